@@ -1,0 +1,5 @@
+//! `handoff`: one incident record in, a consistent handoff package out.
+
+pub mod diagnostic;
+pub mod record;
+pub mod source;

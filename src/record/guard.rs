@@ -1,0 +1,81 @@
+//! What is refused before it is parsed: input that is too large, not text, or built to exhaust us.
+
+use crate::diagnostic::Diagnostic;
+
+/// The largest record, in bytes.
+pub const MAX_BYTES: usize = 4 << 20;
+/// Brackets open at once from which on the event walk looks first: the fast parser is quadratic there.
+const SUSPICIOUS_DEPTH: usize = 40;
+
+/// Turns the bytes of a file into text: UTF-8, no byte order mark, `\n` as line end.
+/// The error is a sentence about the file as a whole, or located where a character is to blame.
+pub fn text_of(bytes: &[u8]) -> Result<String, Diagnostic> {
+    if bytes.len() > MAX_BYTES {
+        let message = format!("the record is larger than {} MiB", MAX_BYTES >> 20);
+        return Err(Diagnostic::invalid(0..0, "", message));
+    }
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let message = format!("the record is not UTF-8 (byte {} cannot be read)", error.valid_up_to() + 1);
+        Diagnostic::invalid(0..0, "", message).with_help("save the file with the encoding UTF-8")
+    })?;
+    let text = if text.contains('\r') { text.replace("\r\n", "\n") } else { text.to_owned() };
+    let control = text.char_indices().find(|&(_, c)| c.is_control() && c != '\n' && c != '\t' && c != '\u{85}');
+    match control {
+        Some((at, c)) => {
+            let message = format!("the record holds the control character U+{:04X}", c as u32);
+            Err(Diagnostic::invalid(at..at + c.len_utf8(), "", message).with_help("remove it"))
+        }
+        None => Ok(text),
+    }
+}
+
+/// Whether a parser could be made to work for long by this text: aliases, or many open brackets.
+pub fn is_suspicious(text: &str) -> bool {
+    let mut open = 0usize;
+    let (mut anchor, mut alias) = (false, false);
+    let bytes = text.as_bytes();
+    for (at, byte) in bytes.iter().enumerate() {
+        match byte {
+            b'[' | b'{' => {
+                open += 1;
+                if open > SUSPICIOUS_DEPTH {
+                    return true;
+                }
+            }
+            b']' | b'}' => open = open.saturating_sub(1),
+            b'&' => anchor |= begins_token(bytes, at),
+            b'*' => alias |= begins_token(bytes, at),
+            _ => {}
+        }
+    }
+    anchor && alias
+}
+
+/// An anchor or alias stands behind a blank or an opening bracket, and is followed by its name.
+fn begins_token(bytes: &[u8], at: usize) -> bool {
+    let before = at.checked_sub(1).map_or(b'\n', |at| bytes[at]);
+    let after = bytes.get(at + 1).copied().unwrap_or(b'\n');
+    matches!(before, b' ' | b'\t' | b'\n' | b'[' | b'{' | b',' | b':' | b'-' | b'?')
+        && (after.is_ascii_alphanumeric() || after >= 0x80 || matches!(after, b'_' | b'-' | b'!' | b'.'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shell_and_emphasis_are_not_suspicious() {
+        assert!(!is_suspicious("run: a && b\ncron: '0 8 * * *'\nx: 2*3"));
+        assert!(is_suspicious("a: &x 1\nb: *x"));
+        assert!(is_suspicious(&"[".repeat(100)));
+    }
+
+    #[test]
+    fn text_is_utf8_without_mark_and_control_characters() {
+        assert_eq!(text_of(b"\xEF\xBB\xBFa: 1\r\nb: 2\r\n").unwrap(), "a: 1\nb: 2\n");
+        assert!(text_of(b"a: \xFF").unwrap_err().message.contains("not UTF-8"));
+        assert!(text_of(b"a: \0").unwrap_err().message.contains("U+0000"));
+        assert!(text_of(&vec![b' '; MAX_BYTES + 1]).is_err());
+    }
+}

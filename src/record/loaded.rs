@@ -1,0 +1,57 @@
+//! A decoded record together with its source; places are looked up when they are needed.
+
+use std::cell::OnceCell;
+
+use super::model::Record;
+use super::path::{FieldPath, Side};
+use super::tree::{Kind, NodeId, Tree};
+use crate::diagnostic::Diagnostic;
+use crate::source::{Source, Span};
+
+pub struct Loaded {
+    pub source: Source,
+    pub record: Record,
+    tree: OnceCell<Option<Tree>>,
+}
+
+impl Loaded {
+    pub fn new(source: Source, record: Record) -> Self {
+        Loaded { source, record, tree: OnceCell::new() }
+    }
+
+    pub fn with_tree(source: Source, record: Record, tree: Tree) -> Self {
+        Loaded { source, record, tree: OnceCell::from(Some(tree)) }
+    }
+
+    /// The tree, built at the first question. `None` if the event parser refuses what serde_yaml
+    /// took; then places fall back to the whole file.
+    pub fn tree(&self) -> Option<&Tree> {
+        self.tree.get_or_init(|| Tree::parse(&self.source.text).ok().map(|(tree, _)| tree)).as_ref()
+    }
+
+    /// Where a value (or its key) stands. For a mapping or a list that is where it begins: the
+    /// item's `id` or first key.
+    pub fn span(&self, path: &FieldPath, side: Side) -> Span {
+        let Some(tree) = self.tree() else { return 0..0 };
+        head(tree, tree.find(path, side))
+    }
+
+    /// A diagnostic of decoding at a value.
+    pub fn invalid(&self, path: &FieldPath, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::invalid(self.span(path, Side::Value), path.to_string(), message)
+    }
+}
+
+/// The scalar by which people recognise a node: itself, an item's `id`, or its first key.
+fn head(tree: &Tree, node: NodeId) -> Span {
+    let span = match &tree.nodes[node].kind {
+        Kind::Scalar { .. } | Kind::Alias(_) => return tree.nodes[node].span.clone(),
+        Kind::Sequence(items) => items.first().map(|&item| head(tree, item)),
+        Kind::Mapping(entries) => {
+            let id = entries.iter().find(|(key, _)| tree.scalar(*key) == Some("id"));
+            let first = entries.first().map(|&(key, _)| key);
+            id.map(|&(_, value)| value).or(first).map(|node| tree.nodes[node].span.clone())
+        }
+    };
+    span.unwrap_or_else(|| tree.nodes[node].span.clone())
+}

@@ -1,0 +1,23 @@
+//! The incident record: its types, how it is read, and where each value stands in its file.
+//! The only room that knows serde_yaml.
+
+pub mod collections;
+mod de;
+mod decode;
+mod guard;
+pub mod ids;
+mod loaded;
+pub mod model;
+pub mod path;
+pub mod schema;
+pub mod shape;
+pub mod template;
+pub mod text;
+pub mod tree;
+pub mod units;
+mod validate;
+
+pub use decode::decode;
+pub use loaded::Loaded;
+pub use model::Record;
+pub use path::{FieldPath, Segment, Side};

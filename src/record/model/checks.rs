@@ -1,0 +1,115 @@
+//! What proves something: checks, targets, invariants, criteria, test suites.
+
+use super::{Expect, List, Ref, record, words};
+use crate::record::collections::OneOrMany;
+use crate::record::ids::{ACheck, AComponent, ATarget, ATeam, Id};
+use crate::record::text::{Command, Inline, Literal};
+use crate::record::units::{Duration, Quantity, Ratio, Setting};
+
+words! {
+    Category {
+        Unit = "unit", Integration = "integration", E2e = "e2e",
+        Infrastructure = "infrastructure", Business = "business",
+    }
+}
+
+record! {
+    /// A command that proves something, or with `manual: true` a person's observation.
+    Check {
+        required id: Id,
+        required what: Inline,
+        optional component: OneOrMany<Ref<AComponent>>,
+        optional category: Category,
+        optional run: Command,
+        optional expect: Expect,
+        /// Default: 60 s, for one attempt.
+        optional timeout: Duration,
+        /// Default: 1.
+        optional attempts: u32,
+        /// The pause between attempts.
+        optional every: Duration,
+        /// Default: true.
+        optional read_only: bool,
+        /// Checks of one serial group never run at the same time.
+        optional serial: bool,
+        optional manual: bool,
+        list steps: Inline,
+    }
+}
+
+words! {
+    TargetKind {
+        Performance = "performance", Reliability = "reliability", Availability = "availability",
+        Scalability = "scalability", Security = "security",
+    }
+}
+
+record! {
+    /// One quantity and its limit: `max` and/or `min`, or `is`.
+    Target {
+        required id: Id,
+        required what: Inline,
+        optional max: Quantity,
+        optional min: Quantity,
+        optional is: Setting,
+        optional kind: TargetKind,
+        optional component: OneOrMany<Ref<AComponent>>,
+        optional check: OneOrMany<Ref<ACheck>>,
+    }
+}
+
+words! {
+    Relation { Less = "<", AtMost = "<=", Equal = "=", AtLeast = ">=", Greater = ">" }
+}
+
+record! {
+    /// A relation that must hold. A side is an id, a quantity, or a product `a * b` of them.
+    Invariant {
+        required left: Literal,
+        required is: Relation,
+        required right: Literal,
+        optional because: Inline,
+    }
+}
+
+words! {
+    CriterionKind {
+        Technical = "technical", Performance = "performance", Reliability = "reliability",
+        Security = "security", Business = "business", Monitoring = "monitoring",
+        Documentation = "documentation",
+    }
+}
+
+record! {
+    /// What counts as done.
+    Criterion {
+        required id: Id,
+        required what: Inline,
+        optional kind: CriterionKind,
+        optional component: OneOrMany<Ref<AComponent>>,
+        /// Default: the receiving team.
+        optional owner: OneOrMany<Ref<ATeam>>,
+        /// With several checks, all must pass.
+        optional check: OneOrMany<Ref<ACheck>>,
+        /// The target that it enforces.
+        optional target: OneOrMany<Ref<ATarget>>,
+        /// Default: true. Wanted criteria do not hold up the handback.
+        optional must: bool,
+    }
+}
+
+record! {
+    /// A test suite, now and as expected after the repair.
+    Suite {
+        required id: Id,
+        required name: Inline,
+        required category: Category,
+        optional now: Ratio,
+        optional after: Ratio,
+        optional check: OneOrMany<Ref<ACheck>>,
+        optional covers: Inline,
+        list known_failures: Inline,
+        /// Default: true. `false` keeps it out of the totals.
+        optional counted: bool,
+    }
+}

@@ -1,0 +1,86 @@
+//! What is broken, the state in which it is healthy, and how to mend it.
+
+use super::{List, Map, Ref, record, words};
+use crate::record::collections::OneOrMany;
+use crate::record::ids::{ACheck, AComponent, ALimit, ARemedy, ATeam, Id};
+use crate::record::text::{Command, Inline, Prose};
+use crate::record::units::{Quantity, Setting};
+
+use super::Priority;
+
+words! {
+    ComponentSeverity { Critical = "critical", High = "high", Medium = "medium", Low = "low" }
+}
+words! {
+    ComponentState { Failing = "failing", Degraded = "degraded", Repaired = "repaired", Unknown = "unknown" }
+}
+
+record! {
+    Component {
+        required id: Id,
+        required name: Inline,
+        optional resource: Inline,
+        required severity: ComponentSeverity,
+        optional state: ComponentState,
+        optional owner: OneOrMany<Ref<ATeam>>,
+        required problem: Inline,
+        /// What it does to the service.
+        optional effect: Inline,
+        optional detail: Prose,
+        /// The state in which it is healthy.
+        list requires: Requirement,
+        /// Checks that show its state, in order.
+        list diagnose: Ref<ACheck>,
+        list remedies: Remedy,
+    }
+}
+
+record! {
+    /// One property of a healthy component. One of `is`, `not`, `min`, `max` is there.
+    Requirement {
+        required id: Id,
+        required what: Inline,
+        optional is: Setting,
+        optional not: OneOrMany<Setting>,
+        optional min: Quantity,
+        optional max: Quantity,
+        optional check: OneOrMany<Ref<ACheck>>,
+    }
+}
+
+words! {
+    RemedyKind { Repair = "repair", StopGap = "stop-gap", Inspect = "inspect" }
+}
+
+record! {
+    /// One way to mend a component. `do` or `run` or both are there.
+    Remedy {
+        required id: Id,
+        /// Default: repair.
+        optional kind: RemedyKind,
+        optional when: Inline,
+        optional r#do: Inline,
+        optional run: Command,
+        /// Requirement or target id -> the value it has afterwards.
+        optional sets: Map<Ref<ALimit>, Setting>,
+        optional after: OneOrMany<Ref<ARemedy>>,
+        optional undo: Command,
+        optional check: OneOrMany<Ref<ACheck>>,
+    }
+}
+
+words! {
+    ServiceState { Up = "up", Degraded = "degraded", Down = "down", Unknown = "unknown" }
+}
+
+record! {
+    /// What users see.
+    Service {
+        required id: Id,
+        required name: Inline,
+        optional state: ServiceState,
+        optional purpose: Inline,
+        optional priority: Priority,
+        optional component: OneOrMany<Ref<AComponent>>,
+    }
+}

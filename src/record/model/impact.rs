@@ -1,0 +1,187 @@
+//! What the incident costs, whom it hits, and what grows with time.
+
+use super::{List, Prose, record, words};
+use crate::record::text::{Inline, Literal};
+use crate::record::units::{About, Currency, Duration, DurationRange, Money, Percent, Quantity};
+
+/// How bad a risk is.
+pub type Risk = super::ComponentSeverity;
+
+record! {
+    Impact {
+        optional statement: Prose,
+        /// ISO 4217; default USD.
+        optional currency: Currency,
+        list revenue: RevenueStream,
+        list losses: Loss,
+        list delays: Delay,
+        optional productivity: Productivity,
+        list metrics: Metric,
+        list groups: Group,
+        list risks: RiskItem,
+        list processes: BusinessProcess,
+        list continuity: Continuity,
+        list stakeholders: Stakeholder,
+        list grows: Growth,
+        list recovery: RecoveryMilestone,
+        list priority: PriorityRow,
+        optional repair: Repair,
+        list alternatives: Alternative,
+    }
+}
+
+record! {
+    /// `per_year` or `per_month` is there.
+    RevenueStream {
+        required what: Inline,
+        optional per_year: About<Money>,
+        optional per_month: About<Money>,
+        /// How much of it depends on what is broken; default 100%.
+        optional depends: About<Percent>,
+        optional risk: Risk,
+        optional effect: Inline,
+    }
+}
+
+words! {
+    Recovered { None = "none", Partly = "partly", All = "all" }
+}
+
+record! {
+    Loss {
+        required what: Inline,
+        optional amount: About<Quantity>,
+        optional recovered: Recovered,
+        optional note: Inline,
+    }
+}
+
+record! {
+    Delay {
+        required what: Inline,
+        optional by: DurationRange,
+    }
+}
+
+record! {
+    Productivity {
+        optional people: u32,
+        /// A year.
+        optional cost_per_person: About<Money>,
+        /// Measured; absent: the mean of the areas.
+        optional loss: About<Percent>,
+        list areas: Area,
+    }
+}
+
+record! {
+    Area {
+        required what: Inline,
+        optional now: Inline,
+        optional normal: Inline,
+        optional loss: About<Percent>,
+    }
+}
+
+record! {
+    Metric {
+        required what: Inline,
+        optional before: About<Quantity>,
+        optional now: About<Quantity>,
+        optional target: About<Quantity>,
+    }
+}
+
+record! {
+    Group {
+        required who: Inline,
+        optional effect: Inline,
+    }
+}
+
+record! {
+    RiskItem {
+        required what: Inline,
+        optional impact: Risk,
+        optional likelihood: About<Percent>,
+        optional consequence: Inline,
+        optional mitigation: Inline,
+    }
+}
+
+record! {
+    BusinessProcess {
+        required what: Inline,
+        optional disrupted: About<Percent>,
+        optional effect: Inline,
+        optional recovers: DurationRange,
+    }
+}
+
+record! {
+    Continuity {
+        required what: Inline,
+        optional level: About<Percent>,
+        optional risk: Risk,
+        optional note: Inline,
+    }
+}
+
+words! {
+    Side { Internal = "internal", External = "external" }
+}
+
+record! {
+    Stakeholder {
+        required who: Inline,
+        optional side: Side,
+        optional concern: Inline,
+    }
+}
+
+record! {
+    Growth {
+        required from: Duration,
+        /// Absent: open end.
+        optional to: Duration,
+        optional kind: Inline,
+        optional effect: Inline,
+    }
+}
+
+record! {
+    /// A milestone counted from the handoff.
+    RecoveryMilestone {
+        required what: Inline,
+        optional by: DurationRange,
+        optional sign: Inline,
+        optional restores: Inline,
+    }
+}
+
+record! {
+    /// Why this severity: `actual`, a fact's name or a value, lies `above` or `below` a limit.
+    PriorityRow {
+        required what: Inline,
+        optional above: Literal,
+        optional below: Literal,
+        optional actual: Literal,
+    }
+}
+
+record! {
+    Repair {
+        optional effort: DurationRange,
+        optional cost: About<Money>,
+    }
+}
+
+record! {
+    Alternative {
+        required what: Inline,
+        optional effort: DurationRange,
+        optional cost: About<Money>,
+        optional note: Inline,
+        optional recommended: bool,
+    }
+}

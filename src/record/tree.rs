@@ -1,0 +1,255 @@
+//! The record as a tree of YAML nodes with their places, built from parser events.
+//!
+//! Decoding a good record does not need it: it is built when there is something to report, or when
+//! the input looks hostile ([`super::guard`]). Duplicate keys are found here.
+
+use std::cell::Cell;
+use std::collections::HashMap;
+
+use granit_parser::{Event, Parser, ScalarStyle};
+
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+
+/// Index of a node in its [`Tree`].
+pub type NodeId = usize;
+
+/// How deep collections may nest.
+pub const MAX_DEPTH: usize = 64;
+/// How many bytes of text all aliases together may stand for.
+pub const MAX_ALIAS_BYTES: u64 = 1 << 20;
+
+#[derive(Debug)]
+pub enum Kind {
+    Scalar {
+        value: String,
+        style: ScalarStyle,
+    },
+    Sequence(Vec<NodeId>),
+    /// Keys and values in the order of the file.
+    Mapping(Vec<(NodeId, NodeId)>),
+    Alias(NodeId),
+}
+
+#[derive(Debug)]
+pub struct Node {
+    pub kind: Kind,
+    pub span: Span,
+    /// Set when the node was reported: decoding goes on without it.
+    pub dead: Cell<bool>,
+}
+
+#[derive(Debug)]
+pub struct Tree {
+    pub nodes: Vec<Node>,
+    pub root: NodeId,
+}
+
+/// The tree, with what could be said about it on the way; or only that when it is no YAML.
+pub type Built = Result<(Tree, Vec<Diagnostic>), Diagnostic>;
+
+impl Tree {
+    pub fn parse(text: &str) -> Built {
+        Builder { text, nodes: Vec::new(), open: Vec::new(), anchors: HashMap::new(), root: None }.build()
+    }
+
+    /// The node itself, or what an alias stands for.
+    pub fn resolve(&self, mut id: NodeId) -> NodeId {
+        while let Kind::Alias(target) = self.nodes[id].kind {
+            id = target;
+        }
+        id
+    }
+
+    pub fn scalar(&self, id: NodeId) -> Option<&str> {
+        match &self.nodes[self.resolve(id)].kind {
+            Kind::Scalar { value, .. } => Some(value),
+            _ => None,
+        }
+    }
+
+    /// Whether decoding still sees the map entry.
+    pub fn is_live(&self, (key, value): (NodeId, NodeId)) -> bool {
+        !self.nodes[key].dead.get() && !self.nodes[value].dead.get()
+    }
+
+    /// Marks every second entry of a key as dead and says so.
+    fn duplicate_keys(&self) -> Vec<Diagnostic> {
+        let mut found = Vec::new();
+        for node in &self.nodes {
+            let Kind::Mapping(entries) = &node.kind else { continue };
+            let mut seen: HashMap<&str, NodeId> = HashMap::new();
+            for &(key, _) in entries {
+                let Some(name) = self.scalar(key) else { continue };
+                if seen.insert(name, key).is_some() {
+                    self.nodes[key].dead.set(true);
+                    let message = format!("duplicate key `{}`", name.escape_debug());
+                    let diagnostic = Diagnostic::invalid(self.nodes[key].span.clone(), "", message);
+                    found.push(diagnostic.with_help("a mapping has each key once; merge the two or remove one"));
+                }
+            }
+        }
+        found
+    }
+}
+
+struct Builder<'a> {
+    text: &'a str,
+    nodes: Vec<Node>,
+    /// The collections not closed yet, from the outside in.
+    open: Vec<NodeId>,
+    anchors: HashMap<usize, NodeId>,
+    root: Option<NodeId>,
+}
+
+impl Builder<'_> {
+    fn build(mut self) -> Built {
+        let options = granit_parser::options! {
+            emit_comments: false,
+            flow_nesting_limit: MAX_DEPTH,
+            block_nesting_limit: MAX_DEPTH,
+        };
+        let mut documents = 0;
+        for next in Parser::new_from_str_with_options(self.text, options) {
+            let (event, span) = next.map_err(|error| self.syntax_error(&error))?;
+            let place = span.byte_range().unwrap_or(0..0);
+            match event {
+                Event::DocumentStart(..) => {
+                    documents += 1;
+                    if documents > 1 {
+                        let one = "a record is one YAML document; a second one begins here";
+                        return Err(Diagnostic::invalid(place, "", one));
+                    }
+                }
+                Event::Scalar(value, style, anchor, _) => {
+                    let kind = Kind::Scalar { value: value.into_owned(), style };
+                    self.add(kind, place, anchor)?;
+                }
+                Event::SequenceStart(_, anchor, _) => self.open(Kind::Sequence(Vec::new()), place, anchor)?,
+                Event::MappingStart(_, anchor, _) => self.open(Kind::Mapping(Vec::new()), place, anchor)?,
+                Event::SequenceEnd | Event::MappingEnd => {
+                    if let Some(id) = self.open.pop() {
+                        let end = place.end.max(self.nodes[id].span.start);
+                        self.nodes[id].span.end = end;
+                    }
+                }
+                Event::Alias(anchor) => self.alias(anchor, place)?,
+                _ => {}
+            }
+        }
+        let Some(root) = self.root else {
+            return Err(Diagnostic::invalid(0..0, "", "the record is empty")
+                .with_help("`handoff init ID` writes one to begin with"));
+        };
+        let tree = Tree { nodes: self.nodes, root };
+        tree.check_alias_size()?;
+        let found = tree.duplicate_keys();
+        Ok((tree, found))
+    }
+
+    fn add(&mut self, kind: Kind, span: Span, anchor: usize) -> Result<NodeId, Diagnostic> {
+        let id = self.nodes.len();
+        self.nodes.push(Node { kind, span, dead: Cell::new(false) });
+        if anchor > 0 {
+            self.anchors.insert(anchor, id);
+        }
+        match self.open.last() {
+            None => self.root = Some(id),
+            Some(&parent) => match &mut self.nodes[parent].kind {
+                Kind::Sequence(items) => items.push(id),
+                Kind::Mapping(entries) => match entries.last_mut() {
+                    // A key waits for its value as an entry that points to itself.
+                    Some(entry) if entry.0 == entry.1 => entry.1 = id,
+                    _ => entries.push((id, id)),
+                },
+                Kind::Scalar { .. } | Kind::Alias(_) => {}
+            },
+        }
+        Ok(id)
+    }
+
+    fn open(&mut self, kind: Kind, span: Span, anchor: usize) -> Result<(), Diagnostic> {
+        if self.open.len() >= MAX_DEPTH {
+            return Err(too_deep(span));
+        }
+        let id = self.add(kind, span, anchor)?;
+        self.open.push(id);
+        Ok(())
+    }
+
+    fn alias(&mut self, anchor: usize, span: Span) -> Result<(), Diagnostic> {
+        match self.anchors.get(&anchor) {
+            Some(target) if !self.open.contains(target) => {
+                let target = *target;
+                self.add(Kind::Alias(target), span, 0).map(|_| ())
+            }
+            _ => Err(Diagnostic::invalid(span, "", "the alias stands inside of what it names")),
+        }
+    }
+
+    fn syntax_error(&self, error: &granit_parser::ScanError) -> Diagnostic {
+        use granit_parser::ErrorKind;
+        let at = error.marker().byte_offset().unwrap_or(0).min(self.text.len());
+        let span = at..(at + self.text[at..].chars().next().map_or(0, char::len_utf8));
+        let nesting = error.info().contains("nesting") || error.info().contains("recursion");
+        if nesting || matches!(error.kind(), ErrorKind::RecursionLimitExceeded) {
+            return too_deep(span);
+        }
+        let diagnostic = Diagnostic::invalid(span, "", format!("this is not valid YAML: {}", error.info()));
+        let line_start = self.text[..at].rfind('\n').map_or(0, |at| at + 1);
+        let line = self.text[line_start..].lines().next().unwrap_or_default();
+        if line.contains("${{") && line.contains(['{', '[']) {
+            diagnostic.with_help("quote it: inside of `{…}` and `[…]`, a text with `${{ … }}` must stand in quotes")
+        } else if line.contains('\t') {
+            diagnostic.with_help("YAML indents with blanks, not with tabs")
+        } else {
+            diagnostic
+        }
+    }
+}
+
+fn too_deep(span: Span) -> Diagnostic {
+    Diagnostic::invalid(span, "", format!("the record nests deeper than {MAX_DEPTH} levels"))
+}
+
+impl Tree {
+    /// What all aliases together stand for, in bytes of text; children come after their parents,
+    /// so one walk from the back knows every size before it is needed, aliases excepted, which
+    /// point to nodes before themselves and are summed in a second walk from the front.
+    fn check_alias_size(&self) -> Result<(), Diagnostic> {
+        let mut sizes = vec![0u64; self.nodes.len()];
+        if !self.nodes.iter().any(|node| matches!(node.kind, Kind::Alias(_))) {
+            return Ok(());
+        }
+        // Aliases point backwards to closed nodes, so sizes settle when nodes are taken in the
+        // order in which they close; ids are in the order in which they open. Recursion is bounded
+        // by the depth of the tree times the chain of anchors, which the memo cuts.
+        let mut total = 0u64;
+        for (id, node) in self.nodes.iter().enumerate() {
+            if let Kind::Alias(target) = node.kind {
+                total = total.saturating_add(self.size(target, &mut sizes));
+                if total > MAX_ALIAS_BYTES {
+                    let message = format!("the aliases of this record stand for more than {MAX_ALIAS_BYTES} bytes");
+                    return Err(Diagnostic::invalid(self.nodes[id].span.clone(), "", message));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn size(&self, id: NodeId, sizes: &mut [u64]) -> u64 {
+        if sizes[id] > 0 {
+            return sizes[id];
+        }
+        let size = match &self.nodes[id].kind {
+            Kind::Scalar { value, .. } => value.len() as u64 + 1,
+            Kind::Sequence(items) => items.iter().fold(1, |sum: u64, &item| sum.saturating_add(self.size(item, sizes))),
+            Kind::Mapping(entries) => entries.iter().fold(1, |sum: u64, &(key, value)| {
+                sum.saturating_add(self.size(key, sizes)).saturating_add(self.size(value, sizes))
+            }),
+            Kind::Alias(target) => self.size(*target, sizes),
+        };
+        sizes[id] = size;
+        size
+    }
+}

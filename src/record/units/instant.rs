@@ -1,0 +1,185 @@
+//! Points in time, always with their offset from UTC, and plain dates.
+
+use std::fmt;
+
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Timelike};
+
+use super::{DurationRange, Scalar, scalar};
+
+/// RFC 3339 with its offset.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Instant(pub DateTime<FixedOffset>);
+
+/// An instant, or a day where only the day matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    Instant(Instant),
+    Date(NaiveDate),
+}
+
+/// When something is due: so long after `handoff.at`, or at a given time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Deadline {
+    After(DurationRange),
+    At(When),
+}
+
+impl Instant {
+    /// `None` when the sum leaves the calendar.
+    pub fn plus(self, duration: super::Duration) -> Option<Instant> {
+        let delta = chrono::TimeDelta::try_milliseconds(duration.millis())?;
+        self.0.checked_add_signed(delta).map(Instant)
+    }
+
+    /// With the weekday in front, for times at which a reader must act: `Tue 2025-09-16 13:37 −07:00`.
+    pub fn with_weekday(self) -> String {
+        format!("{} {self}", self.0.weekday())
+    }
+}
+
+impl When {
+    /// For order: a date counts from its first moment in UTC.
+    pub fn start(self) -> Instant {
+        match self {
+            When::Instant(instant) => instant,
+            When::Date(date) => Instant(date.and_time(chrono::NaiveTime::MIN).and_utc().fixed_offset()),
+        }
+    }
+
+    pub fn instant(self) -> Option<Instant> {
+        match self {
+            When::Instant(instant) => Some(instant),
+            When::Date(_) => None,
+        }
+    }
+
+    /// [`Instant::with_weekday`], also for a date.
+    pub fn with_weekday(self) -> String {
+        match self {
+            When::Instant(instant) => instant.with_weekday(),
+            When::Date(date) => format!("{} {date}", date.weekday()),
+        }
+    }
+}
+
+impl Scalar for Instant {
+    const EXPECTED: &'static str = "an instant with its offset such as `2025-09-16T09:37:00-07:00`";
+
+    fn parse(text: &str) -> Result<Self, String> {
+        match DateTime::parse_from_rfc3339(text.trim()) {
+            Ok(instant) if (1..=9999).contains(&instant.year()) => Ok(Instant(instant)),
+            _ => Err(no_instant(text, Self::EXPECTED)),
+        }
+    }
+}
+
+fn no_instant(text: &str, expected: &str) -> String {
+    let zoneless = DateTime::parse_from_rfc3339(&format!("{}Z", text.trim().replace(' ', "T"))).is_ok();
+    if zoneless {
+        format!("`{text}` has no time zone; add the offset, such as `Z` or `-07:00`")
+    } else {
+        format!("`{text}` is not {expected}")
+    }
+}
+
+fn parse_date(text: &str) -> Option<NaiveDate> {
+    let text = text.trim();
+    let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?;
+    (text.len() == 10 && (1..=9999).contains(&date.year())).then_some(date)
+}
+
+impl Scalar for When {
+    const EXPECTED: &'static str = "an instant with its offset such as `2025-09-16T09:37:00-07:00`, or a date";
+
+    fn parse(text: &str) -> Result<Self, String> {
+        match parse_date(text) {
+            Some(date) => Ok(When::Date(date)),
+            None => Instant::parse(text).map(When::Instant).map_err(|_| no_instant(text, Self::EXPECTED)),
+        }
+    }
+}
+
+impl Scalar for Deadline {
+    const EXPECTED: &'static str = "a duration after the handoff such as `24h`, an instant with its offset, or a date";
+
+    fn parse(text: &str) -> Result<Self, String> {
+        if let Ok(when) = When::parse(text) {
+            return Ok(Deadline::At(when));
+        }
+        match DurationRange::parse(text) {
+            Ok(after) => Ok(Deadline::After(after)),
+            Err(why) if why.contains("end is larger") => Err(why),
+            Err(_) => Err(no_instant(text, Self::EXPECTED)),
+        }
+    }
+}
+
+impl fmt::Display for Instant {
+    /// `2025-09-16 09:37 −07:00`, in the offset in which it was written; seconds only if there are any.
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        write!(f, "{}", self.0.format("%Y-%m-%d %H:%M"))?;
+        if self.0.second() != 0 {
+            write!(f, ":{:02}", self.0.second())?;
+        }
+        let minutes = self.0.offset().local_minus_utc() / 60;
+        if minutes == 0 {
+            return f.write_str(" UTC");
+        }
+        let sign = if minutes < 0 { '−' } else { '+' };
+        write!(f, " {sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60)
+    }
+}
+
+impl fmt::Display for When {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            When::Instant(instant) => write!(f, "{instant}"),
+            When::Date(date) => write!(f, "{date}"),
+        }
+    }
+}
+
+impl fmt::Display for Deadline {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Deadline::After(duration) => write!(f, "{duration}"),
+            Deadline::At(when) => write!(f, "{when}"),
+        }
+    }
+}
+
+scalar!(Instant, "Instant", {
+    "type": "string",
+    "pattern": r"^\s*[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2})\s*$"
+});
+scalar!(When, "When", {
+    "type": "string",
+    "pattern": r"^\s*[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2}))?\s*$"
+});
+scalar!(Deadline, "Deadline", {
+    "type": "string",
+    "pattern": r"^\s*([0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2}))?|~?\s*([0-9]+(\.[0-9]+)?\s*(ms|s|min|m|h|d|w)?\s*)+(\s*[-–]\s*([0-9]+(\.[0-9]+)?\s*(ms|s|min|m|h|d|w)\s*)+)?)\s*$"
+});
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shown_in_the_offset_in_which_it_was_written() {
+        let show = |text| When::parse(text).unwrap().to_string();
+        assert_eq!(show("2025-09-16T09:37:00-07:00"), "2025-09-16 09:37 −07:00");
+        assert_eq!(show("2026-03-02T15:40:05Z"), "2026-03-02 15:40:05 UTC");
+        assert_eq!(show("2025-09-16"), "2025-09-16");
+        assert_eq!(When::parse("2025-09-16").unwrap().with_weekday(), "Tue 2025-09-16");
+    }
+
+    #[test]
+    fn a_time_without_a_zone_is_refused() {
+        assert!(When::parse("2025-09-16T09:37:00").unwrap_err().contains("has no time zone"));
+        assert!(When::parse("2025-09-31").is_err());
+        assert!(When::parse("2025-9-1").is_err());
+        assert!(Deadline::parse("soon").unwrap_err().contains("a duration after the handoff"));
+        assert!(matches!(Deadline::parse("24h"), Ok(Deadline::After(_))));
+    }
+}

@@ -1,0 +1,220 @@
+//! Quantities: a number and its unit, `35s`, `5%`, `2 instances`, `10 per minute`, or a bare count.
+
+use std::cmp::Ordering;
+use std::fmt;
+
+use super::number::{Decimal, plain, split_multiplier, split_number};
+use super::range::{About, Range, RangeItem};
+use super::{Duration, Scalar, scalar};
+
+/// What a quantity counts. Two quantities can be compared when their kinds agree.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unit {
+    /// A bare number.
+    Count,
+    Percent,
+    /// Held in seconds.
+    Time,
+    /// Any other text, such as `instances` or `per minute`.
+    Named(String),
+}
+
+#[derive(Debug, Clone)]
+pub struct Quantity {
+    /// In seconds for [`Unit::Time`], in points for [`Unit::Percent`].
+    pub number: Decimal,
+    pub unit: Unit,
+}
+
+/// A quantity with two ends and perhaps a `~`: `3-10`.
+pub type QuantityRange = About<Range<Quantity>>;
+
+impl Unit {
+    /// Singular and plural are one unit, and a bare count fits every counted thing.
+    pub fn comparable(&self, other: &Unit) -> bool {
+        let stem = |name: &str| name.to_lowercase().trim_end_matches('s').to_owned();
+        match (self, other) {
+            (Unit::Named(a), Unit::Named(b)) => stem(a) == stem(b),
+            (Unit::Named(_), Unit::Count) | (Unit::Count, Unit::Named(_)) => true,
+            _ => self == other,
+        }
+    }
+}
+
+impl PartialEq for Quantity {
+    fn eq(&self, other: &Self) -> bool {
+        self.partial_cmp(other) == Some(Ordering::Equal)
+    }
+}
+
+impl PartialOrd for Quantity {
+    /// `None` when the units are of different kinds.
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        self.unit.comparable(&other.unit).then(|| self.number.cmp(&other.number))
+    }
+}
+
+impl Scalar for Quantity {
+    const EXPECTED: &'static str = "a number with a unit such as `35s`, `5%` or `2 instances`, or a bare count";
+
+    fn parse(text: &str) -> Result<Self, String> {
+        let text = text.trim();
+        if let Ok(time) = Duration::parse(text) {
+            return Ok(Quantity { number: time.seconds(), unit: Unit::Time });
+        }
+        let wrong = || format!("`{text}` is not {}", Self::EXPECTED);
+        let (number, rest) = split_number(text).ok_or_else(wrong)?;
+        let (factor, rest) = split_multiplier(rest);
+        let unit = match rest.trim() {
+            "" => Unit::Count,
+            "%" => Unit::Percent,
+            name if name.starts_with(|c: char| c.is_alphabetic() || c == '°' || c == '/')
+                && !name.starts_with("/")
+                && !name.contains(char::is_control) =>
+            {
+                Unit::Named(name.into())
+            }
+            _ => return Err(wrong()),
+        };
+        Ok(Quantity { number: number * factor, unit })
+    }
+}
+
+impl fmt::Display for Quantity {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match &self.unit {
+            Unit::Time => write!(f, "{}", Duration::from_seconds(self.number)),
+            Unit::Percent => write!(f, "{}%", super::number::rounded(self.number, 1)),
+            Unit::Count => f.write_str(&plain(self.number)),
+            Unit::Named(name) => write!(f, "{} {name}", plain(self.number)),
+        }
+    }
+}
+
+impl RangeItem for Quantity {
+    const EXPECTED_RANGE: &'static str = Self::EXPECTED;
+
+    fn parse_end(text: &str) -> Option<Self> {
+        Self::parse(text).ok()
+    }
+
+    fn parse_with_unit_of(text: &str, other: &str) -> Option<Self> {
+        let (_, nothing) = split_number(text.trim())?;
+        let (_, unit) = split_number(other.trim())?;
+        nothing.is_empty().then(|| Self::parse_end(&format!("{}{unit}", text.trim())))?
+    }
+
+    fn show_range(min: &Self, max: &Self) -> String {
+        match (&min.unit, &max.unit) {
+            (Unit::Time, Unit::Time) => {
+                let end = |q: &Quantity| Duration::from_seconds(q.number);
+                Duration::show_range(&end(min), &end(max))
+            }
+            (a, b) if a == b => format!("{}–{max}", plain(min.number)),
+            _ => format!("{min}–{max}"),
+        }
+    }
+}
+
+/// A value of `sets` or `is`: a quantity or a range of them, else a word such as `READY`.
+#[derive(Debug, Clone)]
+pub enum Setting {
+    Quantity(QuantityRange),
+    Word(String),
+}
+
+impl Setting {
+    /// The quantity when it is a single one.
+    pub fn single(&self) -> Option<&Quantity> {
+        match self {
+            Setting::Quantity(about) if about.value.min == about.value.max => Some(&about.value.min),
+            _ => None,
+        }
+    }
+
+    /// Whether both say the same value.
+    pub fn same(&self, other: &Setting) -> bool {
+        match (self, other) {
+            (Setting::Quantity(a), Setting::Quantity(b)) => a.value == b.value,
+            (Setting::Word(a), Setting::Word(b)) => a.trim() == b.trim(),
+            _ => false,
+        }
+    }
+}
+
+impl Scalar for Setting {
+    const EXPECTED: &'static str = "a value such as `READY`, `600s` or `3-10`";
+
+    fn parse(text: &str) -> Result<Self, String> {
+        if text.trim().is_empty() {
+            return Err(format!("an empty text is not {}", Self::EXPECTED));
+        }
+        match QuantityRange::parse(text) {
+            Ok(range) => Ok(Setting::Quantity(range)),
+            Err(why) if why.contains("the first end is larger") => Err(why),
+            Err(_) => Ok(Setting::Word(text.trim().into())),
+        }
+    }
+}
+
+impl fmt::Display for Setting {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Setting::Quantity(range) => write!(f, "{range}"),
+            Setting::Word(word) => f.write_str(word),
+        }
+    }
+}
+
+scalar!(Quantity, "Quantity", {
+    "anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^\s*-?[0-9]+(\.[0-9]+)?"}]
+});
+scalar!(About<Quantity>, "AboutQuantity", {
+    "anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^\s*~?\s*-?[0-9]+(\.[0-9]+)?"}]
+});
+scalar!(QuantityRange, "QuantityRange", {
+    "anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^\s*~?\s*-?[0-9]+(\.[0-9]+)?"}]
+});
+scalar!(Setting, "Setting", {"type": ["string", "number", "boolean"]});
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_unit_is_any_text_after_the_number() {
+        let show = |text| About::<Quantity>::parse(text).unwrap().to_string();
+        for (written, shown) in [
+            ("35s", "35 s"),
+            ("5%", "5%"),
+            ("2 instances", "2 instances"),
+            ("10 per minute", "10 per minute"),
+            ("~5000 projects", "~5000 projects"),
+            ("~2k", "~2000"),
+            ("3", "3"),
+            ("-8", "-8"),
+            ("2 Gbps", "2 Gbps"),
+        ] {
+            assert_eq!(show(written), shown, "{written}");
+        }
+    }
+
+    #[test]
+    fn what_only_begins_with_digits_is_a_word() {
+        for word in ["10.1.0.0/28", "e2-micro", "2025-09-16", "12:30", "READY", "1/2"] {
+            assert!(matches!(Setting::parse(word).unwrap(), Setting::Word(_)), "{word}");
+        }
+        assert_eq!(Setting::parse("3-10").unwrap().to_string(), "3–10");
+        assert!(Setting::parse("10-3").is_err());
+    }
+
+    #[test]
+    fn only_quantities_of_one_kind_compare() {
+        let q = |text| Quantity::parse(text).unwrap();
+        assert!(q("1m") > q("59s"));
+        assert!(q("3") < q("4 instances"));
+        assert!(q("1 instance") == q("1 instances"));
+        assert_eq!(q("1m").partial_cmp(&q("5%")), None);
+        assert_eq!(q("1 Gbps").partial_cmp(&q("5 instances")), None);
+    }
+}
