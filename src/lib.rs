@@ -1,5 +1,7 @@
 //! `handoff`: one incident record in, a consistent handoff package out.
 
 pub mod diagnostic;
+pub mod evidence;
+pub mod probe;
 pub mod record;
 pub mod source;
