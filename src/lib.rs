@@ -3,5 +3,7 @@
 pub mod diagnostic;
 pub mod evidence;
 pub mod probe;
+pub mod process;
 pub mod record;
 pub mod source;
+pub mod verify;
