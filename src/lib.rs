@@ -5,5 +5,6 @@ pub mod evidence;
 pub mod probe;
 pub mod process;
 pub mod record;
+pub mod secrets;
 pub mod source;
 pub mod verify;
