@@ -2,6 +2,8 @@
 
 pub mod diagnostic;
 pub mod evidence;
+pub mod facts;
+pub mod lint;
 pub mod probe;
 pub mod process;
 pub mod record;

@@ -1,6 +1,7 @@
 //! A decoded record together with its source; places are looked up when they are needed.
 
 use std::cell::OnceCell;
+use std::ops::Range;
 
 use super::model::Record;
 use super::path::{FieldPath, Side};
@@ -34,6 +35,18 @@ impl Loaded {
     pub fn span(&self, path: &FieldPath, side: Side) -> Span {
         let Some(tree) = self.tree() else { return 0..0 };
         head(tree, tree.find(path, side))
+    }
+
+    /// Where a part of a scalar stands; `part` counts the bytes of its decoded value.
+    pub fn part_span(&self, path: &FieldPath, part: Range<usize>) -> Span {
+        let Some(tree) = self.tree() else { return 0..0 };
+        let node = &tree.nodes[tree.resolve(tree.find(path, Side::Value))];
+        match &node.kind {
+            Kind::Scalar { value, style } => {
+                super::scalar_map::part_span(&self.source.text, &node.span, *style, value, part)
+            }
+            _ => self.span(path, Side::Value),
+        }
     }
 
     /// A diagnostic of decoding at a value.

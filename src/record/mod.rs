@@ -9,6 +9,7 @@ pub mod ids;
 mod loaded;
 pub mod model;
 pub mod path;
+mod scalar_map;
 pub mod schema;
 pub mod shape;
 pub mod template;

@@ -28,6 +28,8 @@ const MANY: i64 = 100;
 const LONGEST_WEEKS: i64 = 5_200;
 
 impl Duration {
+    pub const ZERO: Duration = Duration(Decimal::ZERO);
+
     pub fn from_secs(seconds: i64) -> Self {
         Duration(Decimal::from(seconds))
     }
@@ -138,7 +140,7 @@ impl fmt::Display for Duration {
     /// The largest unit in which it is whole; two units where that would be a large number.
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         if self.0.is_zero() {
-            return f.write_str("0 s");
+            return f.write_str("0 h");
         }
         let fraction_of_seconds = self.0 > Decimal::ONE && !self.0.fract().is_zero();
         for (_, shown, unit) in UNITS.into_iter().filter(|_| !fraction_of_seconds) {
@@ -177,7 +179,7 @@ mod tests {
             ("1h30m", "90 min"),
             ("500ms", "500 ms"),
             ("0.5s", "500 ms"),
-            ("0h", "0 s"),
+            ("0h", "0 h"),
             ("30d", "30 d"),
             ("1.5s", "1.5 s"),
         ] {

@@ -17,6 +17,7 @@ pub use duration::{Duration, DurationRange};
 pub use instant::{Deadline, Instant, When};
 pub use money::{Currency, Money};
 pub use number::Decimal;
+pub(crate) use number::rounded;
 pub use percent::Percent;
 pub use quantity::{Quantity, QuantityRange, Setting, Unit};
 pub use range::{About, Range};

@@ -1,0 +1,63 @@
+//! The types of facts and how each is shown.
+
+use serde_json::json;
+
+use crate::record::units::{About, Currency, Decimal, DurationRange, Instant, Money, Percent, Ratio};
+
+/// The typed value of a fact.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    Money(About<Money>),
+    Percent(About<Percent>),
+    /// So many to one: benefit to cost.
+    Factor(About<Decimal>),
+    Duration(DurationRange),
+    Ratio(Ratio),
+    Count(u64),
+    Instant(Instant),
+    Bool(bool),
+}
+
+impl Value {
+    /// The one way in which documents show the value.
+    pub fn show(&self, currency: &Currency) -> String {
+        let about = |approximate: bool, text: String| if approximate { format!("~{text}") } else { text };
+        match self {
+            Value::Money(money) => about(money.approximate, currency.show(money.value)),
+            Value::Percent(percent) => percent.to_string(),
+            Value::Factor(factor) => {
+                about(factor.approximate, format!("{}:1", crate::record::units::rounded(factor.value, 1)))
+            }
+            Value::Duration(duration) => duration.to_string(),
+            Value::Ratio(ratio) => ratio.with_share(),
+            Value::Count(count) => count.to_string(),
+            Value::Instant(instant) => instant.to_string(),
+            Value::Bool(yes) => if *yes { "yes" } else { "no" }.to_owned(),
+        }
+    }
+
+    /// For programs: amounts and percentages as numbers, durations in seconds, instants as RFC 3339.
+    pub fn to_json(&self) -> serde_json::Value {
+        match self {
+            Value::Money(money) => number(money.value.0),
+            Value::Percent(percent) => number(percent.value.points()),
+            Value::Factor(factor) => number(factor.value),
+            Value::Duration(duration) => {
+                json!({"min": number(duration.value.min.seconds()), "max": number(duration.value.max.seconds())})
+            }
+            Value::Ratio(ratio) => json!({"passed": ratio.passed, "total": ratio.total}),
+            Value::Count(count) => json!(count),
+            Value::Instant(instant) => json!(instant.0.to_rfc3339()),
+            Value::Bool(yes) => json!(yes),
+        }
+    }
+}
+
+/// Whole numbers as such, others with at most four decimals.
+fn number(decimal: Decimal) -> serde_json::Value {
+    let text = crate::record::units::rounded(decimal, 4);
+    match text.parse::<i64>() {
+        Ok(whole) => json!(whole),
+        Err(_) => text.parse::<f64>().map_or(json!(text), |float| json!(float)),
+    }
+}

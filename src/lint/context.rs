@@ -1,0 +1,73 @@
+//! What rules look at: the record, its facts, and its texts and references wherever they stand.
+
+use std::cell::OnceCell;
+
+use chrono::NaiveDate;
+
+use crate::facts::{Facts, Names};
+use crate::record::shape::Shape;
+use crate::record::text::TextKind;
+use crate::record::{FieldPath, Loaded, Record};
+
+/// A text of the record as written, names not filled in.
+#[derive(Debug, Clone)]
+pub struct TextAt {
+    pub at: FieldPath,
+    pub kind: TextKind,
+    pub text: String,
+}
+
+/// A reference by id.
+#[derive(Debug, Clone)]
+pub struct Reference {
+    pub at: FieldPath,
+    /// "team", "check", "requirement or target" ...: see `record::ids`.
+    pub what: &'static str,
+    pub id: String,
+}
+
+pub struct Context<'a> {
+    pub loaded: &'a Loaded,
+    pub record: &'a Record,
+    pub facts: &'a Facts,
+    /// For `expired-allow`; without it nothing expires.
+    pub as_of: Option<NaiveDate>,
+    /// Whether a relative path is in the checkout (`--root`); `None`: `missing-path` is silent.
+    pub path_exists: Option<&'a dyn Fn(&str) -> bool>,
+    leaves: OnceCell<(Vec<TextAt>, Vec<Reference>)>,
+}
+
+impl<'a> Context<'a> {
+    pub fn new(loaded: &'a Loaded, facts: &'a Facts) -> Self {
+        let record = &loaded.record;
+        Context { loaded, record, facts, as_of: None, path_exists: None, leaves: OnceCell::new() }
+    }
+
+    pub fn names(&self) -> Names<'a> {
+        Names { record: self.record, facts: self.facts }
+    }
+
+    /// Every text in the order of the record: Markdown, commands, literals and values of `vars`.
+    pub fn texts(&self) -> &[TextAt] {
+        &self.leaves().0
+    }
+
+    /// Every typed reference in the order of the record, keys of maps excepted.
+    pub fn references(&self) -> &[Reference] {
+        &self.leaves().1
+    }
+
+    fn leaves(&self) -> &(Vec<TextAt>, Vec<Reference>) {
+        self.leaves.get_or_init(|| {
+            let (mut texts, mut references) = (Vec::new(), Vec::new());
+            Shape::of(self.record).walk(&FieldPath::default(), &mut |at, kind, text| {
+                if let Some(kind) = TextKind::of(kind) {
+                    texts.push(TextAt { at: at.clone(), kind, text: text.to_owned() });
+                } else if let Some(what) = kind.strip_prefix("ref:") {
+                    references.push(Reference { at: at.clone(), what, id: text.to_owned() });
+                }
+            });
+            (texts, references)
+        })
+    }
+}

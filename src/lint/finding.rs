@@ -1,0 +1,55 @@
+//! What a rule reports.
+
+use std::ops::Range;
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::record::{FieldPath, Loaded, Side};
+
+/// One contradiction, at a path of the record.
+#[derive(Debug, Clone)]
+pub struct Finding {
+    pub at: FieldPath,
+    pub side: Side,
+    /// The bytes of the value (as decoded, before names are filled in) that are to blame.
+    pub part: Option<Range<usize>>,
+    pub message: String,
+    pub help: Option<String>,
+    /// In place of the rule's own severity.
+    pub severity: Option<Severity>,
+}
+
+impl Finding {
+    /// At a value; for an item (mapping) at its `id` or first key, for a list at its first item.
+    pub fn new(at: FieldPath, message: impl Into<String>) -> Self {
+        Finding { at, side: Side::Value, part: None, message: message.into(), help: None, severity: None }
+    }
+
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// At the key of the map entry instead of its value.
+    pub fn on_key(mut self) -> Self {
+        self.side = Side::Key;
+        self
+    }
+
+    pub fn part(mut self, part: Range<usize>) -> Self {
+        self.part = Some(part);
+        self
+    }
+
+    pub fn severity(mut self, severity: Severity) -> Self {
+        self.severity = Some(severity);
+        self
+    }
+
+    pub(super) fn locate(self, loaded: &Loaded, rule: &'static str, severity: Severity) -> Diagnostic {
+        let span = match &self.part {
+            Some(part) => loaded.part_span(&self.at, part.clone()),
+            None => loaded.span(&self.at, self.side),
+        };
+        Diagnostic { rule, severity, path: self.at.to_string(), span, message: self.message, help: self.help }
+    }
+}

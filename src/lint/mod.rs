@@ -1,0 +1,88 @@
+//! Contradictions in a record, found where they stand.
+//!
+//! A rule sees the [`Context`] and returns [`Finding`]s by record path; the runner adds the rule's
+//! name, the severity and the place in the file. Rules never count columns.
+
+mod allow;
+mod context;
+mod finding;
+mod rules;
+
+use std::collections::BTreeMap;
+
+pub use context::{Context, Reference, TextAt};
+pub use finding::Finding;
+
+use crate::diagnostic::{Diagnostic, Severity};
+
+/// A kind of contradiction.
+pub struct Rule {
+    /// Kebab-case, named after the bad thing.
+    pub name: &'static str,
+    /// Where a finding does not say otherwise.
+    pub severity: Severity,
+    pub check: fn(&Context, &mut Vec<Finding>),
+    /// The source file of the rule; its module doc is the page of `handoff explain`.
+    source: &'static str,
+}
+
+impl Rule {
+    /// The manual page, Markdown.
+    pub fn page(&self) -> String {
+        let lines = self.source.lines().take_while(|line| line.starts_with("//!"));
+        lines.map(|line| format!("{}\n", line.trim_start_matches("//!").strip_prefix(' ').unwrap_or(""))).collect()
+    }
+}
+
+/// All rules, in the order of the contract.
+pub fn rules() -> &'static [Rule] {
+    rules::ALL
+}
+
+/// The rule of this name.
+pub fn rule(name: &str) -> Option<&'static Rule> {
+    rules().iter().find(|rule| rule.name == name)
+}
+
+/// A project's say on a rule (`[lint]` in `handoff.toml`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    Error,
+    #[serde(alias = "warn")]
+    Warning,
+    #[serde(alias = "allow")]
+    Off,
+}
+
+/// Severities by rule name.
+pub type Levels = BTreeMap<String, Level>;
+
+/// Runs all rules over a record: findings in the order of the file, without those that the record
+/// allows, with those about its allows.
+pub fn run(context: &Context, levels: &Levels) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for rule in rules() {
+        let mut findings = Vec::new();
+        (rule.check)(context, &mut findings);
+        found.extend(
+            findings.into_iter().map(|finding| (rule.name, finding.severity.unwrap_or(rule.severity), finding)),
+        );
+    }
+    let found = allow::apply(context, found);
+    let mut diagnostics: Vec<Diagnostic> = found
+        .into_iter()
+        .filter_map(|(name, severity, finding)| {
+            let severity = match levels.get(name) {
+                Some(Level::Off) => return None,
+                Some(Level::Error) => Severity::Error,
+                Some(Level::Warning) => Severity::Warning,
+                None => severity,
+            };
+            Some(finding.locate(context.loaded, name, severity))
+        })
+        .collect();
+    diagnostics.sort_by(|a, b| (a.span.start, a.rule, &a.message).cmp(&(b.span.start, b.rule, &b.message)));
+    diagnostics.dedup();
+    diagnostics
+}
