@@ -1,6 +1,7 @@
 //! `handoff`: one incident record in, a consistent handoff package out.
 
 pub mod diagnostic;
+pub mod document;
 pub mod evidence;
 pub mod facts;
 pub mod lint;
@@ -8,6 +9,7 @@ pub mod markdown;
 pub mod probe;
 pub mod process;
 pub mod record;
+pub mod render;
 pub mod secrets;
 pub mod source;
 pub mod verify;
