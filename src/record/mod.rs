@@ -3,7 +3,7 @@
 
 pub mod collections;
 mod de;
-mod decode;
+pub mod decode;
 mod guard;
 pub mod ids;
 mod loaded;
@@ -19,6 +19,7 @@ pub mod units;
 mod validate;
 
 pub use decode::decode;
+pub use guard::MAX_BYTES;
 pub use loaded::Loaded;
 pub use model::Record;
 pub use path::{FieldPath, Segment, Side};
