@@ -25,11 +25,11 @@ enum Format {
 }
 
 pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
-    let loaded = match load::one(&args.record, io)? {
-        Ok(loaded) => loaded,
+    let case = match load::one(&args.record, io)? {
+        Ok(case) => case,
         Err(exit) => return Ok(exit),
     };
-    let facts = Facts::without_evidence(&loaded.record);
+    let facts = case.facts();
     let text = match args.format {
         Format::Text => text(&facts),
         Format::Json => json(&facts),

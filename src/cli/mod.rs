@@ -3,7 +3,9 @@
 //! To add a command: its `mod` line and its line in the table. What a command prints goes through
 //! [`Io`]; what it cannot do is an [`Error`], which becomes a message and exit status 2 here.
 
+mod batch;
 mod completions;
+mod config;
 mod explain;
 mod facts;
 mod io;

@@ -19,6 +19,7 @@ pub mod units;
 mod validate;
 
 pub use decode::decode;
+pub(crate) use decode::decode_as;
 pub use guard::MAX_BYTES;
 pub use loaded::Loaded;
 pub use model::Record;

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::Lines;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::secrets::Masker;
 use crate::source::Source;
 
 /// Lines and columns count from 1, columns in characters; the end is the column behind the last.
@@ -21,12 +22,13 @@ pub struct Finding {
     pub help: Option<String>,
 }
 
-/// The diagnostics of one file, in their order.
+/// The diagnostics of one file, in their order. A secret that a message quotes is masked.
 pub fn locate(source: &Source, diagnostics: &[Diagnostic]) -> Vec<Finding> {
     if diagnostics.is_empty() {
         return Vec::new();
     }
     let lines = Lines::new(source);
+    let masker = Masker::default();
     let located = diagnostics.iter().map(|diagnostic| {
         let start = lines.position(diagnostic.span.start);
         let end = lines.position(diagnostic.span.end.max(diagnostic.span.start));
@@ -39,8 +41,8 @@ pub fn locate(source: &Source, diagnostics: &[Diagnostic]) -> Vec<Finding> {
             end_line: end.line,
             end_column: end.column,
             path: diagnostic.path.clone(),
-            message: diagnostic.message.clone(),
-            help: diagnostic.help.clone(),
+            message: masker.mask_authored(&diagnostic.message).into_owned(),
+            help: diagnostic.help.as_ref().map(|help| masker.mask_authored(help).into_owned()),
         }
     });
     located.collect()

@@ -13,7 +13,7 @@ mod visible;
 
 pub use finding::{Finding, locate};
 pub use github::annotations;
-pub use human::{draw, draw_all};
+pub use human::draw_all;
 pub use json::{findings, to_json};
 pub use lines::Lines;
 pub use sarif::sarif;
