@@ -1,7 +1,10 @@
 //! `handoff`: one incident record in, a consistent handoff package out.
 
+pub mod cli;
 pub mod diagnostic;
 pub mod document;
+pub mod disk;
+pub mod error;
 pub mod evidence;
 pub mod facts;
 pub mod lint;
@@ -10,6 +13,7 @@ pub mod probe;
 pub mod process;
 pub mod record;
 pub mod render;
+pub mod report;
 pub mod secrets;
 pub mod source;
 pub mod verify;
