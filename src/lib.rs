@@ -3,5 +3,6 @@
 pub mod diagnostic;
 pub mod facts;
 pub mod lint;
+pub mod markdown;
 pub mod record;
 pub mod source;

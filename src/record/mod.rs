@@ -18,7 +18,7 @@ pub mod tree;
 pub mod units;
 mod validate;
 
-pub use decode::decode;
+pub use decode::{decode, nearest};
 pub use loaded::Loaded;
 pub use model::Record;
 pub use path::{FieldPath, Segment, Side};

@@ -10,15 +10,6 @@ use granit_parser::ScalarStyle;
 
 use crate::source::Span;
 
-/// The place in `source` of the `part` of a scalar whose decoded text is `value` and whose token
-/// spans `token`. Where the notation is too odd to follow, the whole token.
-pub fn part_span(source: &str, token: &Span, style: ScalarStyle, value: &str, part: Range<usize>) -> Span {
-    match ScalarMap::new(source, token, style, value) {
-        Some(map) => map.span(part),
-        None => token.clone(),
-    }
-}
-
 /// A run of the value: copied byte for byte, or one character that stands for other bytes.
 #[derive(Debug, Clone, Copy)]
 struct Run {
