@@ -1,8 +1,13 @@
 //! `handoff`: one incident record in, a consistent handoff package out.
 
 pub mod diagnostic;
+pub mod evidence;
 pub mod facts;
 pub mod lint;
 pub mod markdown;
+pub mod probe;
+pub mod process;
 pub mod record;
+pub mod secrets;
 pub mod source;
+pub mod verify;

@@ -19,6 +19,7 @@ pub mod units;
 mod validate;
 
 pub use decode::{decode, nearest};
+pub(crate) use decode::decode_as;
 pub use loaded::Loaded;
 pub use model::Record;
 pub use path::{FieldPath, Segment, Side};
