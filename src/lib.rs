@@ -4,6 +4,7 @@ pub mod diagnostic;
 pub mod evidence;
 pub mod facts;
 pub mod lint;
+pub mod markdown;
 pub mod probe;
 pub mod process;
 pub mod record;
