@@ -8,6 +8,7 @@ pub mod markdown;
 pub mod probe;
 pub mod process;
 pub mod record;
+pub mod report;
 pub mod secrets;
 pub mod source;
 pub mod verify;

@@ -1,0 +1,3 @@
+//! Findings, outcomes and drift -> text. Nothing here prints.
+
+pub mod verify;
