@@ -1,7 +1,9 @@
 //! `handoff`: one incident record in, a consistent handoff package out.
 
+pub mod cli;
 pub mod diagnostic;
 pub mod evidence;
+pub mod evidence_file;
 pub mod facts;
 pub mod lint;
 pub mod markdown;

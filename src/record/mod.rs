@@ -21,6 +21,7 @@ mod validate;
 pub use decode::decode;
 pub(crate) use decode::decode_as;
 pub use decode::nearest;
+pub use guard::MAX_BYTES;
 pub use loaded::Loaded;
 pub use model::Record;
 pub use path::{FieldPath, Segment, Side};

@@ -1,5 +1,6 @@
 //! Which of the selected checks run, in what order, how often, and how many at once.
 
+use std::cell::RefCell;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
@@ -10,6 +11,7 @@ use crate::evidence::{Evidence, Outcome, Standing};
 use crate::probe::Probe;
 use crate::record::Record;
 use crate::record::model::Check;
+use crate::record::template::{self, Piece};
 use crate::secrets::Masker;
 
 /// What is known before anything runs: the commands to run, and the checks that are not run.
@@ -37,28 +39,54 @@ pub enum Event<'a> {
     Finished(&'a Finding),
 }
 
-/// Plans the selected checks. Those that change something run only when that is allowed.
+/// Plans the selected checks. Those that change something run only when that is allowed; one whose
+/// command or expectation quotes a name that `names` does not know does not run at all.
 pub fn plan(
     record: &Record,
     selected: &Selected<'_>,
     evidence: &Evidence,
     allow_changes: bool,
-    expand: &dyn Fn(&str) -> String,
+    names: &dyn Fn(&str) -> Option<String>,
 ) -> Plan {
     let step = |check: &&Check| {
-        let what = show::printable(&expand(check.what.as_str()));
-        let action = match Probe::of(record, check, expand) {
-            Some(probe) if probe.read_only || allow_changes => Action::Run(Box::new(probe)),
-            Some(probe) => {
-                let actual = "changes something: runs only with --allow-changes".to_owned();
-                let expected = show::expectation(&probe.expect, &Masker::default());
-                Action::Known(Box::new(not_run(check, &what, Outcome::Skipped, expected, actual)))
+        let missing = RefCell::new(None);
+        let what = show::printable(&expanded(check.what.as_str(), names, &missing));
+        missing.replace(None);
+        let probe = Probe::of(record, check, &|text| expanded(text, names, &missing));
+        let known = |outcome, probe: &Probe, actual: String| {
+            let expected = show::expectation(&probe.expect, &Masker::default());
+            Action::Known(Box::new(not_run(check, &what, outcome, expected, actual)))
+        };
+        let action = match (probe, missing.into_inner()) {
+            (None, _) => Action::Known(Box::new(attested(record, check, &what, evidence))),
+            (Some(probe), Some(name)) => {
+                known(Outcome::Error, &probe, format!("not run: `{name}` is quoted and names nothing"))
             }
-            None => Action::Known(Box::new(attested(record, check, &what, evidence))),
+            (Some(probe), None) if probe.read_only || allow_changes => Action::Run(Box::new(probe)),
+            (Some(probe), None) => {
+                known(Outcome::Skipped, &probe, "changes something: runs only with --allow-changes".into())
+            }
         };
         Step { what, action }
     };
     Plan { steps: selected.checks.iter().map(step).collect() }
+}
+
+/// The text with its names filled in; the first one that is unknown is noted.
+fn expanded(text: &str, names: &dyn Fn(&str) -> Option<String>, missing: &RefCell<Option<String>>) -> String {
+    let note = |name: &str| {
+        missing.borrow_mut().get_or_insert_with(|| show::line(name, &Masker::default()));
+    };
+    if let Some(Piece::Broken { at, .. }) = template::pieces(text).iter().find(|p| matches!(p, Piece::Broken { .. })) {
+        note(&text[at.clone()]);
+    }
+    let value = |path: &str| {
+        names(path).or_else(|| {
+            note(path);
+            None
+        })
+    };
+    template::expand(text, value).into_owned()
 }
 
 /// A manual check is what was attested.

@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::*;
 use crate::evidence::tests_support::record;
 use crate::evidence::{Evidence, fingerprint};
-use crate::probe::{Probe, expand_vars};
+use crate::probe::Probe;
 use crate::record::Record;
 use crate::secrets::Masker;
 
@@ -61,7 +61,7 @@ impl Runner for Stub {
 
 fn verify(record: &Record, selection: &Selection, evidence: &Evidence, stub: &Stub) -> Report {
     let selected = selection.of(record).unwrap();
-    let plan = plan(record, &selected, evidence, false, &|text| expand_vars(record, text));
+    let plan = plan(record, &selected, evidence, false, &|name| (name == "vars.x").then(|| "x".to_owned()));
     let findings = run_all(&plan, stub, &Masker::default(), 4, &|_| {});
     decide(record, evidence, &selected, findings)
 }
@@ -256,4 +256,14 @@ fn an_interrupt_runs_nothing_more() {
     let report = verify(&record, &Selection::default(), &Evidence::default(), &stub);
     assert!(report.findings.iter().all(|finding| finding.outcome == Outcome::Skipped && finding.attempts == 0));
     assert_eq!(report.status, Status::Unknown);
+}
+
+#[test]
+fn a_command_that_quotes_nothing_known_does_not_run() {
+    for run in ["'probe ${{ vars.nope }}'", "'probe ${{ a b }}'"] {
+        let record = record(&format!("{{id: a, what: A, run: {run}, expect: ok}}"));
+        let report = verify(&record, &Selection::default(), &Evidence::default(), &Stub::default());
+        assert_eq!((report.findings[0].outcome, report.findings[0].attempts), (Outcome::Error, 0));
+        assert!(report.findings[0].actual.contains("names nothing"));
+    }
 }
