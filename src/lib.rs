@@ -2,14 +2,15 @@
 
 pub mod cli;
 pub mod diagnostic;
-pub mod document;
 pub mod disk;
+pub mod document;
 pub mod error;
 pub mod evidence;
 pub mod evidence_file;
 pub mod facts;
 pub mod lint;
 pub mod markdown;
+pub mod plan;
 pub mod probe;
 pub mod process;
 pub mod record;

@@ -2,7 +2,7 @@
 //! `teams` by id, `links` by kind and id.
 
 use tera::value::Key;
-use tera::{Error, Kwargs, State, TeraResult, Tera, Value};
+use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use crate::markdown::{Place, code_span, fence, inline, plain};
 
@@ -16,8 +16,7 @@ pub fn register(tera: &mut Tera) {
         Ok(fence(&text_of(&text), kwargs.get::<&str>("language")?.unwrap_or("text")))
     });
     tera.register_filter("quote", |text: Value, _: Kwargs, _: &State| {
-        let lines: Vec<String> =
-            text_of(&text).lines().map(|line| format!("> {line}").trim_end().to_owned()).collect();
+        let lines: Vec<String> = text_of(&text).lines().map(|line| format!("> {line}").trim_end().to_owned()).collect();
         lines.join("\n")
     });
     tera.register_filter("words", |text: Value, _: Kwargs, _: &State| text_of(&text).replace('-', " "));
@@ -32,11 +31,11 @@ pub fn register(tera: &mut Tera) {
         link(&text_of(&id), kwargs.must_get("to")?, state)
     });
     tera.register_filter("links", |ids: Value, kwargs: Kwargs, state: &State| -> TeraResult<String> {
-        let kind: &str = kwargs.must_get("to")?;
-        let links: TeraResult<Vec<String>> = strings(&ids).iter().map(|id| link(id, kind, state)).collect();
-        links.map(|links| links.join(", "))
+        links(&ids, kwargs.must_get("to")?, state)
     });
-    tera.register_filter("box", |met: Value, _: Kwargs, _: &State| if met.is_truthy() { "[x]" } else { "[ ]" }.to_owned());
+    tera.register_filter("box", |met: Value, _: Kwargs, _: &State| {
+        if met.is_truthy() { "[x]" } else { "[ ]" }.to_owned()
+    });
     tera.register_filter("table", super::table::table);
 }
 
@@ -55,7 +54,7 @@ pub fn format_as(formatter: &str, value: &Value, state: &State) -> TeraResult<St
         "team" => team(&text_of(value), state),
         "teams" => teams(value, state),
         "target" => link(&text_of(value), "target", state),
-        "percent_or_all" => Ok(text_of(value)),
+        "components" => links(value, "component", state),
         other => Err(Error::message(format!("unknown column formatter `{other}`"))),
     }
 }
@@ -94,8 +93,10 @@ fn contact(id: &str, state: &State) -> TeraResult<String> {
     let team_map = teams.and_then(|teams| field(&teams, id));
     let mut text = format!("**{}**", team(id, state)?);
     let about = |key: &str| team_map.as_ref().and_then(|team| field(team, key)).map(|value| text_of(&value));
-    let details: Vec<String> =
-        [about("lead").map(|lead| format!("lead {lead}")), about("contact"), about("role")].into_iter().flatten().collect();
+    let details: Vec<String> = [about("lead").map(|lead| format!("lead {lead}")), about("contact"), about("role")]
+        .into_iter()
+        .flatten()
+        .collect();
     if !details.is_empty() {
         text.push_str(&format!(": {}", details.join("; ")));
     }
@@ -115,6 +116,11 @@ fn link(id: &str, kind: &str, state: &State) -> TeraResult<String> {
     let document: String = state.get("document")?.unwrap_or_default();
     let file = if file == document { "" } else { &file };
     Ok(format!("[{label}]({file}#{anchor})"))
+}
+
+fn links(ids: &Value, kind: &str, state: &State) -> TeraResult<String> {
+    let links: TeraResult<Vec<String>> = strings(ids).iter().map(|id| link(id, kind, state)).collect();
+    links.map(|links| links.join(", "))
 }
 
 /// Puts the weekday in front of a text that begins with a date.
