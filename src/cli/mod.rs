@@ -8,6 +8,7 @@ mod completions;
 mod config;
 mod explain;
 mod facts;
+mod init;
 mod io;
 mod lint;
 mod load;
@@ -16,6 +17,7 @@ mod render;
 mod render_drift;
 mod render_engines;
 mod schema;
+mod templates;
 
 use std::ffi::OsString;
 
@@ -47,10 +49,12 @@ macro_rules! commands {
 // In the order of `--help`; the description is the doc comment of the command's `Args`.
 commands! {
     Render(render),
+    Init(init),
     Lint(lint),
     Explain(explain),
     Facts(facts),
     Schema(schema),
+    Templates(templates),
     Completions(completions),
     Man(man),
 }
