@@ -1,6 +1,8 @@
 //! `handoff lint` and its neighbours as a user meets them: through the binary, by exit status,
 //! standard output and standard error.
 
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 use std::fs;
 use std::io::{Read, Write};
 use std::path::Path;
@@ -116,8 +118,24 @@ fn folders_give_their_records_sorted_and_nothing_else() {
     let (status, stdout, stderr) = run(at.path(), &["lint", "--format", "json", ".", "b"]);
     let json: Value = serde_json::from_str(&stdout).unwrap();
     let files: Vec<_> = json["findings"].as_array().unwrap().iter().map(|f| f["file"].as_str().unwrap()).collect();
-    assert_eq!(files, ["./a/b/incident.yaml", "./a/z/incident.yaml", "./b/incident.yaml"]);
+    assert_eq!(files, ["a/b/incident.yaml", "a/z/incident.yaml", "b/incident.yaml"]);
     assert_eq!((status, stderr.as_str()), (1, "2 errors, 1 warning in 3 records\n"));
+}
+
+#[test]
+fn the_problem_matcher_reads_what_is_drawn() {
+    let matcher: Value = serde_json::from_str(include_str!("../.github/handoff-matcher.json")).unwrap();
+    let patterns = matcher["problemMatcher"][0]["pattern"].as_array().unwrap();
+    let regex = |at: usize| regex::Regex::new(patterns[at]["regexp"].as_str().unwrap()).unwrap();
+    let group = |at: usize, name: &str| patterns[at][name].as_u64().unwrap() as usize;
+    let at = folder(&[("a b.yaml", WARNS)]);
+    let (_, stdout, _) = run(at.path(), &["lint", "a b.yaml"]);
+    let lines: Vec<&str> = stdout.lines().collect();
+    let (first, second) = (regex(0).captures(lines[0]).unwrap(), regex(1).captures(lines[1]).unwrap());
+    assert_eq!((&first[group(0, "severity")], &first[group(0, "code")]), ("warning", "exit-empty"));
+    assert_eq!(&first[group(0, "message")], "phase `look` has no exit criteria");
+    let place = [&second[group(1, "file")], &second[group(1, "line")], &second[group(1, "column")]];
+    assert_eq!(place, ["a b.yaml", "17", "9"]);
 }
 
 #[test]

@@ -101,7 +101,7 @@ impl Linter {
     fn judge(&self, job: &Job) -> Result<Judged, Error> {
         Ok(match job.input.load()? {
             Ok(case) => {
-                let diagnostics = self.lint(&case, &job.levels);
+                let diagnostics = self.lint(&case, &job.config.levels);
                 self.show(&case.loaded.source, &diagnostics, true)
             }
             Err(invalid) => self.show(&invalid.0, &invalid.1, false),

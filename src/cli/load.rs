@@ -3,15 +3,15 @@
 use std::collections::HashSet;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use super::config::Configs;
+use super::config::{Config, Configs};
 use super::{Exit, Io};
 use crate::diagnostic::Diagnostic;
 use crate::disk;
 use crate::error::Error;
 use crate::evidence::{self, Evidence, Standing};
 use crate::facts::Facts;
-use crate::lint::Levels;
 use crate::record::{self, Loaded, MAX_BYTES};
 use crate::source::Source;
 
@@ -90,7 +90,7 @@ impl Case {
 /// A record to be worked on in a batch, with what its project says.
 pub struct Job {
     pub input: Input,
-    pub levels: Levels,
+    pub config: Arc<Config>,
 }
 
 /// The records of a batch with their configurations. What cannot be read was said, and is in the
@@ -101,7 +101,7 @@ pub fn jobs(arguments: &[PathBuf], io: &mut Io) -> (Vec<Job>, Exit) {
     for input in inputs(arguments, io) {
         match input {
             Ok(input) => match configs.find(input.folder(), io) {
-                Some(config) => jobs.push(Job { input, levels: config.levels.clone() }),
+                Some(config) => jobs.push(Job { input, config }),
                 None => exit = Exit::Failed,
             },
             Err(error) => exit = exit.max(io.fail(&error)),

@@ -60,6 +60,8 @@ fn judge(entry: Result<ignore::DirEntry, ignore::Error>, root: &Path) -> Option<
             return Some(Err(error.with_help("put the record itself here, or name its own file")));
         }
     }
+    // What was asked for as `.` is named as from here.
+    let path = if root == Path::new(".") { path.strip_prefix(root).unwrap_or(path) } else { path };
     Some(Ok(path.to_owned()))
 }
 
