@@ -2,6 +2,7 @@
 
 pub mod cli;
 pub mod diagnostic;
+pub mod document;
 pub mod disk;
 pub mod error;
 pub mod evidence;
@@ -11,6 +12,7 @@ pub mod markdown;
 pub mod probe;
 pub mod process;
 pub mod record;
+pub mod render;
 pub mod report;
 pub mod secrets;
 pub mod source;

@@ -18,7 +18,7 @@ pub mod tree;
 pub mod units;
 mod validate;
 
-pub use decode::decode;
+pub use decode::{decode, nearest};
 pub(crate) use decode::decode_as;
 pub use guard::MAX_BYTES;
 pub use loaded::Loaded;
