@@ -6,6 +6,7 @@ pub mod document;
 pub mod disk;
 pub mod error;
 pub mod evidence;
+pub mod evidence_file;
 pub mod facts;
 pub mod lint;
 pub mod markdown;

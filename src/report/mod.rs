@@ -18,3 +18,4 @@ pub use json::{findings, to_json};
 pub use lines::Lines;
 pub use sarif::sarif;
 pub use visible::{is_hidden, visible};
+pub mod verify;
