@@ -2,8 +2,9 @@
 
 pub mod cli;
 pub mod diagnostic;
-pub mod document;
 pub mod disk;
+pub mod document;
+pub mod edit;
 pub mod error;
 pub mod evidence;
 pub mod evidence_file;

@@ -39,7 +39,7 @@ pub struct Io<'a> {
     /// Results.
     pub stdout: &'a mut dyn Write,
     /// Messages and progress.
-    pub stderr: &'a mut dyn Write,
+    pub stderr: &'a mut (dyn Write + Send),
     pub stdin: &'a mut dyn BufRead,
     pub stdout_is_terminal: bool,
     pub stderr_is_terminal: bool,

@@ -1,5 +1,7 @@
 //! The file system: the only room with `std::fs`.
 
 mod read;
+mod replace;
 
 pub use read::{exists_below, find_records, find_upwards, folder, is_folder, read_file, read_optional, same_file};
+pub use replace::replace_file;
