@@ -312,6 +312,9 @@ fn rules_are_explained() {
         let (status, page, _) = run(at.path(), &["explain", rule.name]);
         assert!(status == 0 && page.starts_with(&format!("# {}\n", rule.name)), "{page}");
     }
+    for name in ["invalid-record", "invalid-evidence", "invalid-config"] {
+        assert!(run(at.path(), &["explain", name]).1.starts_with(&format!("# {name}\n")));
+    }
     assert!(run(at.path(), &["explain", "share"]).1.starts_with("# share-sum\n"));
     let (status, _, stderr) = run(at.path(), &["explain", "shares-sum"]);
     assert!(status == 2 && stderr.contains("did you mean `share-sum`?"), "{stderr}");

@@ -29,7 +29,6 @@ impl From<Exit> for ExitCode {
 /// When to use colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum Color {
-    /// On a terminal, unless NO_COLOR is set
     Auto,
     Always,
     Never,
