@@ -11,6 +11,7 @@ pub mod evidence_file;
 pub mod facts;
 pub mod lint;
 pub mod markdown;
+pub mod plan;
 pub mod probe;
 pub mod process;
 pub mod record;

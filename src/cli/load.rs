@@ -43,6 +43,19 @@ impl Input {
         }
     }
 
+    pub fn is_stdin(&self) -> bool {
+        matches!(self, Input::Stdin(_))
+    }
+
+    /// The name of the file without its folder; a record from standard input gets the usual one.
+    pub fn file_name(&self) -> String {
+        let name = match self {
+            Input::File(path) => path.file_name().map(|name| name.to_string_lossy().into_owned()),
+            Input::Stdin(_) => None,
+        };
+        name.unwrap_or_else(|| disk::RECORD.to_owned())
+    }
+
     /// Reads it and the evidence beside it. What is wrong with the texts is in the result, what is
     /// wrong with the files an error.
     pub fn load(&self) -> Result<Result<Case, Invalid>, Error> {

@@ -12,6 +12,9 @@ mod io;
 mod lint;
 mod load;
 mod man;
+mod render;
+mod render_drift;
+mod render_engines;
 mod schema;
 
 use std::ffi::OsString;
@@ -43,6 +46,7 @@ macro_rules! commands {
 
 // In the order of `--help`; the description is the doc comment of the command's `Args`.
 commands! {
+    Render(render),
     Lint(lint),
     Explain(explain),
     Facts(facts),

@@ -11,7 +11,7 @@ use ignore::WalkBuilder;
 use crate::error::Error;
 
 /// The name by which records are found in folders.
-const RECORD: &str = "incident.yaml";
+pub const RECORD: &str = "incident.yaml";
 
 /// The records that an argument stands for, sorted: itself, or those below the folder, where files
 /// that git ignores and hidden folders do not count. What cannot be read is reported in its place.
