@@ -4,6 +4,7 @@ pub mod cli;
 pub mod diagnostic;
 pub mod disk;
 pub mod document;
+pub mod edit;
 pub mod error;
 pub mod evidence;
 pub mod evidence_file;

@@ -65,7 +65,7 @@ commands! {
 #[derive(Parser)]
 #[command(name = "handoff", version, subcommand_required = true, arg_required_else_help = false)]
 struct Cli {
-    /// When to use colour
+    /// When to use colour; auto: on a terminal, unless NO_COLOR is set
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     color: Color,
     #[command(subcommand)]

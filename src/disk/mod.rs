@@ -3,9 +3,11 @@
 mod apply;
 mod package;
 mod read;
+mod replace;
 
 pub use apply::{FileWrite, Locked, lock};
 pub use package::{create_new, existing, make_folder, templates};
 pub use read::{
     RECORD, exists_below, find_records, find_upwards, folder, is_folder, read_file, read_optional, same_file,
 };
+pub use replace::replace_file;
