@@ -3,7 +3,7 @@
 
 pub mod collections;
 mod de;
-mod decode;
+pub(crate) mod decode;
 mod guard;
 pub mod ids;
 mod loaded;
