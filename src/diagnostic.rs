@@ -35,6 +35,8 @@ pub struct Diagnostic {
 
 /// The name under which errors of decoding are reported.
 pub const INVALID_RECORD: &str = "invalid-record";
+/// The same for `evidence.yaml`.
+pub const INVALID_EVIDENCE: &str = "invalid-evidence";
 
 impl Diagnostic {
     /// An error that keeps the record from being decoded.

@@ -1,7 +1,20 @@
 //! `handoff`: one incident record in, a consistent handoff package out.
 
+pub mod cli;
 pub mod diagnostic;
+pub mod document;
+pub mod disk;
+pub mod error;
+pub mod evidence;
+pub mod evidence_file;
 pub mod facts;
 pub mod lint;
+pub mod markdown;
+pub mod probe;
+pub mod process;
 pub mod record;
+pub mod render;
+pub mod report;
+pub mod secrets;
 pub mod source;
+pub mod verify;

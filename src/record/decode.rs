@@ -4,7 +4,7 @@
 //! deserializer reads the same types, and after each error goes on without the node at fault, until
 //! nothing new is found.
 
-use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 use super::de::{Error, NodeDeserializer, Problem};
 use super::guard;
@@ -24,6 +24,32 @@ pub type Decoded = Result<Loaded, Box<(Source, Vec<Diagnostic>)>>;
 
 /// Decodes a record. `name` is how messages call the file.
 pub fn decode(name: &str, bytes: &[u8]) -> Decoded {
+    let source = source_of(name, bytes)?;
+    let (loaded, mut found) = match serde_yaml::from_str::<Record>(&source.text) {
+        Ok(record) => (Loaded::new(source, record), Vec::new()),
+        Err(error) => match explain::<Record>(&source, &error) {
+            (Some((record, tree)), found) => (Loaded::with_tree(source, record, tree), found),
+            (None, found) => return Err(Box::new((source, found))),
+        },
+    };
+    found.extend(super::validate::validate(&loaded));
+    found.sort_by_key(|diagnostic| diagnostic.span.start);
+    if found.is_empty() { Ok(loaded) } else { Err(Box::new((loaded.source, found))) }
+}
+
+/// Decodes another file of ours with the same care: evidence, written by the tool and merged by
+/// people.
+pub(crate) fn decode_as<T: DeserializeOwned>(name: &str, bytes: &[u8]) -> Result<T, Box<(Source, Vec<Diagnostic>)>> {
+    let source = source_of(name, bytes)?;
+    serde_yaml::from_str(&source.text).map_err(|error| {
+        let (_, mut found) = explain::<T>(&source, &error);
+        found.sort_by_key(|diagnostic| diagnostic.span.start);
+        Box::new((source, found))
+    })
+}
+
+/// The text of the file, unless it is refused before it is parsed.
+fn source_of(name: &str, bytes: &[u8]) -> Result<Source, Box<(Source, Vec<Diagnostic>)>> {
     let text = match guard::text_of(bytes) {
         Ok(text) => text,
         Err(diagnostic) => {
@@ -37,31 +63,21 @@ pub fn decode(name: &str, bytes: &[u8]) -> Decoded {
     {
         return Err(Box::new((source, vec![diagnostic])));
     }
-    match serde_yaml::from_str::<Record>(&source.text) {
-        Ok(record) => {
-            let loaded = Loaded::new(source, record);
-            let found = super::validate::validate(&loaded);
-            if found.is_empty() { Ok(loaded) } else { Err(Box::new((loaded.source, found))) }
-        }
-        Err(error) => {
-            let found = explain(&source, &error);
-            Err(Box::new((source, found)))
-        }
-    }
+    Ok(source)
 }
 
-/// All that keeps the text from being a record.
-fn explain(source: &Source, error: &serde_yaml::Error) -> Vec<Diagnostic> {
+/// All that keeps the text from being a `T`, and what can be read of it without that.
+fn explain<T: DeserializeOwned>(source: &Source, error: &serde_yaml::Error) -> (Option<(T, Tree)>, Vec<Diagnostic>) {
     let (tree, mut found) = match Tree::parse(&source.text) {
         Ok(built) => built,
-        Err(diagnostic) => return vec![diagnostic],
+        Err(diagnostic) => return (None, vec![diagnostic]),
     };
     let attempts = (BUDGET / tree.nodes.len().max(1)).clamp(1, MOST_ERRORS);
     let mut remaining = None;
     for _ in 0..attempts {
-        match Record::deserialize(NodeDeserializer { tree: &tree, node: tree.root }) {
-            Ok(record) => {
-                remaining = Some(record);
+        match T::deserialize(NodeDeserializer { tree: &tree, node: tree.root }) {
+            Ok(value) => {
+                remaining = Some(value);
                 break;
             }
             Err(error) => {
@@ -74,17 +90,12 @@ fn explain(source: &Source, error: &serde_yaml::Error) -> Vec<Diagnostic> {
             }
         }
     }
-    if let Some(record) = remaining {
-        let loaded = Loaded::with_tree(source.clone(), record, tree);
-        found.extend(super::validate::validate(&loaded));
-    }
     if found.is_empty() {
         // The two parsers disagree: then the one that is asked to decode has the word.
         let at = error.location().map_or(0, |at| at.index().min(source.text.len()));
         found.push(Diagnostic::invalid(at..at, "", format!("this cannot be read: {error}")));
     }
-    found.sort_by_key(|diagnostic| diagnostic.span.start);
-    found
+    (remaining.map(|value| (value, tree)), found)
 }
 
 fn describe(tree: &Tree, node: NodeId, error: Error, found: &mut Vec<Diagnostic>) {

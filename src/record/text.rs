@@ -106,3 +106,10 @@ fn check_characters(text: &str) -> Result<(), String> {
         None => Ok(()),
     }
 }
+
+/// Characters that are not seen but change what is: zero width, or the direction of what follows.
+pub fn is_invisible(c: char) -> bool {
+    matches!(c,
+        '\u{00AD}' | '\u{061C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206F}' | '\u{FEFF}')
+}

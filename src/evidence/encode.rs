@@ -1,0 +1,152 @@
+//! [`Evidence`] -> `evidence.yaml`: one block a check, sorted, so that two people's evidence
+//! merges, and a new finding changes only the lines of its check.
+
+use std::fmt::Write;
+
+use chrono::SecondsFormat;
+
+use super::{Entry, Evidence};
+
+const HEAD: &str = "\
+# Written by `handoff verify --record` and `handoff attest`: the latest finding of each check.
+format: 1
+checks:
+";
+
+impl Evidence {
+    pub fn encode(&self) -> String {
+        let mut out = String::from(HEAD);
+        if self.is_empty() {
+            out.truncate(HEAD.len() - "checks:\n".len());
+        }
+        for (check, entry) in self.iter() {
+            // Quoted where YAML would read a number or a boolean; an id needs it nowhere else.
+            let plain = check.starts_with(|c: char| c.is_ascii_alphabetic())
+                && !matches!(check, "true" | "false" | "null" | "yes" | "no" | "on" | "off" | "y" | "n");
+            let quote = if plain { "" } else { "\"" };
+            out.push_str(&format!("  {quote}{check}{quote}:\n"));
+            entry.encode(&mut out);
+        }
+        out
+    }
+}
+
+impl Entry {
+    fn encode(&self, out: &mut String) {
+        let mut field = |key: &str, value: Option<String>| {
+            if let Some(value) = value {
+                // Writing into a String cannot fail.
+                let _ = writeln!(out, "    {key}: {value}");
+            }
+        };
+        field("outcome", Some(self.outcome.to_string()));
+        field("at", Some(self.at.0.to_rfc3339_opts(SecondsFormat::AutoSi, true)));
+        field("by", self.by.as_deref().map(quoted));
+        field("host", self.host.as_deref().map(quoted));
+        field("seconds", self.seconds.map(|seconds| format!("{seconds:.3}")));
+        field("exit", self.exit.map(|exit| exit.to_string()));
+        field("attempts", self.attempts.map(|attempts| attempts.to_string()));
+        field("excerpt", self.excerpt.as_deref().map(block));
+        field("saw", self.saw.as_deref().map(block));
+        field("fingerprint", Some(quoted(&self.fingerprint)));
+    }
+}
+
+/// Several lines as a block, so that they read and diff as lines; everything else quoted.
+fn block(text: &str) -> String {
+    let literal = text.contains('\n') && !text.ends_with('\n') && text.chars().all(|c| c == '\n' || !needs_escape(c));
+    if !literal {
+        return quoted(text);
+    }
+    let mut out = String::from("|2-");
+    for line in text.split('\n') {
+        out.push_str(if line.is_empty() { "\n" } else { "\n      " });
+        out.push_str(line);
+    }
+    out
+}
+
+/// A double-quoted YAML scalar on one line.
+fn quoted(text: &str) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\t' => out.push_str("\\t"),
+            // No record text holds these, escaped or not: they are named, as in documents.
+            c if c.is_control() => out.push_str(&format!("U+{:04X}", c as u32)),
+            c if needs_escape(c) => out.push_str(&format!("\\U{:08X}", c as u32)),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+/// What YAML does not allow, takes for a line end or a byte order mark, or what reorders the lines
+/// of a diff.
+fn needs_escape(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}')
+        || crate::record::text::is_invisible(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests_support::entry;
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let texts = [
+            "one line",
+            "two\nlines",
+            " indented\n  more\n\nend",
+            "#\n---\n...",
+            "\"quotes\" \\ 'and'",
+            "",
+            "\n",
+            "a\n",
+            "tab\tin\n\tlines",
+            "\u{202E}bidi\u{feff}",
+            "\u{2028}",
+            ": - [ {",
+            "  \n x \n  ",
+            "null",
+            "é\n日本",
+        ];
+        for text in texts {
+            let mut evidence = Evidence::default();
+            let saw = Some(text.to_owned());
+            evidence.set("a", Entry { excerpt: saw.clone(), saw, ..entry() });
+            let written = evidence.encode();
+            let read =
+                Evidence::decode("evidence.yaml", written.as_bytes()).unwrap_or_else(|e| panic!("{written}{e:?}"));
+            assert_eq!(read, evidence, "{written}");
+        }
+    }
+
+    #[test]
+    fn control_characters_are_named() {
+        let mut evidence = Evidence::default();
+        evidence.set("a", Entry { excerpt: Some("\u{1b}[31mred\nline".into()), ..entry() });
+        let read = Evidence::decode("e", evidence.encode().as_bytes()).unwrap();
+        assert_eq!(read.get("a").unwrap().excerpt.as_deref(), Some("U+001B[31mred\nline"));
+    }
+
+    #[test]
+    fn blocks_are_sorted_and_stable() {
+        let mut evidence = Evidence::default();
+        for id in ["b", "10", "a-1", "true"] {
+            evidence.set(id, entry());
+        }
+        let written = evidence.encode();
+        let ids: Vec<&str> =
+            written.lines().filter(|line| line.starts_with("  ") && !line.starts_with("   ")).collect();
+        assert_eq!(ids, ["  \"10\":", "  a-1:", "  b:", "  \"true\":"]);
+        assert_eq!(Evidence::decode("e", written.as_bytes()).unwrap().encode(), written);
+        assert!(written.starts_with("# Written by `handoff"));
+    }
+}

@@ -1,0 +1,211 @@
+//! What was found when the checks ran, kept beside the record in `evidence.yaml`.
+//!
+//! Evidence is what ticks a criterion, so it says of each check when, where and by whom it was
+//! found, and carries a fingerprint of what was checked: when the check changes, it is stale.
+
+mod decode;
+mod encode;
+mod fingerprint;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+pub use decode::Undecodable;
+pub use fingerprint::fingerprint;
+
+use crate::record::Record;
+use crate::record::model::Check;
+use crate::record::units::{Decimal, Instant};
+
+/// The name of the file, in the folder of its record.
+pub const FILE_NAME: &str = "evidence.yaml";
+
+/// The latest finding of each check.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Evidence {
+    entries: BTreeMap<String, Entry>,
+}
+
+/// How a check ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Outcome {
+    Passed,
+    /// It ran, and what it showed is not what is expected.
+    Failed,
+    /// It could not be run: that says nothing about the criterion.
+    Error,
+    Timeout,
+    /// It was not run.
+    Skipped,
+}
+
+impl Outcome {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Outcome::Passed => "passed",
+            Outcome::Failed => "failed",
+            Outcome::Error => "error",
+            Outcome::Timeout => "timeout",
+            Outcome::Skipped => "skipped",
+        }
+    }
+}
+
+impl std::fmt::Display for Outcome {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// One finding. Secrets in its texts were masked before it was made.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    pub outcome: Outcome,
+    pub at: Instant,
+    /// Who attested a manual check, or ran the command.
+    pub by: Option<String>,
+    /// Where the command ran.
+    pub host: Option<String>,
+    /// How long the last attempt took, to the millisecond.
+    pub seconds: Option<Decimal>,
+    pub exit: Option<i32>,
+    pub attempts: Option<u32>,
+    /// The beginning of what the command printed.
+    pub excerpt: Option<String>,
+    /// What the person saw who attested it.
+    pub saw: Option<String>,
+    pub fingerprint: String,
+}
+
+/// What the evidence is worth for the check as it stands now.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Standing<'a> {
+    Passed(&'a Entry),
+    Failed(&'a Entry),
+    /// The check changed since.
+    Stale(&'a Entry),
+    /// No finding, or one that decides nothing: the command could not run.
+    Unproven,
+}
+
+impl Evidence {
+    pub fn get(&self, check: &str) -> Option<&Entry> {
+        self.entries.get(check)
+    }
+
+    /// Replaces what was found before.
+    pub fn set(&mut self, check: impl Into<String>, entry: Entry) {
+        self.entries.insert(check.into(), entry);
+    }
+
+    /// Sorted by check id.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Entry)> {
+        self.entries.iter().map(|(check, entry)| (check.as_str(), entry))
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    pub fn standing(&self, record: &Record, check: &Check) -> Standing<'_> {
+        match self.get(check.id.as_str()) {
+            None => Standing::Unproven,
+            Some(entry) if entry.fingerprint != fingerprint(record, check) => Standing::Stale(entry),
+            Some(entry) => match entry.outcome {
+                Outcome::Passed => Standing::Passed(entry),
+                Outcome::Failed => Standing::Failed(entry),
+                Outcome::Error | Outcome::Timeout | Outcome::Skipped => Standing::Unproven,
+            },
+        }
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests_support {
+    use super::*;
+    use crate::record::units::Scalar;
+
+    /// A minimal record with these checks, each a flow mapping.
+    pub fn record(checks: &str) -> Record {
+        let text = format!(
+            "{{format: 1, id: '1', title: T, severity: P1, status: handed-off, summary: S, vars: {{x: x}},\n\
+             teams: {{a: {{name: A}}, b: {{name: B}}}}, handoff: {{at: 2026-03-02T15:40:00Z, from: a, to: b}},\n\
+             components: [{{id: c, name: C, severity: high, problem: P}}], roadmap: [{{id: fix, title: Fix, takes: 1h}}],\n\
+             targets: [{{id: fast, what: Speed, max: 35s}}],\n\
+             criteria: [{{id: k, what: K}}],\nchecks: [{checks}]}}"
+        );
+        match crate::record::decode("test.yaml", text.as_bytes()) {
+            Ok(loaded) => loaded.record,
+            Err(wrong) => panic!("{:?}", wrong.1),
+        }
+    }
+
+    pub fn entry() -> Entry {
+        Entry {
+            outcome: Outcome::Passed,
+            at: Instant::parse("2026-03-02T15:40:00Z").unwrap(),
+            by: None,
+            host: Some("build-1".into()),
+            seconds: Some(Decimal::new(412, 3)),
+            exit: Some(0),
+            attempts: Some(1),
+            excerpt: None,
+            saw: None,
+            fingerprint: "0".repeat(64),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::tests_support::{entry, record};
+    use super::*;
+
+    #[test]
+    fn evidence_is_worth_what_the_check_still_says() {
+        let record = record("{id: a, what: A, run: probe, expect: ok}");
+        let check = &record.checks[0];
+        let mut evidence = Evidence::default();
+        assert_eq!(evidence.standing(&record, check), Standing::Unproven);
+
+        let current = Entry { fingerprint: fingerprint(&record, check), ..entry() };
+        evidence.set("a", current.clone());
+        assert_eq!(evidence.standing(&record, check), Standing::Passed(&current));
+
+        let failed = Entry { outcome: Outcome::Failed, ..current.clone() };
+        evidence.set("a", failed.clone());
+        assert_eq!(evidence.standing(&record, check), Standing::Failed(&failed));
+
+        for undecided in [Outcome::Error, Outcome::Timeout, Outcome::Skipped] {
+            evidence.set("a", Entry { outcome: undecided, ..current.clone() });
+            assert_eq!(evidence.standing(&record, check), Standing::Unproven);
+        }
+        evidence.set("a", entry());
+        assert_eq!(evidence.standing(&record, check), Standing::Stale(&entry()));
+    }
+
+    #[test]
+    fn all_that_is_wrong_is_reported_where_it_stands() {
+        let file =
+            "format: 1\nchecks:\n  a:\n    outcome: passd\n    at: 2026-03-02\n    fingerprint: x\n    colour: red\n";
+        let (source, found) = Evidence::decode("evidence.yaml", file.as_bytes()).unwrap_err();
+        let places: Vec<_> = found.iter().map(|d| (source.position(d.span.start).line, d.message.as_str())).collect();
+        assert_eq!(places.len(), 3, "{places:?}");
+        assert!(places[0].1.starts_with("`passd` is none of"), "{places:?}");
+        assert_eq!(places.iter().map(|place| place.0).collect::<Vec<_>>(), [4, 5, 7]);
+    }
+
+    #[test]
+    fn hostile_files_are_refused_and_empty_ones_are_empty() {
+        assert!(Evidence::decode("e", b"# nothing yet\n").unwrap().is_empty());
+        assert!(Evidence::decode("e", b"").unwrap().is_empty());
+        for bad in ["format: 1\nchecks: [\n", "format: 2\n", "- a\n", "format: 1\nchecks: {a: null}\n", "x: \0\n"] {
+            assert!(Evidence::decode("e", bad.as_bytes()).is_err(), "{bad:?}");
+        }
+        let conflict = b"format: 1\nchecks:\n<<<<<<< ours\n  a: {}\n=======\n";
+        assert!(Evidence::decode("e", conflict).is_err());
+        assert!(Evidence::decode("e", "[".repeat(100_000).as_bytes()).is_err());
+    }
+}

@@ -1,0 +1,161 @@
+//! The last look at a package before it is written: each document is well formed, and every link
+//! inside of the package leads somewhere.
+
+use std::collections::HashMap;
+
+use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
+
+use super::outline::{Outline, github, outline};
+
+/// What is wrong with a rendered document: a fault of a template.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Flaw {
+    pub document: String,
+    /// Counts from 1.
+    pub line: usize,
+    pub message: String,
+}
+
+/// Checks the Markdown documents of a package. `others` are further files that links may name.
+pub fn check(documents: &[(&str, &str)], others: &[&str]) -> Vec<Flaw> {
+    let outlines: HashMap<&str, Outline> = documents.iter().map(|&(name, text)| (name, outline(text))).collect();
+    let mut flaws = Vec::new();
+    for &(name, text) in documents {
+        let mut flaw = |at: usize, message: String| {
+            let line = text[..at.min(text.len())].matches('\n').count() + 1;
+            flaws.push(Flaw { document: name.to_owned(), line, message });
+        };
+        structure(text, &mut flaw);
+        headings(text, &outlines[name], &mut flaw);
+        for link in &outlines[name].links {
+            if let Some(why) = broken(&link.target, name, &outlines, others) {
+                flaw(link.at, format!("the link to `{}` {why}", link.target));
+            }
+        }
+    }
+    flaws
+}
+
+fn headings(text: &str, outline: &Outline, flaw: &mut impl FnMut(usize, String)) {
+    let mut level = 0;
+    for heading in &outline.headings {
+        if heading.text.trim().is_empty() {
+            flaw(heading.at, "the heading is empty".into());
+        }
+        if !text[heading.at..].trim_start_matches(' ').starts_with('#') {
+            flaw(heading.at, format!("`{}` became a heading by the line below it", heading.text));
+        }
+        if heading.level > level + 1 {
+            flaw(heading.at, format!("the heading `{}` skips a level", heading.text));
+        }
+        if heading.level == 1 && level > 0 {
+            flaw(heading.at, format!("the document has a second title, `{}`", heading.text));
+        }
+        level = heading.level;
+    }
+    if outline.headings.is_empty() {
+        flaw(0, "the document has no title".into());
+    }
+}
+
+fn structure(text: &str, flaw: &mut impl FnMut(usize, String)) {
+    // Cells of the current table row, as written, and of its header.
+    let mut columns = 0;
+    for (event, range) in Parser::new_ext(text, github()).into_offset_iter() {
+        match event {
+            Event::Start(Tag::Table(alignments)) => columns = alignments.len(),
+            Event::Start(Tag::TableRow) => {
+                let written = cells(&text[range.clone()]);
+                if written != columns {
+                    flaw(range.start, format!("the table row has {written} cells, its header {columns}"));
+                }
+            }
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_))) if !is_closed(&text[range.clone()]) => {
+                flaw(range.start, "the code fence is not closed".into());
+            }
+            Event::Html(html) | Event::InlineHtml(html) if !(range.start == 0 && html.starts_with("<!--")) => {
+                flaw(range.start, format!("raw HTML: `{}`", html.trim()));
+            }
+            Event::End(TagEnd::Table) => columns = 0,
+            _ => {}
+        }
+    }
+}
+
+/// The cells of a row as written; the parser pads short rows and drops extra cells silently.
+fn cells(row: &str) -> usize {
+    let row = row.trim().trim_start_matches('|');
+    let mut count = 1;
+    let mut escaped = false;
+    let body = row.strip_suffix('|').filter(|body| !body.ends_with('\\')).unwrap_or(row);
+    for c in body.chars() {
+        match c {
+            '\\' => escaped = !escaped,
+            '|' if !escaped => count += 1,
+            _ => escaped = false,
+        }
+    }
+    count
+}
+
+fn is_closed(block: &str) -> bool {
+    let block = block.trim_end();
+    let first = block.lines().next().unwrap_or_default().trim_start();
+    let mark = first.chars().next().unwrap_or('`');
+    let length = first.chars().take_while(|&c| c == mark).count();
+    let last = block.lines().next_back().unwrap_or_default().trim_start_matches(['>', ' ']);
+    block.lines().count() > 1 && last.chars().all(|c| c == mark) && last.len() >= length
+}
+
+/// Why a link leads nowhere.
+fn broken(target: &str, from: &str, outlines: &HashMap<&str, Outline>, others: &[&str]) -> Option<&'static str> {
+    let scheme = target.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
+    match scheme.as_deref() {
+        Some("http" | "https" | "mailto" | "ftp") => return None,
+        Some(_) => return Some("has a scheme that a document must not use"),
+        None => {}
+    }
+    let (file, anchor) = target.split_once('#').map_or((target, None), |(file, anchor)| (file, Some(anchor)));
+    let file = if file.is_empty() { from } else { file };
+    match (outlines.get(file), anchor) {
+        (Some(outline), Some(anchor)) if !outline.anchors.contains(anchor) => Some("names no heading there"),
+        (Some(_), _) => None,
+        (None, _) if others.contains(&file) || file.contains("@") => None,
+        (None, _) => Some("leads to no document of the package"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn messages(text: &str) -> Vec<String> {
+        check(&[("a.md", text)], &["run.sh"])
+            .into_iter()
+            .map(|flaw| format!("{}: {}", flaw.line, flaw.message))
+            .collect()
+    }
+
+    #[test]
+    fn a_sound_document_has_no_flaws() {
+        let text = "<!-- x -->\n# A\n\n| a | b |\n| --- | --- |\n| 1 \\| 2 | `x` |\n\n```sh\nx\n```\n\n[b](#a) [r](run.sh) <a@b.org>\n";
+        assert_eq!(messages(text), Vec::<String>::new());
+    }
+
+    #[test]
+    fn flaws_that_parsers_hide_are_found() {
+        let found =
+            |text, part: &str| assert!(messages(text).iter().any(|m| m.contains(part)), "{part}: {:?}", messages(text));
+        found("# A\n\n| a | b |\n| --- | --- |\n| 1 |\n", "5: the table row has 1 cells");
+        found("# A\n\n| a | b |\n| --- | --- |\n| 1 | 2 | 3 |\n", "has 3 cells");
+        found("# A\n\n```sh\nx\n", "not closed");
+        found("# A\n\ntext\n---\n", "became a heading");
+        found("# A\n\n### B\n", "skips a level");
+        found("# A\n\n# B\n", "second title");
+        found("# A\n\n<b>x</b>\n", "raw HTML");
+        found("# A\n\n[x](#b)\n", "names no heading");
+        found("# A\n\n[x](b.md)\n", "no document of the package");
+        found("# A\n\n[x](javascript:y)\n", "scheme");
+        found("text\n", "no title");
+    }
+}

@@ -1,0 +1,116 @@
+//! Headings, anchors and links of a document, as GitHub computes them.
+
+use std::collections::{HashMap, HashSet};
+
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+/// What a document offers and what it asks for.
+#[derive(Debug, Default)]
+pub struct Outline {
+    pub headings: Vec<Heading>,
+    /// Slugs of the headings, with GitHub's numbers behind repeated ones.
+    pub anchors: HashSet<String>,
+    pub links: Vec<Link>,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+pub struct Heading {
+    pub level: usize,
+    pub text: String,
+    /// Byte offset in the document.
+    pub at: usize,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+pub struct Link {
+    pub target: String,
+    pub at: usize,
+}
+
+/// The options with which GitHub reads a document.
+pub(super) fn github() -> Options {
+    Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS
+}
+
+/// Reads the outline of a finished document.
+pub fn outline(document: &str) -> Outline {
+    let mut outline = Outline::default();
+    let mut slugs = Slugs::default();
+    let mut heading: Option<Heading> = None;
+    for (event, range) in Parser::new_ext(document, github()).into_offset_iter() {
+        match event {
+            Event::Start(Tag::Heading { level, .. }) => {
+                heading = Some(Heading { level: number(level), text: String::new(), at: range.start });
+            }
+            Event::End(TagEnd::Heading(_)) => {
+                if let Some(heading) = heading.take() {
+                    outline.anchors.insert(slugs.unique(&heading.text));
+                    outline.headings.push(heading);
+                }
+            }
+            Event::Text(text) | Event::Code(text) => {
+                if let Some(heading) = &mut heading {
+                    heading.text.push_str(&text);
+                }
+            }
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                outline.links.push(Link { target: dest_url.to_string(), at: range.start });
+            }
+            _ => {}
+        }
+    }
+    outline
+}
+
+fn number(level: HeadingLevel) -> usize {
+    level as usize
+}
+
+/// GitHub's anchor for a heading: lower case, without punctuation, blanks as hyphens
+/// (the algorithm of `github-slugger`).
+pub fn slug(heading: &str) -> String {
+    let kept = |c: &char| c.is_alphanumeric() || matches!(c, '_' | '-' | ' ') || is_mark(*c);
+    heading.to_lowercase().chars().filter(kept).map(|c| if c == ' ' { '-' } else { c }).collect()
+}
+
+/// Combining marks of the scripts that use them; letters carry the rest.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36F}' | '\u{483}'..='\u{487}' | '\u{591}'..='\u{5BD}' | '\u{610}'..='\u{61A}'
+        | '\u{64B}'..='\u{65F}' | '\u{93A}'..='\u{94F}' | '\u{E31}'..='\u{E3A}' | '\u{E47}'..='\u{E4E}'
+        | '\u{1AB0}'..='\u{1AFF}' | '\u{1DC0}'..='\u{1DFF}' | '\u{20D0}'..='\u{20DC}' | '\u{3099}' | '\u{309A}')
+}
+
+#[derive(Default)]
+struct Slugs {
+    seen: HashMap<String, usize>,
+}
+
+impl Slugs {
+    /// `-1`, `-2` … behind the second, third … heading of the same slug.
+    fn unique(&mut self, heading: &str) -> String {
+        let base = slug(heading);
+        let mut result = base.clone();
+        while self.seen.contains_key(&result) {
+            let count = self.seen.entry(base.clone()).or_default();
+            *count += 1;
+            result = format!("{base}-{count}");
+        }
+        self.seen.insert(result.clone(), 0);
+        result
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slugs_are_githubs() {
+        assert_eq!(slug("What is broken?"), "what-is-broken");
+        assert_eq!(slug("Phase `a-b`: 2–4 h"), "phase-a-b-24-h");
+        assert_eq!(slug("Größe_x"), "größe_x");
+        let outline = outline("# A\n\n## B\n\n## B\n\n[x](#b-1)\n");
+        assert!(outline.anchors.contains("b-1"));
+        assert_eq!(outline.links[0].target, "#b-1");
+    }
+}

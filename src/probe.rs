@@ -1,0 +1,125 @@
+//! A check as it is run: its command, its expectation and its limits, with every name filled in.
+//!
+//! One reading of a check serves the fingerprint of evidence, `verify` and `health-check.sh`, so
+//! that the three cannot differ in what they expect.
+
+use serde_json::Value;
+
+use crate::record::Record;
+use crate::record::model::{Check, Expectation};
+use crate::record::template;
+use crate::record::units::{Duration, Scalar, Unit};
+
+/// How long one attempt may take when the check does not say.
+pub const DEFAULT_TIMEOUT: i64 = 60;
+
+/// An automatic check, ready to be run.
+#[derive(Debug, Clone)]
+pub struct Probe {
+    pub id: String,
+    /// The command line.
+    pub run: String,
+    pub expect: Expected,
+    /// For one attempt.
+    pub timeout: Duration,
+    /// At least 1.
+    pub attempts: u32,
+    /// The pause between attempts.
+    pub every: Duration,
+    pub read_only: bool,
+    pub serial: bool,
+}
+
+/// All that must hold for the check to pass.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Expected {
+    pub exit: i32,
+    pub equals: Option<String>,
+    pub contains: Vec<String>,
+    pub excludes: Vec<String>,
+    pub matches: Option<String>,
+    /// JSON pointers and the values they must have.
+    pub json: Vec<(String, Value)>,
+    pub within: Option<Within>,
+}
+
+/// The longest time that the command may take.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Within {
+    Limit(Duration),
+    /// Neither a duration nor a target with a time as its `max`; lint reports the name.
+    Unknown(String),
+}
+
+impl Probe {
+    /// `None` for a manual check.
+    pub fn of(record: &Record, check: &Check, expand: &dyn Fn(&str) -> String) -> Option<Probe> {
+        let run = check.run.as_ref().filter(|_| check.manual != Some(true))?;
+        Some(Probe {
+            id: check.id.as_str().to_owned(),
+            run: expand(run.as_str()),
+            expect: Expected::of(record, check.expect.as_ref().map(|expect| &expect.expectation), expand),
+            timeout: check.timeout.unwrap_or(Duration::from_secs(DEFAULT_TIMEOUT)),
+            attempts: check.attempts.unwrap_or(1).max(1),
+            every: check.every.unwrap_or_default(),
+            read_only: check.read_only != Some(false),
+            serial: check.serial == Some(true),
+        })
+    }
+}
+
+impl Expected {
+    /// Without an expectation, exit status 0 is what is expected.
+    fn of(record: &Record, given: Option<&Expectation>, expand: &dyn Fn(&str) -> String) -> Expected {
+        let all = |texts: Option<&crate::record::collections::OneOrMany<crate::record::text::Literal>>| {
+            texts.into_iter().flat_map(|texts| texts.iter()).map(|text| expand(text.as_str())).collect()
+        };
+        Expected {
+            exit: given.and_then(|e| e.exit).unwrap_or(0),
+            equals: given.and_then(|e| e.equals.as_ref()).map(|text| expand(text.as_str())),
+            contains: all(given.and_then(|e| e.contains.as_ref())),
+            excludes: all(given.and_then(|e| e.excludes.as_ref())),
+            matches: given.and_then(|e| e.matches.as_ref()).map(|pattern| expand(pattern.0.as_str())),
+            json: given
+                .and_then(|e| e.json.as_ref())
+                .into_iter()
+                .flat_map(|json| &json.0)
+                .map(|(pointer, value)| (pointer.clone(), expand_json(value, expand)))
+                .collect(),
+            within: given.and_then(|e| e.within.as_ref()).map(|text| Within::of(record, &expand(text.as_str()))),
+        }
+    }
+}
+
+fn expand_json(value: &Value, expand: &dyn Fn(&str) -> String) -> Value {
+    match value {
+        Value::String(text) => Value::String(expand(text)),
+        Value::Array(items) => items.iter().map(|item| expand_json(item, expand)).collect(),
+        Value::Object(entries) => {
+            Value::Object(entries.iter().map(|(key, item)| (key.clone(), expand_json(item, expand))).collect())
+        }
+        other => other.clone(),
+    }
+}
+
+impl Within {
+    fn of(record: &Record, text: &str) -> Within {
+        if let Ok(limit) = Duration::parse(text) {
+            return Within::Limit(limit);
+        }
+        let target = record.targets.iter().find(|target| target.id.as_str() == text.trim());
+        match target.and_then(|target| target.max.as_ref()) {
+            Some(max) if max.unit == Unit::Time => Within::Limit(Duration::from_seconds(max.number)),
+            _ => Within::Unknown(text.to_owned()),
+        }
+    }
+}
+
+/// Fills in `vars` only: what evidence must not outlive is the command, not a figure in it.
+pub fn expand_vars(record: &Record, text: &str) -> String {
+    let value = |path: &str| {
+        let name = path.strip_prefix("vars.")?;
+        record.vars.as_ref()?.get(name).map(|value| value.as_str().to_owned())
+    };
+    template::expand(text, value).into_owned()
+}

@@ -1,0 +1,163 @@
+//! The only std::process: one command line in a process group of its own, which ends with it.
+//!
+//! The group is what a time-out, Ctrl-C and the end of the command itself bring down, so that
+//! nothing that a check started outlives the check. Standard input is closed: no check may ask.
+
+mod capture;
+mod interrupt;
+
+use std::io;
+use std::os::unix::process::{CommandExt, ExitStatusExt};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::time::{Duration, Instant};
+
+use nix::sys::signal::{Signal, killpg};
+use nix::unistd::Pid;
+
+pub use interrupt::Interrupt;
+
+use crate::probe::Probe;
+use crate::verify::{End, Run, Runner};
+use capture::Capture;
+
+/// How long a group has between being asked to end and being killed.
+const GRACE: Duration = Duration::from_millis(300);
+/// How long output is awaited from what a finished command left behind.
+const DRAIN: Duration = Duration::from_millis(200);
+/// The longest pause between two looks at a running command.
+const LOOK: Duration = Duration::from_millis(20);
+
+/// Runs commands in one folder: the record's.
+pub struct Shell {
+    folder: PathBuf,
+    interrupt: Interrupt,
+}
+
+impl Shell {
+    /// An empty path is the current folder.
+    pub fn new(folder: &Path, interrupt: Interrupt) -> Self {
+        let here = folder.as_os_str().is_empty();
+        Shell { folder: if here { PathBuf::from(".") } else { folder.to_owned() }, interrupt }
+    }
+
+    fn spawn(&self, line: &str) -> io::Result<Child> {
+        match self.spawn_with("bash", line) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => self.spawn_with("sh", line),
+            started => started,
+        }
+    }
+
+    fn spawn_with(&self, shell: &str, line: &str) -> io::Result<Child> {
+        // A line that begins like an option would be taken for one.
+        let line = if line.starts_with(['-', '+']) { format!(" {line}") } else { line.to_owned() };
+        Command::new(shell)
+            .arg("-c")
+            .arg(line)
+            .current_dir(&self.folder)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .process_group(0)
+            .spawn()
+    }
+
+    /// Waits for the command itself, not for what it left running.
+    fn wait(&self, child: &mut Child, started: Instant, timeout: Duration) -> io::Result<End> {
+        let mut pause = Duration::from_millis(1);
+        loop {
+            if let Some(status) = child.try_wait()? {
+                return Ok(end_of(status));
+            }
+            if self.interrupt.is_set() {
+                return Ok(End::Interrupted);
+            }
+            let left = timeout.saturating_sub(started.elapsed());
+            if left.is_zero() {
+                return Ok(End::Timeout);
+            }
+            std::thread::sleep(pause.min(left));
+            pause = (pause * 2).min(LOOK);
+        }
+    }
+}
+
+impl Runner for Shell {
+    fn run(&self, probe: &Probe) -> Run {
+        let started = Instant::now();
+        let mut child = match self.spawn(&probe.run) {
+            Ok(child) => child,
+            Err(error) => {
+                let end = End::NotStarted(error.to_string());
+                let (stdout, stderr) = Default::default();
+                return Run { end, stdout, stderr, elapsed: started.elapsed() };
+            }
+        };
+        let stdout = child.stdout.take().map(Capture::of);
+        let stderr = child.stderr.take().map(Capture::of);
+        let timeout = Duration::from_millis(u64::try_from(probe.timeout.millis()).unwrap_or(0));
+        let waited = self.wait(&mut child, started, timeout);
+        let elapsed = started.elapsed();
+        // What a finished command left running may still be printing: it has a moment, not more.
+        let deadline = Instant::now() + DRAIN;
+        let open = |capture: &Option<Capture>| capture.as_ref().is_some_and(Capture::is_open);
+        while matches!(waited, Ok(End::Exit(_))) && (open(&stdout) || open(&stderr)) && Instant::now() < deadline {
+            std::thread::sleep(Duration::from_millis(2));
+        }
+        end_group(&mut child);
+        let deadline = Instant::now() + DRAIN;
+        let output = |capture: Option<Capture>| capture.map(|capture| capture.finish(deadline)).unwrap_or_default();
+        Run {
+            end: waited.unwrap_or_else(|error| End::NotStarted(error.to_string())),
+            stdout: output(stdout),
+            stderr: output(stderr),
+            elapsed,
+        }
+    }
+
+    fn pause(&self, time: Duration) -> bool {
+        let until = Instant::now() + time;
+        while !self.interrupt.is_set() {
+            let left = until.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return true;
+            }
+            std::thread::sleep(left.min(LOOK));
+        }
+        false
+    }
+
+    fn is_interrupted(&self) -> bool {
+        self.interrupt.is_set()
+    }
+}
+
+fn end_of(status: ExitStatus) -> End {
+    match (status.code(), status.signal()) {
+        (Some(code), _) => End::Exit(code),
+        (None, Some(signal)) => End::Signal(signal),
+        (None, None) => End::NotStarted("the command ended without a status".into()),
+    }
+}
+
+/// Asks the whole group to end, then makes it. A group that is gone already answers with an error,
+/// which is what was wanted.
+fn end_group(child: &mut Child) {
+    let Some(group) = i32::try_from(child.id()).ok().map(Pid::from_raw) else { return };
+    if killpg(group, Signal::SIGTERM).is_ok() {
+        let deadline = Instant::now() + GRACE;
+        // Signal 0 asks whether anybody is left; the reaping makes room for the answer.
+        while Instant::now() < deadline {
+            let _ = child.try_wait();
+            if killpg(group, None).is_err() {
+                break;
+            }
+            std::thread::sleep(Duration::from_millis(2));
+        }
+        let _ = killpg(group, Signal::SIGKILL);
+    }
+    let _ = child.wait();
+}
+
+#[cfg(test)]
+mod tests;

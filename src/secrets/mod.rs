@@ -1,0 +1,116 @@
+//! Secrets in text: where they are (for lint), and the text without them (for all output).
+//!
+//! Masking happens before anything is cut: half a key at the end of an excerpt is half a leak.
+
+mod shapes;
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use shapes::{Shape, shapes};
+
+/// What stands where a secret stood.
+pub const MASK: &str = "[masked]";
+/// Shorter values of variables would mask half of the output.
+const SHORTEST: usize = 6;
+
+/// The places of secrets in a text: byte ranges, in order, not overlapping. What only names a
+/// secret (`$VAR`, `${{ vars.x }}`, `<password>`) is none, nor is a hash, a digest or a UUID.
+pub fn find_secrets(text: &str) -> Vec<Range<usize>> {
+    search(text, shapes::is_secret)
+}
+
+/// The places that the shapes know, as far as the value that was found is held for a secret.
+fn search(text: &str, is_secret: fn(&str, &str) -> bool) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    for Shape { regex, judged } in shapes() {
+        for captures in regex.captures_iter(text) {
+            let Some(secret) = captures.iter().skip(1).flatten().next().or_else(|| captures.get(0)) else { continue };
+            if !judged || is_secret(&text[..secret.start()], secret.as_str()) {
+                found.push(secret.range());
+            }
+        }
+    }
+    merged(found)
+}
+
+/// Takes secrets out of text: those with a known shape, and the values given.
+#[derive(Debug, Clone, Default)]
+pub struct Masker {
+    values: Vec<String>,
+}
+
+impl Masker {
+    /// `values` are those of environment variables that hold secrets; see [`names_a_secret`].
+    pub fn new(values: Vec<String>) -> Self {
+        let mut values: Vec<String> = values
+            .into_iter()
+            .map(|value| value.trim().to_owned())
+            .filter(|value| value.len() >= SHORTEST && !shapes::is_harmless(value))
+            .collect();
+        values.sort();
+        values.dedup();
+        Masker { values }
+    }
+
+    /// For what a command printed.
+    pub fn mask<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        self.mask_up_to(text, text.len())
+    }
+
+    /// For what an author wrote, such as the command itself: names of secrets stay readable.
+    pub fn mask_authored<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        replaced(text, text.len(), self.places(text, find_secrets(text)))
+    }
+
+    /// The beginning of the text, up to a length in bytes; what is masked is found in all of it,
+    /// so that no part of a secret stands at the cut.
+    pub fn mask_up_to<'t>(&self, text: &'t str, length: usize) -> Cow<'t, str> {
+        let length = (0..=length.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+        replaced(text, length, self.places(text, search(text, shapes::is_perhaps_secret)))
+    }
+
+    fn places(&self, text: &str, mut found: Vec<Range<usize>>) -> Vec<Range<usize>> {
+        for value in &self.values {
+            found.extend(text.match_indices(value.as_str()).map(|(at, value)| at..at + value.len()));
+        }
+        merged(found)
+    }
+}
+
+/// The text up to `length` with the mask in all places that begin before it.
+fn replaced(text: &str, length: usize, places: Vec<Range<usize>>) -> Cow<'_, str> {
+    if places.first().is_none_or(|first| first.start >= length) {
+        return Cow::Borrowed(&text[..length]);
+    }
+    let mut out = String::with_capacity(length);
+    let mut from = 0;
+    for place in places.into_iter().filter(|place| place.start < length) {
+        out.push_str(&text[from..place.start]);
+        out.push_str(MASK);
+        from = place.end;
+    }
+    out.push_str(text.get(from..length).unwrap_or_default());
+    Cow::Owned(out)
+}
+
+/// Whether an environment variable of this name holds a secret.
+pub fn names_a_secret(name: &str) -> bool {
+    let name = name.to_ascii_uppercase();
+    ["TOKEN", "SECRET", "PASSWORD", "KEY"].iter().any(|word| name.contains(word))
+}
+
+fn merged(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    ranges.sort_by_key(|range| (range.start, range.end));
+    let mut out: Vec<Range<usize>> = Vec::with_capacity(ranges.len());
+    for range in ranges {
+        match out.last_mut() {
+            Some(last) if range.start < last.end => last.end = last.end.max(range.end),
+            _ => out.push(range),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests;
