@@ -11,6 +11,7 @@ pub mod probe;
 pub mod process;
 pub mod record;
 pub mod report;
+pub mod script;
 pub mod secrets;
 pub mod source;
 pub mod verify;
