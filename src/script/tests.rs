@@ -48,7 +48,7 @@ fn gist(answer: &Value) -> String {
         let items = answer[key].as_array().unwrap().iter();
         items.map(|item| parts.map(|part| item[part].to_string()).join(" ")).collect::<Vec<_>>().join("\n")
     };
-    let checks = of("checks", ["id", "outcome", "attempts", "exit"]);
+    let checks = of("checks", ["id", "outcome", "attempts", ""]);
     format!("{}\n{checks}\n{}", answer["status"], of("criteria", ["id", "met", "", ""]))
 }
 
