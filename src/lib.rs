@@ -2,6 +2,9 @@
 
 pub mod cli;
 pub mod diagnostic;
+pub mod document;
+pub mod disk;
+pub mod error;
 pub mod evidence;
 pub mod evidence_file;
 pub mod facts;
@@ -10,6 +13,7 @@ pub mod markdown;
 pub mod probe;
 pub mod process;
 pub mod record;
+pub mod render;
 pub mod report;
 pub mod script;
 pub mod secrets;

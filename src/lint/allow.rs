@@ -1,12 +1,152 @@
 //! `lint.allow`: findings silenced with a reason, and allows that silence nothing.
 
+use std::collections::HashMap;
+
 use super::{Context, Finding};
 use crate::diagnostic::Severity;
+use crate::record::model::Allow;
+use crate::record::tree::{Kind, Tree};
+use crate::record::units::When;
+use crate::record::{FieldPath, Segment, Side};
 
 /// A finding with its rule's name and severity.
 type Found = (&'static str, Severity, Finding);
 
+const UNUSED: &str = "unused-allow";
+const EXPIRED: &str = "expired-allow";
+/// Judges only when it is told where the checkout is.
+const NEEDS_ROOT: &str = "missing-path";
+
 /// Removes what the record allows; adds `unused-allow` and, past the end date, `expired-allow`.
-pub(super) fn apply(_context: &Context, found: Vec<Found>) -> Vec<Found> {
+pub(super) fn apply(context: &Context, mut found: Vec<Found>) -> Vec<Found> {
+    let Some(lint) = &context.record.lint else { return found };
+    let allows: &[Allow] = &lint.allow;
+    let expired: Vec<bool> = allows.iter().map(|allow| is_expired(context, allow)).collect();
+    // By rule, by path: what covers it. A finding looks up each place above its own.
+    let mut covers: HashMap<&str, HashMap<FieldPath, Vec<usize>>> = HashMap::new();
+    for (index, allow) in allows.iter().enumerate() {
+        let rule = allow.rule.as_str();
+        if !expired[index]
+            && rule != UNUSED
+            && rule != EXPIRED
+            && let Some(path) = path_of(context, allow.at.as_str())
+        {
+            covers.entry(rule).or_default().entry(path).or_default().push(index);
+        }
+    }
+    let mut used = vec![false; allows.len()];
+    found.retain(|(rule, _, finding)| {
+        let Some(paths) = covers.get(rule) else { return true };
+        let mut silenced = false;
+        let mut above = FieldPath::default();
+        for segment in finding.at.0.iter() {
+            above.0.push(segment.clone());
+            for &index in paths.get(&above).into_iter().flatten() {
+                used[index] = true;
+                silenced = true;
+            }
+        }
+        !silenced
+    });
+    for (index, allow) in allows.iter().enumerate() {
+        if expired[index] {
+            found.push((EXPIRED, Severity::Warning, expired_allow(index, allow)));
+        } else if !used[index] && (allow.rule.as_str() != NEEDS_ROOT || context.path_exists.is_some()) {
+            found.push((UNUSED, Severity::Warning, unused_allow(context, index, allow)));
+        }
+    }
     found
+}
+
+fn is_expired(context: &Context, allow: &Allow) -> bool {
+    let last_day = match allow.until {
+        Some(When::Date(date)) => date,
+        Some(When::Instant(instant)) => instant.0.date_naive(),
+        None => return false,
+    };
+    context.as_of.is_some_and(|today| today > last_day)
+}
+
+fn place(index: usize) -> FieldPath {
+    FieldPath::new("lint").key("allow").index(index)
+}
+
+fn expired_allow(index: usize, allow: &Allow) -> Finding {
+    let until = allow.until.map(|until| until.to_string()).unwrap_or_default();
+    let message = format!("the allow of `{}` ended on {until}", allow.rule.as_str().escape_debug());
+    let help = "mend what it allowed and remove it, or set a later `until` with a new reason";
+    Finding::new(place(index).key("until"), message).help(help)
+}
+
+fn unused_allow(context: &Context, index: usize, allow: &Allow) -> Finding {
+    let rule = allow.rule.as_str();
+    let shown = rule.escape_debug();
+    let at = place(index).key("rule");
+    if rule == UNUSED || rule == EXPIRED {
+        let message = format!("`{shown}` is about allows and cannot be allowed");
+        return Finding::new(at, message).help("remove it, and the allow that it was meant for");
+    }
+    if super::rule(rule).is_none() {
+        let finding = Finding::new(at, format!("the allow names no rule: `{shown}`"));
+        return match crate::record::nearest(rule, super::rules().iter().map(|rule| rule.name)) {
+            Some(near) => finding.help(format!("did you mean `{near}`?")),
+            None => finding.help("`handoff explain` lists the rules"),
+        };
+    }
+    let message = format!("the allow of `{shown}` at `{}` silences nothing", allow.at.as_str().escape_debug());
+    let help = match path_of(context, allow.at.as_str()) {
+        Some(_) => "remove it; a finding there would be reported again",
+        None => "no value of the record stands at that path; indices count from 0",
+    };
+    Finding::new(at, message).help(help)
+}
+
+/// The path that `at` means, with indices in place of ids; `None` when it leads nowhere.
+fn path_of(context: &Context, at: &str) -> Option<FieldPath> {
+    let at = context.names().expand(at);
+    let tree = context.loaded.tree()?;
+    let mut path = FieldPath::default();
+    let mut rest = at.trim();
+    while !rest.is_empty() {
+        if let Some(inside) = rest.strip_prefix('[') {
+            let (name, after) = inside.split_once(']')?;
+            path = step_into(tree, &path, name.trim())?;
+            rest = after;
+        } else {
+            let name = rest.strip_prefix('.').unwrap_or(rest);
+            let end = name.find(['.', '[']).unwrap_or(name.len());
+            if end == 0 {
+                return None;
+            }
+            path = path.key(name[..end].to_owned());
+            rest = &name[end..];
+        }
+    }
+    (!path.0.is_empty()).then_some(path)
+}
+
+/// `[2]`, `[diagnose]`, or the key of a map in brackets.
+fn step_into(tree: &Tree, above: &FieldPath, name: &str) -> Option<FieldPath> {
+    let node = tree.resolve(tree.find(above, Side::Value));
+    let number = || name.parse().ok().map(Segment::Index);
+    let segment = match &tree.nodes[node].kind {
+        Kind::Sequence(items) => {
+            let with_id = |&item: &usize| match &tree.nodes[tree.resolve(item)].kind {
+                Kind::Mapping(entries) => {
+                    let id = entries.iter().find(|&&(key, _)| tree.scalar(key) == Some("id"));
+                    id.and_then(|&(_, id)| tree.scalar(id)) == Some(name)
+                }
+                _ => false,
+            };
+            // An id may consist of digits: in doubt it is an index, as the contract counts from 0.
+            let index = number().filter(|segment| matches!(segment, Segment::Index(index) if *index < items.len()));
+            index.or_else(|| items.iter().position(with_id).map(Segment::Index))?
+        }
+        Kind::Mapping(_) => Segment::Key(name.to_owned().into()),
+        // The short form of a list of one.
+        Kind::Scalar { .. } | Kind::Alias(_) => number()?,
+    };
+    let mut path = above.clone();
+    path.0.push(segment);
+    Some(path)
 }

@@ -32,6 +32,17 @@ impl Rule {
         let lines = self.source.lines().take_while(|line| line.starts_with("//!"));
         lines.map(|line| format!("{}\n", line.trim_start_matches("//!").strip_prefix(' ').unwrap_or(""))).collect()
     }
+
+    /// The first sentence of the page: what the rule catches.
+    pub fn summary(&self) -> String {
+        let page = self.page();
+        let lines = page.lines().skip_while(|line| line.is_empty() || line.starts_with('#'));
+        let paragraph = lines.take_while(|line| !line.is_empty()).collect::<Vec<_>>().join(" ");
+        match paragraph.find(". ") {
+            Some(end) => paragraph[..=end].to_owned(),
+            None => paragraph,
+        }
+    }
 }
 
 /// All rules, in the order of the contract.

@@ -6,6 +6,7 @@ mod check;
 mod escape;
 mod inline;
 mod outline;
+pub mod prose;
 mod visible;
 
 pub use block::{block, fence};

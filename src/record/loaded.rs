@@ -1,10 +1,11 @@
 //! A decoded record together with its source; places are looked up when they are needed.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
 
 use super::model::Record;
 use super::path::{FieldPath, Side};
+use super::scalar_map::ScalarMap;
 use super::tree::{Kind, NodeId, Tree};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Span};
@@ -13,15 +14,17 @@ pub struct Loaded {
     pub source: Source,
     pub record: Record,
     tree: OnceCell<Option<Tree>>,
+    /// The scalar that was last pointed into: many findings in one long text ask for the same map.
+    map: RefCell<Option<(NodeId, Option<ScalarMap>)>>,
 }
 
 impl Loaded {
     pub fn new(source: Source, record: Record) -> Self {
-        Loaded { source, record, tree: OnceCell::new() }
+        Loaded { source, record, tree: OnceCell::new(), map: RefCell::new(None) }
     }
 
     pub fn with_tree(source: Source, record: Record, tree: Tree) -> Self {
-        Loaded { source, record, tree: OnceCell::from(Some(tree)) }
+        Loaded { source, record, tree: OnceCell::from(Some(tree)), map: RefCell::new(None) }
     }
 
     /// The tree, built at the first question. `None` if the event parser refuses what serde_yaml
@@ -40,12 +43,16 @@ impl Loaded {
     /// Where a part of a scalar stands; `part` counts the bytes of its decoded value.
     pub fn part_span(&self, path: &FieldPath, part: Range<usize>) -> Span {
         let Some(tree) = self.tree() else { return 0..0 };
-        let node = &tree.nodes[tree.resolve(tree.find(path, Side::Value))];
-        match &node.kind {
-            Kind::Scalar { value, style } => {
-                super::scalar_map::part_span(&self.source.text, &node.span, *style, value, part)
-            }
-            _ => self.span(path, Side::Value),
+        let id = tree.resolve(tree.find(path, Side::Value));
+        let node = &tree.nodes[id];
+        let Kind::Scalar { value, style } = &node.kind else { return self.span(path, Side::Value) };
+        let mut last = self.map.borrow_mut();
+        if last.as_ref().is_none_or(|&(of, _)| of != id) {
+            *last = Some((id, ScalarMap::new(&self.source.text, &node.span, *style, value)));
+        }
+        match last.as_ref() {
+            Some((_, Some(map))) => map.span(part),
+            _ => node.span.clone(),
         }
     }
 

@@ -3,7 +3,7 @@
 
 pub mod collections;
 mod de;
-mod decode;
+pub mod decode;
 mod guard;
 pub mod ids;
 mod loaded;
@@ -18,9 +18,8 @@ pub mod tree;
 pub mod units;
 mod validate;
 
-pub use decode::decode;
+pub use decode::{decode, nearest};
 pub(crate) use decode::decode_as;
-pub use decode::nearest;
 pub use guard::MAX_BYTES;
 pub use loaded::Loaded;
 pub use model::Record;

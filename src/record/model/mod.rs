@@ -136,7 +136,7 @@ record! {
         /// A record path, such as `monitoring.alerts[2]`; covers what lies below it.
         required at: super::text::Literal,
         required because: Inline,
-        /// From this day on the finding is back (`lint --as-of`).
+        /// After this day the finding is back (`lint --as-of`).
         optional until: When,
     }
 }
