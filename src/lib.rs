@@ -2,11 +2,10 @@
 
 pub mod cli;
 pub mod diagnostic;
-pub mod document;
 pub mod disk;
+pub mod document;
 pub mod error;
 pub mod evidence;
-pub mod evidence_file;
 pub mod facts;
 pub mod lint;
 pub mod markdown;

@@ -3,6 +3,7 @@
 //! To add a command: its `mod` line and its line in the table. What a command prints goes through
 //! [`Io`]; what it cannot do is an [`Error`], which becomes a message and exit status 2 here.
 
+mod attest;
 mod batch;
 mod completions;
 mod config;
@@ -12,7 +13,9 @@ mod io;
 mod lint;
 mod load;
 mod man;
+mod recorder;
 mod schema;
+mod verify;
 
 use std::ffi::OsString;
 
@@ -46,6 +49,8 @@ commands! {
     Lint(lint),
     Explain(explain),
     Facts(facts),
+    Verify(verify),
+    Attest(attest),
     Schema(schema),
     Completions(completions),
     Man(man),

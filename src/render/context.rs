@@ -34,13 +34,17 @@ pub(super) fn context(package: &Package, planned: &[Planned]) -> Context {
     let Package { record, facts, .. } = *package;
     let names = Names { record, facts };
     let incident = view::view(&Shape::of(record), "", &names);
-    let lookup = |key: &str| incident.as_map().and_then(|map| map.get(&tera::value::Key::from(key.to_owned()))).cloned();
+    let lookup =
+        |key: &str| incident.as_map().and_then(|map| map.get(&tera::value::Key::from(key.to_owned()))).cloned();
     let mut context = Context::new();
     context.insert_value("teams", lookup("teams").unwrap_or_else(|| map(Vec::new())));
     context.insert_value("checks", keyed(lookup("checks")));
     context.insert_value("links", links(record, &names, planned));
     context.insert_value("facts", facts_by_name(facts));
-    context.insert_value("documents", Value::from(planned.iter().filter(|p| p.name != "README.md").map(entry).collect::<Vec<_>>()));
+    context.insert_value(
+        "documents",
+        Value::from(planned.iter().filter(|p| p.name != "README.md").map(entry).collect::<Vec<_>>()),
+    );
     context.insert("has_script", &planned.iter().any(|document| document.name == HEALTH_CHECK));
     context.insert("has_whys", &has_whys(record));
     context.insert("has_requirements", &record.components.iter().any(|component| !component.requires.is_empty()));
@@ -105,7 +109,8 @@ fn holder(record: &Record) -> &str {
 fn must(record: &Record, facts: &Facts) -> Value {
     let is_must = |criterion: &Criterion| criterion.must != Some(false);
     let total = record.criteria.iter().filter(|criterion| is_must(criterion)).count();
-    let met = record.criteria.iter().enumerate().filter(|&(at, criterion)| is_must(criterion) && facts.is_met(at)).count();
+    let met =
+        record.criteria.iter().enumerate().filter(|&(at, criterion)| is_must(criterion) && facts.is_met(at)).count();
     map(vec![("total", total.into()), ("met", met.into())])
 }
 
@@ -146,7 +151,8 @@ fn links(record: &Record, names: &Names, planned: &[Planned]) -> Value {
     let criteria = "success-criteria.md";
     let check = record.checks.iter().map(|c| link(c.id.as_str(), criteria, "check", c.id.as_str()));
     let criterion = record.criteria.iter().map(|c| link(c.what.as_str(), criteria, "criterion", c.id.as_str()));
-    let targets: Vec<_> = record.targets.iter().map(|t| link(t.what.as_str(), criteria, "target", t.id.as_str())).collect();
+    let targets: Vec<_> =
+        record.targets.iter().map(|t| link(t.what.as_str(), criteria, "target", t.id.as_str())).collect();
     // A requirement's place is the healthy state of its component.
     let requirements = components.flat_map(|component| component.requires.iter().map(move |r| (component, r)));
     let limit = requirements.map(|(component, requirement)| {

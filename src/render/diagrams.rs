@@ -21,7 +21,8 @@ pub(super) fn add(record: &Record, facts: &Facts, names: &Names, context: &mut C
 /// What a diagram may show of a text.
 fn label(text: &str, names: &Names) -> String {
     let text = plain(&names.expand(text));
-    let kept = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '.' | '/' | '%' | '$' | '€' | '+' | '=' | '\'' | '–');
+    let kept =
+        |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '.' | '/' | '%' | '$' | '€' | '+' | '=' | '\'' | '–');
     let text: String = text.chars().map(|c| if kept(c) { c } else { ' ' }).collect();
     let words: Vec<&str> = text.split_whitespace().collect();
     let text = words.join(" ").replace("%%", "%");

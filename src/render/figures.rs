@@ -79,7 +79,8 @@ fn escalation_clock(record: &Record) -> String {
             When::Date(date) => format!("with the handoff on {date}"),
         },
         Some(phase) => {
-            let title = record.roadmap.iter().find(|p| p.id.as_str() == phase).map(|p| inline(p.title.as_str(), Place::Line));
+            let title =
+                record.roadmap.iter().find(|p| p.id.as_str() == phase).map(|p| inline(p.title.as_str(), Place::Line));
             format!("with the latest start of the phase “{}”", title.unwrap_or_else(|| phase.to_owned()))
         }
     }
@@ -146,7 +147,10 @@ fn requirement(requirement: &Requirement, names: &Names) -> String {
     let value = |text: String| setting(&names.expand(&text));
     let mut parts = Vec::new();
     parts.extend(requirement.is.as_ref().map(|is| value(is.to_string())));
-    parts.extend(bounds(requirement.min.as_ref().map(ToString::to_string), requirement.max.as_ref().map(ToString::to_string)));
+    parts.extend(bounds(
+        requirement.min.as_ref().map(ToString::to_string),
+        requirement.max.as_ref().map(ToString::to_string),
+    ));
     if let Some(not) = &requirement.not {
         let values: Vec<String> = not.iter().map(|not| value(not.to_string())).collect();
         parts.push(format!("not {}", values.join(" or ")));

@@ -2,7 +2,7 @@
 //! `teams` by id, `links` by kind and id.
 
 use tera::value::Key;
-use tera::{Error, Kwargs, State, TeraResult, Tera, Value};
+use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use crate::markdown::{Place, code_span, fence, inline, plain};
 
@@ -16,8 +16,7 @@ pub fn register(tera: &mut Tera) {
         Ok(fence(&text_of(&text), kwargs.get::<&str>("language")?.unwrap_or("text")))
     });
     tera.register_filter("quote", |text: Value, _: Kwargs, _: &State| {
-        let lines: Vec<String> =
-            text_of(&text).lines().map(|line| format!("> {line}").trim_end().to_owned()).collect();
+        let lines: Vec<String> = text_of(&text).lines().map(|line| format!("> {line}").trim_end().to_owned()).collect();
         lines.join("\n")
     });
     tera.register_filter("words", |text: Value, _: Kwargs, _: &State| text_of(&text).replace('-', " "));
@@ -36,7 +35,9 @@ pub fn register(tera: &mut Tera) {
         let links: TeraResult<Vec<String>> = strings(&ids).iter().map(|id| link(id, kind, state)).collect();
         links.map(|links| links.join(", "))
     });
-    tera.register_filter("box", |met: Value, _: Kwargs, _: &State| if met.is_truthy() { "[x]" } else { "[ ]" }.to_owned());
+    tera.register_filter("box", |met: Value, _: Kwargs, _: &State| {
+        if met.is_truthy() { "[x]" } else { "[ ]" }.to_owned()
+    });
     tera.register_filter("table", super::table::table);
 }
 
@@ -94,8 +95,10 @@ fn contact(id: &str, state: &State) -> TeraResult<String> {
     let team_map = teams.and_then(|teams| field(&teams, id));
     let mut text = format!("**{}**", team(id, state)?);
     let about = |key: &str| team_map.as_ref().and_then(|team| field(team, key)).map(|value| text_of(&value));
-    let details: Vec<String> =
-        [about("lead").map(|lead| format!("lead {lead}")), about("contact"), about("role")].into_iter().flatten().collect();
+    let details: Vec<String> = [about("lead").map(|lead| format!("lead {lead}")), about("contact"), about("role")]
+        .into_iter()
+        .flatten()
+        .collect();
     if !details.is_empty() {
         text.push_str(&format!(": {}", details.join("; ")));
     }

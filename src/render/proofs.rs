@@ -25,7 +25,8 @@ pub(super) fn add(package: &Package, names: &Names, context: &mut Context) {
         (criterion.id.as_str().to_owned(), Value::from(lines.collect::<Vec<_>>()))
     });
     context.insert_value("proofs", by_id(proofs));
-    let expectations = record.checks.iter().map(|check| (check.id.as_str().to_owned(), Value::from(lines(check, names))));
+    let expectations =
+        record.checks.iter().map(|check| (check.id.as_str().to_owned(), Value::from(lines(check, names))));
     context.insert_value("expectations", by_id(expectations));
 }
 
@@ -55,7 +56,9 @@ fn source(entry: &Entry) -> String {
 
 /// The full expectation of a check, one line each.
 fn lines(check: &Check, names: &Names) -> Vec<String> {
-    let Some(probe) = Probe::of(names.record, check, &|text| names.expand(text).into_owned()) else { return Vec::new() };
+    let Some(probe) = Probe::of(names.record, check, &|text| names.expand(text).into_owned()) else {
+        return Vec::new();
+    };
     let mut lines = expected(&probe.expect);
     if check.timeout.is_some() {
         lines.push(format!("Time-out: {}", probe.timeout));
@@ -77,7 +80,9 @@ fn expected(expect: &Expected) -> Vec<String> {
     if let Some(text) = &expect.equals {
         match text.trim() {
             "" => lines.push("Prints nothing".into()),
-            text if text.contains('\n') => lines.push(format!("Prints exactly: {}", code_span(&text.replace('\n', "⏎"), false))),
+            text if text.contains('\n') => {
+                lines.push(format!("Prints exactly: {}", code_span(&text.replace('\n', "⏎"), false)))
+            }
             text => lines.push(format!("Prints {}", code_span(text, false))),
         }
     }

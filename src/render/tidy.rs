@@ -43,6 +43,9 @@ mod tests {
 
     #[test]
     fn blank_lines_collapse_outside_of_code() {
-        assert_eq!(tidy("\n\n# A  \n\n\n\nb\n\n```sh\nx  \n\n\n\ny\n```\n\n\n"), "\n# A\n\nb\n\n```sh\nx  \n\n\n\ny\n```\n");
+        assert_eq!(
+            tidy("\n\n# A  \n\n\n\nb\n\n```sh\nx  \n\n\n\ny\n```\n\n\n"),
+            "\n# A\n\nb\n\n```sh\nx  \n\n\n\ny\n```\n"
+        );
     }
 }
