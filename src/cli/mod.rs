@@ -3,6 +3,7 @@
 //! To add a command: its `mod` line and its line in the table. What a command prints goes through
 //! [`Io`]; what it cannot do is an [`Error`], which becomes a message and exit status 2 here.
 
+mod attest;
 mod batch;
 mod completions;
 mod config;
@@ -16,8 +17,10 @@ mod man;
 mod render;
 mod render_drift;
 mod render_engines;
+mod recorder;
 mod schema;
 mod templates;
+mod verify;
 
 use std::ffi::OsString;
 
@@ -53,6 +56,8 @@ commands! {
     Lint(lint),
     Explain(explain),
     Facts(facts),
+    Verify(verify),
+    Attest(attest),
     Schema(schema),
     Templates(templates),
     Completions(completions),
