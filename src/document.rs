@@ -61,6 +61,13 @@ pub fn origin(text: &str) -> Origin {
     if sum == checksum(&body) { Origin::Ours } else { Origin::Edited }
 }
 
+/// The record from which a file of ours was made, as its marker says.
+pub fn record_of(text: &str) -> Option<&str> {
+    let start = text.find(MADE_BY)? + MADE_BY.len();
+    let rest = &text[start..];
+    rest.find(". Edit the record").map(|end| rest[..end].trim())
+}
+
 /// The first 64 bits of SHA-256, in hexadecimal: it guards against oversight, not against malice.
 fn checksum(body: &str) -> String {
     Sha256::digest(body.as_bytes()).iter().take(8).map(|byte| format!("{byte:02x}")).collect()

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -34,18 +34,18 @@ pub struct Config {
 /// The configurations of one run, by file.
 #[derive(Default)]
 pub struct Configs {
-    read: HashMap<PathBuf, Option<Rc<Config>>>,
+    read: HashMap<PathBuf, Option<Arc<Config>>>,
 }
 
 impl Configs {
     /// The configuration for records of this folder; the default where there is no file.
     /// `None`: the file is wrong, which was said when it was first met.
-    pub fn find(&mut self, folder: &Path, io: &mut Io) -> Option<Rc<Config>> {
-        let Some(file) = disk::find_upwards(folder, NAME) else { return Some(Rc::default()) };
+    pub fn find(&mut self, folder: &Path, io: &mut Io) -> Option<Arc<Config>> {
+        let Some(file) = disk::find_upwards(folder, NAME) else { return Some(Arc::default()) };
         if let Some(read) = self.read.get(&file) {
             return read.clone();
         }
-        let config = load(&file, io).map(Rc::new);
+        let config = load(&file, io).map(Arc::new);
         self.read.insert(file, config.clone());
         config
     }

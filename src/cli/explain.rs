@@ -17,7 +17,10 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
         None => list(&lint::rules().iter().collect::<Vec<_>>()),
         Some(name) => match lint::rule(name) {
             Some(rule) => page(rule),
-            None => search(name)?,
+            None => match other_page(name) {
+                Some(page) => page,
+                None => search(name)?,
+            },
         },
     };
     io.stdout.write_all(text.as_bytes())?;
@@ -28,6 +31,27 @@ fn page(rule: &Rule) -> String {
     let page = rule.page();
     let (title, rest) = page.split_once('\n').unwrap_or((&page, ""));
     format!("{title}\n\nSeverity: {}\n{rest}", rule.severity.as_str())
+}
+
+/// What is reported like a rule and is none: it cannot be silenced.
+fn other_page(name: &str) -> Option<String> {
+    let (what, then) = match name {
+        "invalid-record" => (
+            "The file is no record of format 1: YAML that cannot be read, an unknown or missing key, a value of\n\
+             another type.",
+            "`handoff schema` describes the format to editors, `handoff init ID` writes a record to begin with.",
+        ),
+        "invalid-evidence" => (
+            "`evidence.yaml` beside the record cannot be read.",
+            "`handoff verify --record` writes it; restore it from the history, or remove it and verify again.",
+        ),
+        "invalid-config" => (
+            "`handoff.toml` cannot be read, or names something that does not exist.",
+            "It holds `templates = \"DIR\"`, `[lint]` with severities by rule, `[render]` with `skip = [...]`.",
+        ),
+        _ => return None,
+    };
+    Some(format!("# {name}\n\n{what}\nSuch a file is not judged any further, and the exit status is 2.\n\n{then}\n"))
 }
 
 /// The rules whose names begin like this, or the page when that is one.

@@ -29,7 +29,6 @@ impl From<Exit> for ExitCode {
 /// When to use colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum Color {
-    /// On a terminal, unless NO_COLOR is set
     Auto,
     Always,
     Never,
@@ -39,7 +38,7 @@ pub struct Io<'a> {
     /// Results.
     pub stdout: &'a mut dyn Write,
     /// Messages and progress.
-    pub stderr: &'a mut dyn Write,
+    pub stderr: &'a mut (dyn Write + Send),
     pub stdin: &'a mut dyn BufRead,
     pub stdout_is_terminal: bool,
     pub stderr_is_terminal: bool,

@@ -19,6 +19,7 @@ pub struct Args {
     /// Records: files, folders with `incident.yaml` below them, or `-` for standard input
     #[arg(required = true, value_name = "RECORD")]
     records: Vec<PathBuf>,
+    /// For people, for programs, for code scanning, for annotations in GitHub Actions
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
     /// Exit with 1 on warnings too
@@ -34,12 +35,9 @@ pub struct Args {
 
 #[derive(Clone, Copy, PartialEq, clap::ValueEnum)]
 enum Format {
-    /// For people, with the line underlined
     Text,
     Json,
-    /// For code scanning
     Sarif,
-    /// Annotations in GitHub Actions
     Github,
 }
 
@@ -101,7 +99,7 @@ impl Linter {
     fn judge(&self, job: &Job) -> Result<Judged, Error> {
         Ok(match job.input.load()? {
             Ok(case) => {
-                let diagnostics = self.lint(&case, &job.levels);
+                let diagnostics = self.lint(&case, &job.config.levels);
                 self.show(&case.loaded.source, &diagnostics, true)
             }
             Err(invalid) => self.show(&invalid.0, &invalid.1, false),

@@ -3,15 +3,15 @@
 use std::collections::HashSet;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use super::config::Configs;
+use super::config::{Config, Configs};
 use super::{Exit, Io};
 use crate::diagnostic::Diagnostic;
 use crate::disk;
 use crate::error::Error;
 use crate::evidence::{self, Evidence, Standing};
 use crate::facts::Facts;
-use crate::lint::Levels;
 use crate::record::{self, Loaded, MAX_BYTES};
 use crate::source::Source;
 
@@ -41,6 +41,19 @@ impl Input {
             Input::File(path) => disk::folder(path),
             Input::Stdin(_) => Path::new("."),
         }
+    }
+
+    pub fn is_stdin(&self) -> bool {
+        matches!(self, Input::Stdin(_))
+    }
+
+    /// The name of the file without its folder; a record from standard input gets the usual one.
+    pub fn file_name(&self) -> String {
+        let name = match self {
+            Input::File(path) => path.file_name().map(|name| name.to_string_lossy().into_owned()),
+            Input::Stdin(_) => None,
+        };
+        name.unwrap_or_else(|| disk::RECORD.to_owned())
     }
 
     /// Reads it and the evidence beside it. What is wrong with the texts is in the result, what is
@@ -90,7 +103,7 @@ impl Case {
 /// A record to be worked on in a batch, with what its project says.
 pub struct Job {
     pub input: Input,
-    pub levels: Levels,
+    pub config: Arc<Config>,
 }
 
 /// The records of a batch with their configurations. What cannot be read was said, and is in the
@@ -101,7 +114,7 @@ pub fn jobs(arguments: &[PathBuf], io: &mut Io) -> (Vec<Job>, Exit) {
     for input in inputs(arguments, io) {
         match input {
             Ok(input) => match configs.find(input.folder(), io) {
-                Some(config) => jobs.push(Job { input, levels: config.levels.clone() }),
+                Some(config) => jobs.push(Job { input, config }),
                 None => exit = Exit::Failed,
             },
             Err(error) => exit = exit.max(io.fail(&error)),

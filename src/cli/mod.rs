@@ -9,12 +9,17 @@ mod completions;
 mod config;
 mod explain;
 mod facts;
+mod init;
 mod io;
 mod lint;
 mod load;
 mod man;
+mod render;
+mod render_drift;
+mod render_engines;
 mod recorder;
 mod schema;
+mod templates;
 mod verify;
 
 use std::ffi::OsString;
@@ -46,12 +51,15 @@ macro_rules! commands {
 
 // In the order of `--help`; the description is the doc comment of the command's `Args`.
 commands! {
+    Render(render),
+    Init(init),
     Lint(lint),
     Explain(explain),
     Facts(facts),
     Verify(verify),
     Attest(attest),
     Schema(schema),
+    Templates(templates),
     Completions(completions),
     Man(man),
 }
@@ -62,7 +70,7 @@ commands! {
 #[derive(Parser)]
 #[command(name = "handoff", version, subcommand_required = true, arg_required_else_help = false)]
 struct Cli {
-    /// When to use colour
+    /// When to use colour; auto: on a terminal, unless NO_COLOR is set
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     color: Color,
     #[command(subcommand)]

@@ -11,7 +11,7 @@ use ignore::WalkBuilder;
 use crate::error::Error;
 
 /// The name by which records are found in folders.
-const RECORD: &str = "incident.yaml";
+pub const RECORD: &str = "incident.yaml";
 
 /// The records that an argument stands for, sorted: itself, or those below the folder, where files
 /// that git ignores and hidden folders do not count. What cannot be read is reported in its place.
@@ -60,6 +60,8 @@ fn judge(entry: Result<ignore::DirEntry, ignore::Error>, root: &Path) -> Option<
             return Some(Err(error.with_help("put the record itself here, or name its own file")));
         }
     }
+    // What was asked for as `.` is named as from here.
+    let path = if root == Path::new(".") { path.strip_prefix(root).unwrap_or(path) } else { path };
     Some(Ok(path.to_owned()))
 }
 
@@ -85,38 +87,42 @@ fn folder_for_file(path: &Path) -> Error {
 
 /// The bytes of a plain file, at most `limit` and one more, by which the caller sees that it is larger.
 pub fn read_file(path: &Path, limit: usize) -> Result<Vec<u8>, Error> {
-    match read_optional(path, limit)? {
-        Some(bytes) => Ok(bytes),
-        None => Err(Error::at(path, "does not exist").with_help("check the path")),
+    // Asked before opening: opening a FIFO waits for its writer.
+    match fs::metadata(path) {
+        Ok(metadata) => read_plain(path, &metadata, limit),
+        Err(error) if error.kind() == ErrorKind::NotFound => Err(match fs::symlink_metadata(path) {
+            Ok(_) => Error::at(path, "is a symbolic link to nothing").with_help("mend or remove the link"),
+            Err(_) => Error::at(path, "does not exist").with_help("check the path"),
+        }),
+        Err(error) => Err(cannot_read(path, &error)),
     }
 }
 
-/// As [`read_file`]; `None` when there is nothing of that name.
+/// As [`read_file`] for a file that nobody named; `None` when there is nothing of that name. No link
+/// is followed: it could lead out of the tree.
 pub fn read_optional(path: &Path, limit: usize) -> Result<Option<Vec<u8>>, Error> {
-    // Asked before opening: opening a FIFO waits for its writer.
-    let kind = match fs::metadata(path) {
-        Ok(metadata) => metadata.file_type(),
-        Err(error) if error.kind() == ErrorKind::NotFound => return broken_link(path),
-        Err(error) => return Err(cannot_read(path, &error)),
-    };
-    if kind.is_dir() {
+    match fs::symlink_metadata(path) {
+        Ok(metadata) if metadata.is_symlink() => {
+            Err(Error::at(path, "is a symbolic link").with_help("put the file itself there"))
+        }
+        Ok(metadata) => read_plain(path, &metadata, limit).map(Some),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(cannot_read(path, &error)),
+    }
+}
+
+fn read_plain(path: &Path, metadata: &fs::Metadata, limit: usize) -> Result<Vec<u8>, Error> {
+    if metadata.is_dir() {
         return Err(folder_for_file(path));
     }
-    if !kind.is_file() {
+    if !metadata.is_file() {
         let error = Error::at(path, "is not a plain file (a pipe, a socket or a device)");
         return Err(error.with_help("save it to a file; a record may also come on standard input, as `-`"));
     }
     let mut bytes = Vec::new();
     let file = File::open(path).map_err(|error| cannot_read(path, &error))?;
     file.take(limit as u64 + 1).read_to_end(&mut bytes).map_err(|error| cannot_read(path, &error))?;
-    Ok(Some(bytes))
-}
-
-fn broken_link(path: &Path) -> Result<Option<Vec<u8>>, Error> {
-    match fs::symlink_metadata(path) {
-        Ok(_) => Err(Error::at(path, "is a symbolic link to nothing").with_help("mend or remove the link")),
-        Err(_) => Ok(None),
-    }
+    Ok(bytes)
 }
 
 fn cannot_read(path: &Path, error: &std::io::Error) -> Error {

@@ -4,7 +4,7 @@ use tera::{Context, Value};
 
 use super::context::{criterion_checks, handoff_instant, map};
 use super::view::setting;
-use crate::facts::{Facts, Names, impact, priority};
+use crate::facts::{Facts, Names, impact};
 use crate::markdown::{Place, inline};
 use crate::record::Record;
 use crate::record::model::{PriorityRow, Requirement, Target, Verdict};
@@ -20,6 +20,9 @@ pub(super) fn add(record: &Record, facts: &Facts, names: &Names, context: &mut C
     context.insert_value("limits", limits(record, names));
     context.insert_value("invariants", invariants(record, names));
     context.insert_value("effects", effects(record, names));
+    context.insert_value("suites", suites(record, names));
+    context.insert_value("alerts", alerts(record, names));
+    context.insert_value("outcome_checks", outcome_checks(record, names));
     context.insert("post_mortem_by", &post_mortem(record));
     let announcement = record.communication.as_ref().and_then(|communication| communication.announcement.as_ref());
     context.insert("announcement", &announcement.map(|text| names.expand(text.as_str().trim_end()).into_owned()));
@@ -208,6 +211,56 @@ fn effects(record: &Record, names: &Names) -> Value {
             ("effect", line(component.effect.as_ref().unwrap_or(&component.problem), names)),
         ])
     });
+    Value::from(rows.collect::<Vec<_>>())
+}
+
+fn suites(record: &Record, names: &Names) -> Value {
+    let rows = record.tests.iter().map(|suite| {
+        let uncounted = if suite.counted == Some(false) { " (not in the total)" } else { "" };
+        let name = inline(&names.expand(suite.name.as_str()), Place::Line);
+        let mut entries =
+            vec![("name", format!("{name}{uncounted}").into()), ("category", suite.category.as_str().into())];
+        entries.extend(suite.now.map(|now| ("now", now.to_string().into())));
+        entries.extend(suite.after.map(|after| ("after", after.to_string().into())));
+        entries.extend(suite.covers.as_ref().map(|covers| ("covers", line(covers, names))));
+        map(entries)
+    });
+    Value::from(rows.collect::<Vec<_>>())
+}
+
+/// Alerts with the limit at which they fire.
+fn alerts(record: &Record, names: &Names) -> Value {
+    let alerts = record.monitoring.iter().flat_map(|monitoring| monitoring.alerts.iter());
+    let rows = alerts.map(|alert| {
+        let fires = match (&alert.above, &alert.below) {
+            (Some(limit), _) => format!("above {limit}"),
+            (_, Some(limit)) => format!("below {limit}"),
+            (None, None) => String::new(),
+        };
+        let mut entries = vec![("what", line(&alert.what, names)), ("fires", inline(&fires, Place::Line).into())];
+        entries.extend(alert.target.as_ref().map(|target| ("target", target.as_str().into())));
+        entries.extend(
+            alert
+                .component
+                .as_ref()
+                .map(|ids| ("component", ids.iter().map(|id| id.as_str()).collect::<Vec<_>>().into())),
+        );
+        entries.extend(alert.purpose.map(|purpose| ("purpose", purpose.as_str().into())));
+        map(entries)
+    });
+    Value::from(rows.collect::<Vec<_>>())
+}
+
+/// The checks that prove the criteria: what must be seen when the record has no validation plan.
+fn outcome_checks(record: &Record, names: &Names) -> Value {
+    let proving: std::collections::HashSet<&str> = record
+        .criteria
+        .iter()
+        .flat_map(|criterion| crate::facts::checks_of(record, criterion))
+        .map(|check| check.id.as_str())
+        .collect();
+    let checks = record.checks.iter().filter(|check| proving.contains(check.id.as_str()));
+    let rows = checks.map(|check| map(vec![("id", check.id.as_str().into()), ("what", line(&check.what, names))]));
     Value::from(rows.collect::<Vec<_>>())
 }
 

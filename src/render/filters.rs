@@ -23,6 +23,8 @@ pub fn register(tera: &mut Tera) {
     tera.register_filter("plural", |count: Value, _: Kwargs, _: &State| {
         if count.as_u64() == Some(1) { "" } else { "s" }.to_owned()
     });
+    // What is nested below a numbered item is indented by the width of its number.
+    tera.register_filter("item_indent", |index: Value, _: Kwargs, _: &State| " ".repeat(text_of(&index).len() + 2));
     tera.register_filter("weekday", |text: Value, _: Kwargs, _: &State| with_weekday(&text_of(&text)));
     tera.register_filter("team", |id: Value, _: Kwargs, state: &State| team(&text_of(&id), state));
     tera.register_filter("teams", |ids: Value, _: Kwargs, state: &State| teams(&ids, state));
@@ -31,9 +33,7 @@ pub fn register(tera: &mut Tera) {
         link(&text_of(&id), kwargs.must_get("to")?, state)
     });
     tera.register_filter("links", |ids: Value, kwargs: Kwargs, state: &State| -> TeraResult<String> {
-        let kind: &str = kwargs.must_get("to")?;
-        let links: TeraResult<Vec<String>> = strings(&ids).iter().map(|id| link(id, kind, state)).collect();
-        links.map(|links| links.join(", "))
+        links(&ids, kwargs.must_get("to")?, state)
     });
     tera.register_filter("box", |met: Value, _: Kwargs, _: &State| {
         if met.is_truthy() { "[x]" } else { "[ ]" }.to_owned()
@@ -56,7 +56,7 @@ pub fn format_as(formatter: &str, value: &Value, state: &State) -> TeraResult<St
         "team" => team(&text_of(value), state),
         "teams" => teams(value, state),
         "target" => link(&text_of(value), "target", state),
-        "percent_or_all" => Ok(text_of(value)),
+        "components" => links(value, "component", state),
         other => Err(Error::message(format!("unknown column formatter `{other}`"))),
     }
 }
@@ -118,6 +118,11 @@ fn link(id: &str, kind: &str, state: &State) -> TeraResult<String> {
     let document: String = state.get("document")?.unwrap_or_default();
     let file = if file == document { "" } else { &file };
     Ok(format!("[{label}]({file}#{anchor})"))
+}
+
+fn links(ids: &Value, kind: &str, state: &State) -> TeraResult<String> {
+    let links: TeraResult<Vec<String>> = strings(ids).iter().map(|id| link(id, kind, state)).collect();
+    links.map(|links| links.join(", "))
 }
 
 /// Puts the weekday in front of a text that begins with a date.

@@ -17,7 +17,7 @@ mod view;
 
 use crate::document::{Document, marker_name};
 use crate::evidence::Evidence;
-use crate::facts::{Facts, Names};
+use crate::facts::Facts;
 use crate::markdown;
 use crate::record::Record;
 

@@ -28,10 +28,10 @@ pub fn table(rows: Value, kwargs: Kwargs, state: &State) -> TeraResult<String> {
         let cells = cells.map(|value| match value {
             Some(value) => {
                 let text = match formatter.trim() {
-                    "" => text_of(&value),
-                    formatter => format_as(formatter, &value, state)?,
+                    "" => inline(&text_of(&value), Place::Cell),
+                    formatter => pipes_escaped(&format_as(formatter, &value, state)?),
                 };
-                Ok((!text.is_empty()).then(|| inline(&text, Place::Cell)))
+                Ok((!text.is_empty()).then_some(text))
             }
             None => Ok(None),
         });
@@ -49,4 +49,9 @@ pub fn table(rows: Value, kwargs: Kwargs, state: &State) -> TeraResult<String> {
         lines.push(line(kept.iter().map(|(_, cells)| cells[row].as_deref().unwrap_or(NOTHING)).collect()));
     }
     Ok(lines.join("\n"))
+}
+
+/// For cells with links of ours, which [`inline`] would spell out.
+fn pipes_escaped(text: &str) -> String {
+    text.replace("\\|", "|").replace('|', "\\|")
 }

@@ -3,6 +3,7 @@
 //! What stands in a record may be hostile: none of the formats lets it end a line, start a command
 //! of the terminal or of the CI, or break the syntax of the output.
 
+mod diff;
 mod finding;
 mod github;
 mod human;
@@ -12,6 +13,7 @@ mod sarif;
 pub mod verify;
 mod visible;
 
+pub use diff::diff;
 pub use finding::{Finding, locate};
 pub use github::annotations;
 pub use human::draw_all;
