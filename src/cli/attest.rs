@@ -1,63 +1,67 @@
 //! `handoff attest`: a person's word for a check that no command can make.
 
-use std::io;
 use std::path::PathBuf;
 
-use clap::Parser;
-
-use super::input;
-use super::world::World;
+use super::{Exit, Io, load, verify};
+use crate::disk::add_evidence;
+use crate::error::Error;
 use crate::evidence::{Entry, Outcome, fingerprint};
-use crate::evidence_file::EvidenceFile;
 use crate::record::units::{Instant, Scalar};
-use crate::secrets::Masker;
-use crate::verify::show;
+use crate::report::visible;
 
 /// Record in evidence.yaml what a person saw of a manual check
-#[derive(Debug, Parser)]
+#[derive(clap::Args)]
 pub struct Args {
-    /// The record
-    pub record: PathBuf,
+    /// The record: a file, or its folder
+    record: PathBuf,
     /// The id of the manual check
-    pub check: String,
+    check: String,
     /// Who saw it
     #[arg(long, value_name = "WHO", value_parser = words)]
-    pub by: String,
+    by: String,
     /// What was seen
     #[arg(long, value_name = "TEXT", value_parser = words)]
-    pub saw: String,
+    saw: String,
     /// When, with its offset; default: now
     #[arg(long, value_name = "INSTANT", value_parser = Instant::parse)]
-    pub at: Option<Instant>,
+    at: Option<Instant>,
     /// What was seen is not what is expected
     #[arg(long)]
-    pub failed: bool,
+    failed: bool,
 }
 
 /// A text that says something.
 fn words(text: &str) -> Result<String, String> {
-    let text = show::printable(text.trim());
-    if text.is_empty() { Err("nothing is said".into()) } else { Ok(text) }
+    let text = crate::verify::show::printable(text.trim());
+    if text.is_empty() { Err("it says nothing".into()) } else { Ok(text) }
 }
 
-pub fn run(args: &Args, world: &mut World<'_>) -> io::Result<u8> {
-    let Some(loaded) = input::record(&args.record, world.err)? else { return Ok(2) };
-    let record = &loaded.record;
-    let Some(check) = record.checks.iter().find(|check| check.id.as_str() == args.check) else {
-        let manual = record.checks.iter().filter(|check| check.manual == Some(true)).map(|check| check.id.as_str());
-        let near =
-            crate::record::nearest(&args.check, manual).map_or(String::new(), |id| format!("; did you mean `{id}`?"));
-        writeln!(world.err, "error: no check has the id `{}`{near}", show::printable(&args.check))?;
-        return Ok(2);
+pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
+    let input = load::one_input(&args.record, io)?;
+    let folder = verify::folder_for_evidence(&input)?;
+    let case = match input.load()? {
+        Ok(case) => case,
+        Err(invalid) => {
+            io.draw(&invalid.0, &invalid.1);
+            return Ok(Exit::Failed);
+        }
     };
-    if check.manual != Some(true) {
-        writeln!(world.err, "error: `{}` is proved by its command: handoff verify --check {0} --record", args.check)?;
-        return Ok(2);
+    let record = &case.loaded.record;
+    let manual = |check: &&crate::record::model::Check| check.manual == Some(true);
+    let Some(check) = record.checks.iter().find(|check| check.id.as_str() == args.check) else {
+        let ids = record.checks.iter().filter(manual).map(|check| check.id.as_str());
+        let near = crate::record::nearest(&args.check, ids).map(|id| format!("did you mean `{id}`?"));
+        let error = Error::new(format!("no check has the id `{}`", visible(&args.check)));
+        return Err(Error { help: near, ..error });
+    };
+    if !manual(&check) {
+        let error = Error::new(format!("`{}` is proved by its command, not by a person", check.id));
+        return Err(error.with_help(format!("handoff verify --check {} --record", check.id)));
     }
-    let masker = Masker::new(std::mem::take(&mut world.secrets));
+    let masker = verify::masker();
     let entry = Entry {
         outcome: if args.failed { Outcome::Failed } else { Outcome::Passed },
-        at: args.at.unwrap_or_else(world.now),
+        at: args.at.unwrap_or_else(verify::now),
         by: Some(masker.mask(&args.by).into_owned()),
         host: None,
         seconds: None,
@@ -67,13 +71,8 @@ pub fn run(args: &Args, world: &mut World<'_>) -> io::Result<u8> {
         saw: Some(masker.mask(&args.saw).into_owned()),
         fingerprint: fingerprint(record, check),
     };
-    let file = EvidenceFile::beside(&args.record);
-    let said =
-        format!("{}: {} by {}, {}", args.check, entry.outcome, entry.by.as_deref().unwrap_or_default(), entry.at);
-    if let Err(error) = file.add([(args.check.clone(), entry)]) {
-        input::evidence_error(&error, world.err)?;
-        return Ok(2);
-    }
-    writeln!(world.out, "{said}")?;
-    Ok(0)
+    let said = format!("{}: {} by {}, {}", check.id, entry.outcome, entry.by.as_deref().unwrap_or_default(), entry.at);
+    add_evidence(&folder, [(check.id.as_str().to_owned(), entry)])?;
+    writeln!(io.stdout, "{}", visible(&said))?;
+    Ok(Exit::Clean)
 }

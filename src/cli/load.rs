@@ -159,14 +159,19 @@ fn stdin(io: &mut Io) -> Result<Input, Error> {
 
 /// The one record of a command that takes one. `Err(exit)`: it is not valid, which was said.
 pub fn one(argument: &Path, io: &mut Io) -> Result<Result<Case, Exit>, Error> {
+    let input = one_input(argument, io)?;
+    Ok(input.load()?.map_err(|invalid| {
+        io.draw(&invalid.0, &invalid.1);
+        Exit::Failed
+    }))
+}
+
+/// Where the one record of a command stands.
+pub fn one_input(argument: &Path, io: &mut Io) -> Result<Input, Error> {
     let mut inputs = inputs(std::slice::from_ref(&argument.to_owned()), io);
     if inputs.len() > 1 {
         let error = Error::at(argument, format!("holds {} records where one is asked for", inputs.len()));
         return Err(error.with_help("name the record's file"));
     }
-    let Some(input) = inputs.pop() else { return Err(Error::at(argument, "does not exist")) };
-    Ok(input?.load()?.map_err(|invalid| {
-        io.draw(&invalid.0, &invalid.1);
-        Exit::Failed
-    }))
+    inputs.pop().unwrap_or_else(|| Err(Error::at(argument, "does not exist")))
 }

@@ -3,11 +3,13 @@
 //! To add a command: its `mod` line and its line in the table. What a command prints goes through
 //! [`Io`]; what it cannot do is an [`Error`], which becomes a message and exit status 2 here.
 
+mod attest;
 mod batch;
 mod completions;
 mod config;
 mod explain;
 mod facts;
+mod init;
 mod io;
 mod lint;
 mod load;
@@ -15,7 +17,10 @@ mod man;
 mod render;
 mod render_drift;
 mod render_engines;
+mod recorder;
 mod schema;
+mod templates;
+mod verify;
 
 use std::ffi::OsString;
 
@@ -47,10 +52,14 @@ macro_rules! commands {
 // In the order of `--help`; the description is the doc comment of the command's `Args`.
 commands! {
     Render(render),
+    Init(init),
     Lint(lint),
     Explain(explain),
     Facts(facts),
+    Verify(verify),
+    Attest(attest),
     Schema(schema),
+    Templates(templates),
     Completions(completions),
     Man(man),
 }

@@ -6,7 +6,11 @@
 mod allow;
 mod context;
 mod finding;
+mod index;
+mod limits;
+mod loops;
 mod rules;
+mod shell;
 
 use std::collections::BTreeMap;
 

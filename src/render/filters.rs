@@ -23,6 +23,8 @@ pub fn register(tera: &mut Tera) {
     tera.register_filter("plural", |count: Value, _: Kwargs, _: &State| {
         if count.as_u64() == Some(1) { "" } else { "s" }.to_owned()
     });
+    // What is nested below a numbered item is indented by the width of its number.
+    tera.register_filter("item_indent", |index: Value, _: Kwargs, _: &State| " ".repeat(text_of(&index).len() + 2));
     tera.register_filter("weekday", |text: Value, _: Kwargs, _: &State| with_weekday(&text_of(&text)));
     tera.register_filter("team", |id: Value, _: Kwargs, state: &State| team(&text_of(&id), state));
     tera.register_filter("teams", |ids: Value, _: Kwargs, state: &State| teams(&ids, state));

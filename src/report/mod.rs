@@ -10,6 +10,7 @@ mod human;
 mod json;
 mod lines;
 mod sarif;
+pub mod verify;
 mod visible;
 
 pub use diff::diff;
@@ -20,4 +21,3 @@ pub use json::{findings, to_json};
 pub use lines::Lines;
 pub use sarif::sarif;
 pub use visible::{is_hidden, visible};
-pub mod verify;

@@ -16,6 +16,28 @@ macro_rules! table {
 }
 
 table! {
+    unknown_reference "unknown-reference" Error,
+    duplicate_id "duplicate-id" Error,
+    phase_cycle "phase-cycle" Error,
+    time_disorder "time-disorder" Error,
     share_sum "share-sum" Error,
+    alert_inside_target "alert-inside-target" Error,
+    target_conflict "target-conflict" Error,
+    invariant_broken "invariant-broken" Error,
+    remedy_breaks_requirement "remedy-breaks-requirement" Error,
+    remedy_conflict "remedy-conflict" Warning,
+    remedy_missing "remedy-missing" Warning,
+    remedy_inspects_only "remedy-inspects-only" Warning,
+    requirement_unchecked "requirement-unchecked" Warning,
+    criterion_unproven "criterion-unproven" Error,
+    check_asserts_nothing "check-asserts-nothing" Error,
+    check_unused "check-unused" Warning,
     exit_empty "exit-empty" Warning,
+    criterion_unscheduled "criterion-unscheduled" Warning,
+    owner_missing "owner-missing" Warning,
+    escalation_disorder "escalation-disorder" Error,
+    tests_regress "tests-regress" Error,
+    recovery_before_repair "recovery-before-repair" Warning,
+    percent_mismatch "percent-mismatch" Warning,
+    label_conflict "label-conflict" Error,
 }

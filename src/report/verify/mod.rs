@@ -9,7 +9,7 @@ mod text;
 pub use json::json;
 pub use junit::junit;
 pub use tap::tap;
-pub use text::text;
+pub use text::{plan, text};
 
 #[cfg(test)]
 mod tests;

@@ -1,7 +1,22 @@
 //! `verify --format text`, the default: what people read.
 
 use crate::evidence::Outcome;
-use crate::verify::{Decided, Finding, Met, Report};
+use crate::secrets::Masker;
+use crate::verify::{Decided, Finding, Met, Plan, Report, show};
+
+/// Every command as it will run, and what is not run and why.
+pub fn plan(plan: &Plan, masker: &Masker) -> String {
+    let mut out = String::new();
+    for probe in plan.probes() {
+        let changes = if probe.read_only { "" } else { "  (changes something)" };
+        out.push_str(&format!("{}{changes}\n", probe.id));
+        for line in show::printable(&masker.mask_authored(&probe.run)).trim_end().lines() {
+            out.push_str(&format!("    {line}\n"));
+        }
+    }
+    out.extend(plan.known().map(|finding| format!("{}  not run: {}\n", finding.id, finding.actual)));
+    out
+}
 
 /// One line a check, both sides where they differ, then the criteria that do not hold.
 pub fn text(report: &Report) -> String {
