@@ -54,6 +54,9 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
     for path in created {
         writeln!(io.stdout, "created {}", crate::report::visible(&path.display().to_string()))?;
     }
-    io.message(&format!("  = help: fill it in, then run `handoff render {}`", crate::report::visible(&record.display().to_string())));
+    io.message(&format!(
+        "  = help: fill it in, then run `handoff render {}`",
+        crate::report::visible(&record.display().to_string())
+    ));
     Ok(Exit::Clean)
 }

@@ -1,7 +1,9 @@
 //! The table of documents: what a package holds, for whom, and when.
 
 use super::{Engine, Package};
+use crate::facts::Names;
 use crate::record::Record;
+use crate::script;
 
 /// A built-in document.
 pub struct Kind {
@@ -41,6 +43,20 @@ kinds! {
 /// The name of the script that runs the automatic checks.
 pub const HEALTH_CHECK: &str = "health-check.sh";
 const HEALTH_CHECK_READER: &str = "the receiving team, on a host without this tool";
+/// The comment for the issue, and the script that posts it and changes the labels.
+pub const ISSUE_UPDATE: &str = "issue-update.md";
+const ISSUE_SCRIPT: &str = "issue-update.sh";
+const ISSUE_SCRIPT_READER: &str = "whoever posts the update: comment and labels by `gh`";
+
+/// The scripts of a record: name, title, reader and text.
+fn scripts(names: &Names) -> Vec<(&'static str, &'static str, &'static str, String)> {
+    let expand = |text: &str| names.expand(text).into_owned();
+    let health = script::health_check(names.record, &expand);
+    let issue = script::issue_update(names.record, &expand, ISSUE_UPDATE);
+    let health = health.map(|text| (HEALTH_CHECK, "Health check", HEALTH_CHECK_READER, text));
+    let issue = issue.map(|text| (ISSUE_SCRIPT, "Issue script", ISSUE_SCRIPT_READER, text));
+    health.into_iter().chain(issue).collect()
+}
 
 pub(super) fn has_whys(record: &Record) -> bool {
     record.root_cause.as_ref().is_some_and(|cause| !cause.whys.is_empty() || !cause.chains.is_empty())
@@ -55,12 +71,19 @@ pub struct Planned {
     pub name: String,
     pub title: String,
     pub reader: String,
-    /// The name of its template; a script has none.
-    pub template: Option<String>,
+    pub source: Source,
+}
+
+/// Where the text of a document comes from.
+pub enum Source {
+    /// The name of a template.
+    Template(String),
+    /// A script, whole.
+    Script(String),
 }
 
 /// What this package will hold, in order: built-in documents, the script, the project's own.
-pub fn planned(engine: &Engine, package: &Package, has_script: bool) -> Vec<Planned> {
+pub fn planned(engine: &Engine, package: &Package, names: &Names) -> Vec<Planned> {
     let skipped = |name: &str| {
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
         name != "README.md" && package.skip.iter().any(|skip| skip == stem || skip == name)
@@ -72,16 +95,14 @@ pub fn planned(engine: &Engine, package: &Package, has_script: bool) -> Vec<Plan
             name: kind.name.into(),
             title: kind.title.into(),
             reader: kind.reader.into(),
-            template: Some(format!("{}.tera", kind.name)),
+            source: Source::Template(format!("{}.tera", kind.name)),
         })
         .collect();
-    if has_script && !skipped(HEALTH_CHECK) {
-        planned.push(Planned {
-            name: HEALTH_CHECK.into(),
-            title: "Health check".into(),
-            reader: HEALTH_CHECK_READER.into(),
-            template: None,
-        });
+    for (name, title, reader, text) in scripts(names) {
+        if !skipped(name) {
+            let source = Source::Script(text);
+            planned.push(Planned { name: name.into(), title: title.into(), reader: reader.into(), source });
+        }
     }
     for name in engine.extra_documents() {
         if !skipped(name) {
@@ -90,14 +111,9 @@ pub fn planned(engine: &Engine, package: &Package, has_script: bool) -> Vec<Plan
                 name: name.clone(),
                 title: stem.replace(['-', '_'], " "),
                 reader: String::new(),
-                template: Some(format!("{name}.tera")),
+                source: Source::Template(format!("{name}.tera")),
             });
         }
     }
     planned
-}
-
-/// The names that this version of the program may have written into a package.
-pub fn known_names() -> Vec<&'static str> {
-    KINDS.iter().map(|kind| kind.name).chain([HEALTH_CHECK]).collect()
 }

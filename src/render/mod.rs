@@ -17,9 +17,10 @@ mod view;
 
 use crate::document::{Document, marker_name};
 use crate::evidence::Evidence;
-use crate::facts::Facts;
+use crate::facts::{Facts, Names};
 use crate::markdown;
 use crate::record::Record;
+use documents::Source;
 
 pub use engine::{Engine, Template, TemplateError};
 
@@ -41,23 +42,23 @@ pub fn facts_of(record: &Record, evidence: &Evidence) -> Facts {
 
 /// Renders all documents of a package and checks them; an error names every flaw that was found.
 pub fn render(engine: &Engine, package: &Package) -> Result<Vec<Document>, Vec<TemplateError>> {
-    let script: Option<String> = None;
-    let planned = documents::planned(engine, package, script.is_some());
+    let names = Names { record: package.record, facts: package.facts };
+    let planned = documents::planned(engine, package, &names);
     let mut context = context::context(package, &planned);
     let marker = marker_name(package.record.id.as_str(), package.file);
     let mut rendered = Vec::new();
     let mut errors = Vec::new();
     for document in &planned {
-        let body = match &document.template {
-            Some(template) => {
+        let sealed = |body: &str| Document::seal(&document.name, body, &marker);
+        match &document.source {
+            Source::Script(text) => rendered.push(sealed(text)),
+            Source::Template(template) => {
                 context.insert("document", &document.name);
-                engine.render(template, &context).map(|text| tidy::tidy(&text))
+                match engine.render(template, &context) {
+                    Ok(text) => rendered.push(sealed(&tidy::tidy(&text))),
+                    Err(error) => errors.push(error),
+                }
             }
-            None => Ok(script.clone().unwrap_or_default()),
-        };
-        match body {
-            Ok(body) => rendered.push(Document::seal(&document.name, &body, &marker)),
-            Err(error) => errors.push(error),
         }
     }
     if errors.is_empty() {
