@@ -5,6 +5,7 @@
 
 mod allow;
 mod context;
+pub mod figure;
 mod finding;
 mod rules;
 
