@@ -71,24 +71,6 @@ fn is_looked_at(text: &TextAt) -> bool {
     text.kind.is_markdown() && section != "lint" && !field && text.text.bytes().any(|byte| byte.is_ascii_digit())
 }
 
-/// Figures that equal a fact as documents show it, with the fact's name: `--fix` may replace them.
-pub(in crate::lint) fn equal_to_facts(context: &Context) -> Vec<(TextAt, Range<usize>, String)> {
-    let mut found = Vec::new();
-    let mut known = None;
-    for typed in typed_texts(context) {
-        let known = known.get_or_insert_with(|| Known::new(context));
-        for sentence in sentences(&typed.text.text, &typed.ranges) {
-            let lower = typed.text.text[sentence.clone()].to_lowercase();
-            for figure in within(&typed.figures, &sentence) {
-                if let Some(Source::Fact(name)) = known.equal(&figure.amount, &lower, &[]) {
-                    found.push((typed.text.clone(), figure.at.clone(), name.clone()));
-                }
-            }
-        }
-    }
-    found
-}
-
 /// The figures inside of a sentence; both are in the order of the text.
 fn within<'f>(figures: &'f [Figure], sentence: &Range<usize>) -> &'f [Figure] {
     let from = figures.partition_point(|figure| figure.at.start < sentence.start);
@@ -153,7 +135,12 @@ fn same(typed: &Typed, figure: &Figure, source: &Source, known: &Known) -> Findi
     match source {
         Source::Fact(name) => {
             let message = format!("`{shown}` is the fact `{name}`, typed out");
-            finding(message).help(format!("write `${{{{ facts.{name} }}}}`, which is {}", known.shown(name)))
+            let quote = format!("${{{{ facts.{name} }}}}");
+            let fact = known.shown(name);
+            // An approximate fact brings its own `~`.
+            let tilde = typed.text.text[..figure.at.start].ends_with('~') && fact.starts_with('~');
+            let part = figure.at.start - usize::from(tilde)..figure.at.end;
+            finding(message).help(format!("write `{quote}`, which is {fact}")).fix(part, quote)
         }
         Source::Target(id) => finding(format!("`{shown}` is the limit of the target `{id}`, typed out"))
             .help("say it without the figure; the limit stands in the target and is printed with it"),

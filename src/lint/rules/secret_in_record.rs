@@ -19,46 +19,48 @@
 //! Documented examples of vendors count too: nobody can tell them from real ones. `$VAR`, `${{ vars.x }}`, a user without
 //! password, hashes, digests and UUIDs are none. No output holds the value.
 
-use std::ops::Range;
-
-use crate::lint::{Context, Finding};
+use crate::lint::{Context, Finding, SecretAt};
 use crate::record::tree::{Kind, NodeId, Tree};
 use crate::record::{FieldPath, Segment};
 use crate::secrets::find_secrets;
 
 pub(super) fn check(context: &Context, found: &mut Vec<Finding>) {
-    for (at, part) in secrets(context) {
+    for secret in context.secrets() {
         let message = "a secret stands here: a key, a token, a password or an address with credentials";
         let help = "take it out, let the command read it from the environment, and replace it wherever it is used: \
                     it has been published with the record";
-        found.push(Finding::new(at, message).part(part).help(help));
+        let finding = Finding::new(secret.at.clone(), message).help(help);
+        found.push(match &secret.part {
+            Some(part) => finding.part(part.clone()),
+            None => finding.on_key(),
+        });
     }
 }
 
 /// Every secret by the path of its string and its place there: all strings, typed values and vars too.
-pub(in crate::lint) fn secrets(context: &Context) -> Vec<(FieldPath, Range<usize>)> {
+pub(in crate::lint) fn secrets(context: &Context) -> Vec<SecretAt> {
     let mut found = Vec::new();
     match context.loaded.tree() {
         Some(tree) => walk(tree, tree.root, &mut FieldPath::default(), &mut found),
-        None => {
-            for text in context.texts() {
-                found.extend(find_secrets(&text.text).into_iter().map(|part| (text.at.clone(), part)));
-            }
-        }
+        None => context.texts().iter().for_each(|text| in_string(&text.at, &text.text, &mut found)),
     }
     found
 }
 
+fn in_string(at: &FieldPath, text: &str, found: &mut Vec<SecretAt>) {
+    let mut parts = find_secrets(text);
+    if parts.is_empty() && is_named_secret(at, text) {
+        parts.push(0..text.len());
+    }
+    for part in parts {
+        found.push(SecretAt { at: at.clone(), value: text[part.clone()].to_owned(), part: Some(part) });
+    }
+}
+
 /// Depth is bounded by the parser; aliases are not followed, what they stand for is seen once.
-fn walk(tree: &Tree, node: NodeId, at: &mut FieldPath, found: &mut Vec<(FieldPath, Range<usize>)>) {
+fn walk(tree: &Tree, node: NodeId, at: &mut FieldPath, found: &mut Vec<SecretAt>) {
     match &tree.nodes[node].kind {
-        Kind::Scalar { value, .. } => {
-            let mut parts = find_secrets(value);
-            if parts.is_empty() && is_named_secret(at, value) {
-                parts.push(0..value.len());
-            }
-            found.extend(parts.into_iter().map(|part| (at.clone(), part)));
-        }
+        Kind::Scalar { value, .. } => in_string(at, value, found),
         Kind::Sequence(items) => {
             for (index, &item) in items.iter().enumerate() {
                 at.0.push(Segment::Index(index));
@@ -68,7 +70,11 @@ fn walk(tree: &Tree, node: NodeId, at: &mut FieldPath, found: &mut Vec<(FieldPat
         }
         Kind::Mapping(entries) => {
             for &(key, value) in entries {
-                at.0.push(Segment::Key(tree.scalar(key).unwrap_or_default().to_owned().into()));
+                let name = tree.scalar(key).unwrap_or_default();
+                at.0.push(Segment::Key(name.to_owned().into()));
+                for part in find_secrets(name) {
+                    found.push(SecretAt { at: at.clone(), part: None, value: name[part].to_owned() });
+                }
                 walk(tree, value, at, found);
                 at.0.pop();
             }

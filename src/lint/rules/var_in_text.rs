@@ -33,8 +33,9 @@ use crate::record::text::TextKind;
 pub(super) fn check(context: &Context, found: &mut Vec<Finding>) {
     for Typed { text, part, name } in typed(context) {
         let message = format!("the value of the var `{name}` is typed out");
-        let help = format!("write `${{{{ vars.{name} }}}}`");
-        found.push(Finding::new(text.at.clone(), message).part(part).help(help));
+        let quote = format!("${{{{ vars.{name} }}}}");
+        let finding = Finding::new(text.at.clone(), message).part(part.clone());
+        found.push(finding.help(format!("write `{quote}`")).fix(part, quote));
     }
 }
 
