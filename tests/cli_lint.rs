@@ -398,6 +398,21 @@ fn fix_changes_the_characters_at_fault_and_nothing_else() {
     assert_eq!(with_stdin(at.path(), &["lint", "--fix", "-"], before.as_bytes()).0, 2);
 }
 
+#[test]
+fn a_secret_is_masked_wherever_it_stands() {
+    let record = CLEAN
+        .replace("summary: ", "vars: {deploy_password: hunter2x}\nsummary: With hunter2x. ")
+        .replace("exit: [checkout-works]}", "exit: [checkout-hunter2x]} # hunter2x");
+    let at = folder(&[("a.yaml", &record)]);
+    for args in [&["text"][..], &["json"], &["sarif"], &["github"]] {
+        let (status, stdout, stderr) = run(at.path(), &["lint", "a.yaml", "--format", args[0]]);
+        assert!(status == 1 && stdout.contains("unknown-reference"), "{stdout}");
+        assert!(!stdout.contains("hunter2x") && !stderr.contains("hunter2x"), "{stdout}{stderr}");
+    }
+    let (_, stdout, stderr) = run(at.path(), &["lint", "--fix", "--check", "a.yaml"]);
+    assert!(!stdout.contains("hunter2x") && !stderr.contains("hunter2x"), "{stdout}{stderr}");
+}
+
 #[cfg(unix)]
 #[test]
 fn fix_writes_through_no_link_and_keeps_permissions() {

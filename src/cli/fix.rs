@@ -7,6 +7,7 @@ use crate::error::Error;
 use crate::lint::fix::fixes;
 use crate::lint::{Context, Levels};
 use crate::record::MAX_BYTES;
+use crate::secrets::Masker;
 
 /// A record's file as it is and as it would be.
 pub struct Mended {
@@ -14,6 +15,8 @@ pub struct Mended {
     pub new: String,
     /// How many places differ.
     pub places: usize,
+    /// Takes out what must not be shown.
+    pub masker: Masker,
 }
 
 impl Mended {
@@ -21,7 +24,8 @@ impl Mended {
     pub fn new(input: &Input, case: &Case, levels: &Levels) -> Result<Option<Mended>, Error> {
         let Input::File(path) = input else { return Err(no_file()) };
         let facts = case.facts();
-        let edits = fixes(&Context::new(&case.loaded, &facts), levels);
+        let context = Context::new(&case.loaded, &facts);
+        let edits = fixes(&context, levels);
         if edits.is_empty() {
             return Ok(None);
         }
@@ -33,7 +37,8 @@ impl Mended {
             return Err(changed());
         }
         let new = edit::apply(&old, edits.iter().map(|edit| (edit.span.clone(), edit.text.as_str())));
-        Ok(Some(Mended { old, new, places: edits.len() }))
+        let masker = context.masker();
+        Ok(Some(Mended { old, new, places: edits.len(), masker }))
     }
 
     pub fn write(&self, input: &Input) -> Result<(), Error> {

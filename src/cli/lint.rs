@@ -136,7 +136,8 @@ impl Linter {
         match (mended, self.fix) {
             (None, Fix::Show) => Ok(Judged::default()),
             (Some(mended), Fix::Show) => {
-                let diff = report::diff(&job.input.name(), Some(&mended.old), Some(&mended.new), self.color);
+                let (old, new) = (Some(mended.old.as_str()), Some(mended.new.as_str()));
+                let diff = report::diff(&job.input.name(), old, new, &mended.masker, self.color);
                 Ok(Judged { shown: Shown::Text(diff), mended: mended.places, drift: true, ..Judged::default() })
             }
             (Some(mended), _) => {
