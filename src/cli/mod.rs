@@ -9,6 +9,7 @@ mod completions;
 mod config;
 mod explain;
 mod facts;
+mod fix;
 mod init;
 mod io;
 mod lint;
