@@ -4,9 +4,7 @@ use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 
 use crate::record::decode::nearest;
-use crate::record::ids::{
-    ACheck, AComponent, ACriterion, ALimit, APhase, ARemedy, ATarget, ATeam, Target as Kind,
-};
+use crate::record::ids::{ACheck, AComponent, ACriterion, ALimit, APhase, ARemedy, ATarget, ATeam, Target as Kind};
 use crate::record::model::Remedy;
 use crate::record::{FieldPath, Record};
 

@@ -7,6 +7,7 @@ mod allow;
 mod context;
 mod finding;
 mod index;
+mod known;
 mod limits;
 mod loops;
 mod rules;
