@@ -291,11 +291,17 @@ mod tests {
         use Hazard::{Heading, Html, Mention, UnclosedFence};
         assert_eq!(found("a <b>bold</b> word and <br> `<i>`", true), [("<b>", Html), ("<br>", Html)]);
         assert_eq!(found("<div>\nx\n</div>\n\ny", true), [("<div>", Html)]);
-        assert_eq!(found("text\n\n## Head\n\ntitle\n---\n\n- a\n\n---\n", true), [("## Head", Heading), ("title", Heading)]);
+        assert_eq!(
+            found("text\n\n## Head\n\ntitle\n---\n\n- a\n\n---\n", true),
+            [("## Head", Heading), ("title", Heading)]
+        );
         assert_eq!(found("# 1 is text here\n---", false), []);
         assert_eq!(found("a\n\n```sh\nx\n", true), [("```sh", UnclosedFence)]);
         assert_eq!(found("a\n\n```sh\nx\n```\n\n> ~~~\n> x\n> ~~~\n\n- ```\n  y\n  ```\n", true), []);
-        assert_eq!(found("ask @ana or a@b.c, (`@x`) @types/node <me@x.org>", false), [("@ana", Mention), ("@types/node", Mention)]);
+        assert_eq!(
+            found("ask @ana or a@b.c, (`@x`) @types/node <me@x.org>", false),
+            [("@ana", Mention), ("@types/node", Mention)]
+        );
         assert_eq!(found("1 < 2, a <5s, x<-y, | a | b |, > q", true), []);
         assert_eq!(found("| a | b |\n|---|---|\n| `<x>` | 1 |\n\n> quote\n\n***\n", true), []);
     }

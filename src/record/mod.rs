@@ -18,8 +18,8 @@ pub mod tree;
 pub mod units;
 mod validate;
 
-pub use decode::{decode, nearest};
 pub(crate) use decode::decode_as;
+pub use decode::{decode, nearest};
 pub use guard::MAX_BYTES;
 pub use loaded::Loaded;
 pub use model::Record;

@@ -6,7 +6,9 @@
 use std::cell::Cell;
 use std::collections::HashMap;
 
-use granit_parser::{Event, Parser, ScalarStyle};
+use granit_parser::{Event, Parser};
+
+pub use granit_parser::ScalarStyle;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
