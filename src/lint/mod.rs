@@ -7,10 +7,11 @@ mod allow;
 mod context;
 pub mod figure;
 mod finding;
+pub mod fix;
 mod index;
+mod known;
 mod limits;
 mod loops;
-pub mod fix;
 mod rules;
 mod shell;
 
