@@ -1,12 +1,21 @@
-fn main() {
-    let path = std::env::args().nth(1).unwrap();
-    let bytes = std::fs::read(&path).unwrap();
-    match handoff::record::decode(&path, &bytes) {
-        Ok(loaded) => println!("ok {}", loaded.record.id),
-        Err(e) => {
-            for d in &e.1 {
-                println!("{:?} {}: {} ({:?})", e.0.position(d.span.start), d.path, d.message, d.help)
-            }
-        }
-    }
+//! The program: hands the outside world to [`handoff::cli`].
+
+use std::io::{self, BufWriter, IsTerminal};
+use std::process::ExitCode;
+
+use handoff::cli::{self, Io};
+
+fn main() -> ExitCode {
+    let (stdin, stdout, stderr) = (io::stdin(), io::stdout(), io::stderr());
+    let io = Io {
+        stdin_is_terminal: stdin.is_terminal(),
+        stdout_is_terminal: stdout.is_terminal(),
+        stderr_is_terminal: stderr.is_terminal(),
+        stdin: &mut stdin.lock(),
+        stdout: &mut BufWriter::new(stdout.lock()),
+        stderr: &mut &stderr,
+        env: &|name| std::env::var_os(name),
+        color: cli::Color::Auto,
+    };
+    cli::run(std::env::args_os(), io).into()
 }

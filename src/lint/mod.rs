@@ -8,7 +8,11 @@ mod context;
 pub mod figure;
 mod finding;
 pub mod fix;
+mod index;
+mod limits;
+mod loops;
 mod rules;
+mod shell;
 
 use std::collections::BTreeMap;
 
@@ -35,6 +39,17 @@ impl Rule {
     pub fn page(&self) -> String {
         let lines = self.source.lines().take_while(|line| line.starts_with("//!"));
         lines.map(|line| format!("{}\n", line.trim_start_matches("//!").strip_prefix(' ').unwrap_or(""))).collect()
+    }
+
+    /// The first sentence of the page: what the rule catches.
+    pub fn summary(&self) -> String {
+        let page = self.page();
+        let lines = page.lines().skip_while(|line| line.is_empty() || line.starts_with('#'));
+        let paragraph = lines.take_while(|line| !line.is_empty()).collect::<Vec<_>>().join(" ");
+        match paragraph.find(". ") {
+            Some(end) => paragraph[..=end].to_owned(),
+            None => paragraph,
+        }
     }
 }
 

@@ -28,6 +28,11 @@ const DRAIN: Duration = Duration::from_millis(200);
 /// The longest pause between two looks at a running command.
 const LOOK: Duration = Duration::from_millis(20);
 
+/// The name of this machine, for evidence.
+pub fn host() -> Option<String> {
+    nix::unistd::gethostname().ok().and_then(|name| name.into_string().ok()).filter(|name| !name.is_empty())
+}
+
 /// Runs commands in one folder: the record's.
 pub struct Shell {
     folder: PathBuf,

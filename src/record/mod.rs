@@ -3,7 +3,7 @@
 
 pub mod collections;
 mod de;
-mod decode;
+pub mod decode;
 mod guard;
 pub mod ids;
 mod loaded;
@@ -20,6 +20,7 @@ mod validate;
 
 pub(crate) use decode::decode_as;
 pub use decode::{decode, nearest};
+pub use guard::MAX_BYTES;
 pub use loaded::Loaded;
 pub use model::Record;
 pub use path::{FieldPath, Segment, Side};

@@ -12,7 +12,7 @@ use shapes::{Shape, shapes};
 /// What stands where a secret stood.
 pub const MASK: &str = "[masked]";
 /// Shorter values of variables would mask half of the output.
-const SHORTEST: usize = 6;
+const SHORTEST: usize = 4;
 
 /// The places of secrets in a text: byte ranges, in order, not overlapping. What only names a
 /// secret (`$VAR`, `${{ vars.x }}`, `<password>`) is none, nor is a hash, a digest or a UUID.

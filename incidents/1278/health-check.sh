@@ -1,0 +1,634 @@
+#!/usr/bin/env bash
+# Made by `handoff render` from incident.yaml (1278). Edit the record, not this file. checksum: 846707dc6e817e04
+# Checks the health of 1278: Staging services cannot reach their database
+# Not part of it, being manual or changing something: diagnostic-script, diagnosis-written, load-is-even, startup-times, routing-time, deployment-watched, integration-suite, e2e-suite, mission-critical-suite, database-tests, startup-sequence, golden-path-tests, websocket-events, page-loads, login, chat, ai-answer, live-updates, persistence, demo-possible, trial-possible, partner-integration, development-possible, restart-recovers, pool-recovers, client-reconnects, rates-in-range, alerts-fire, changes-written, report-received
+
+set -u
+
+the_checks() {
+  # shellcheck disable=SC2016 # the commands expand in the shell that runs them
+  {
+    :
+    check names-exist 'Every resource exists under the name that this record uses' 'load-balancer cloud-run' 180000 1 0 0 'exit 0' 'project=netra-staging
+gcloud compute networks vpc-access connectors describe staging-connector --region=us-central1 --project=$project > /dev/null &&
+gcloud sql instances describe netra-staging-db --project=$project > /dev/null &&
+gcloud sql databases describe netra_db --instance=netra-staging-db --project=$project > /dev/null &&
+gcloud run services describe netra-backend-staging --region=us-central1 --project=$project > /dev/null &&
+gcloud run services describe netra-auth-service --region=us-central1 --project=$project > /dev/null &&
+gcloud compute health-checks describe staging-backend-health-check --global --project=$project > /dev/null &&
+gcloud compute health-checks describe staging-auth-health-check --global --project=$project > /dev/null &&
+gcloud compute backend-services describe staging-backend-service --global --project=$project > /dev/null &&
+gcloud compute backend-services describe staging-auth-service --global --project=$project > /dev/null &&
+gcloud compute target-https-proxies describe staging-https-proxy --global --project=$project > /dev/null
+'
+    check modules-parse 'The modules of the database phase parse' cloud-run 60000 1 0 0 'exit 0' 'cd "${CHECKOUT:?}" && python -c '"'import ast, sys; [ast.parse(open(name).read(), name) for name in sys.argv[1:]]' \\
+  netra_backend/app/core/database_timeout_config.py netra_backend/app/smd.py
+"
+    check deployment-names 'The deployment script sets the connector that this record requires' cloud-run 60000 1 0 0 staging-connector 'cd "${CHECKOUT:?}" && grep -ohE '"'staging-connector[a-z0-9-]*' scripts/deploy_to_gcp_actual.py | sort -u"
+    want equals staging-connector
+    check connector-ready 'The VPC connector is ready' vpc-connector 60000 5 30000 0 READY "gcloud compute networks vpc-access connectors describe staging-connector \\
+  --region=us-central1 --project=netra-staging --format=\"value(state)\"
+"
+    want equals READY
+    check connector-instances 'The connector has the required number of instances' vpc-connector 60000 1 0 0 'output that matches `''^([2-9]|10),([2-9]|10)'"\\s*"'$`' "gcloud compute networks vpc-access connectors describe staging-connector \\
+  --region=us-central1 --project=netra-staging --format=\"csv[no-heading](minInstances,maxInstances)\"
+"
+    want matches '^(([2-9]|10)),(([2-9]|10))([	- ])*$' 'ascii '
+    check connector-settings 'The connector has the right range, network and machine type' vpc-connector 60000 1 0 0 '10.1.0.0/28,staging-vpc,e2-micro' "gcloud compute networks vpc-access connectors describe staging-connector \\
+  --region=us-central1 --project=netra-staging --format=\"csv[no-heading](ipCidrRange,network,machineType)\"
+"
+    want equals '10.1.0.0/28,staging-vpc,e2-micro'
+    check connector-no-capacity-errors 'The connector logged no warning in the last hour' vpc-connector 60000 1 0 0 'no output' "gcloud logging read 'resource.type=\"vpc_access_connector\" AND severity>=WARNING' --freshness=1h --limit=5 \\
+  --project=netra-staging --format=\"value(timestamp)\"
+"
+    want equals ''
+    check connector-table 'The connector at a glance' vpc-connector 60000 1 0 0 'output with `staging-connector`; output with `READY`; output with `staging-vpc`' "gcloud compute networks vpc-access connectors list --region=us-central1 --project=netra-staging \\
+  --format=\"table(name,state,ipCidrRange,minInstances,maxInstances,machineType,network)\"
+"
+    want contains staging-connector
+    want contains READY
+    want contains staging-vpc
+    check network-subnets 'The network and its subnets' 'vpc-connector network-path' 60000 1 0 0 'output with `staging-vpc`; output with `staging-subnet`' "gcloud compute networks describe staging-vpc --project=netra-staging --format=\"value(name)\" &&
+gcloud compute networks subnets list --network=staging-vpc --project=netra-staging \\
+  --format=\"table(name,region,ipCidrRange,purpose)\"
+"
+    want contains staging-vpc
+    want contains staging-subnet
+    check sql-runnable 'The instance runs' cloud-sql 60000 5 30000 0 RUNNABLE 'gcloud sql instances describe netra-staging-db --project=netra-staging --format="value(state)"'
+    want equals RUNNABLE
+    check sql-network 'The instance has a private address on the network' cloud-sql 60000 1 0 0 staging-vpc "gcloud sql instances describe netra-staging-db --project=netra-staging \\
+  --format=\"value(settings.ipConfiguration.privateNetwork.basename())\"
+"
+    want equals staging-vpc
+    check sql-settings 'The instance has the right version and tier' cloud-sql 60000 1 0 0 'POSTGRES_14,db-f1-micro' "gcloud sql instances describe netra-staging-db --project=netra-staging \\
+  --format=\"csv[no-heading](databaseVersion,settings.tier)\"
+"
+    want equals 'POSTGRES_14,db-f1-micro'
+    check sql-tls 'The instance refuses connections without TLS' cloud-sql 60000 1 0 0 ENCRYPTED_ONLY "gcloud sql instances describe netra-staging-db --project=netra-staging \\
+  --format=\"value(settings.ipConfiguration.sslMode)\"
+"
+    want equals ENCRYPTED_ONLY
+    check sql-flags 'All three database flags are set' cloud-sql 60000 1 0 0 'lock_timeout,15000 max_connections,100 statement_timeout,35000' "gcloud sql instances describe netra-staging-db --project=netra-staging \\
+  --flatten=\"settings.databaseFlags[]\" --format=\"csv[no-heading](settings.databaseFlags.name,settings.databaseFlags.value)\" | sort
+"
+    want equals 'lock_timeout,15000
+max_connections,100
+statement_timeout,35000'
+    check sql-connects 'The database accepts a connection in time' cloud-sql 60000 1 0 0 '1; within 35 s' 'psql "user=netra_user dbname=netra_db sslmode=require" -Atc "SELECT 1 AS connectivity_test"'
+    want equals 1
+    want within 35000
+    check sql-answers 'The database answers a query in time' cloud-sql 60000 1 0 0 'output with `PostgreSQL`' "PGOPTIONS=\"-c statement_timeout=5s\" psql \"user=netra_user dbname=netra_db sslmode=require\" \\
+  -Atc \"SELECT version()\"
+"
+    want contains PostgreSQL
+    check sql-concurrent 'Twenty connections at once are all served' cloud-sql 120000 1 0 0 20 "seq 20 | xargs -P 20 -I{} psql \"user=netra_user dbname=netra_db sslmode=require\" \\
+  -Atc \"SELECT 1 FROM pg_sleep(2)\" | wc -l | tr -d ' '
+"
+    want equals 20
+    check sql-five-in-a-row 'Five connections in ten minutes, none of them refused' cloud-sql 900000 1 0 0 '1 1 1 1 1' 'for run in 1 2 3 4 5; do
+  psql "user=netra_user dbname=netra_db sslmode=require" -Atc "SELECT 1" || exit 1
+  [ "$run" = 5 ] || sleep 150
+done
+'
+    want equals '1
+1
+1
+1
+1'
+    check certificate-active 'The certificate is active' ssl 60000 5 60000 0 ACTIVE "gcloud compute ssl-certificates describe staging-netrasystems-ai-cert --global --project=netra-staging \\
+  --format=\"value(managed.status)\"
+"
+    want equals ACTIVE
+    check certificate-hosts 'The certificate covers both hosts' ssl 60000 1 0 0 'output with `staging.netrasystems.ai`; output with `api-staging.netrasystems.ai`' "gcloud compute ssl-certificates describe staging-netrasystems-ai-cert --global --project=netra-staging \\
+  --format=\"value(managed.domains)\"
+"
+    want contains staging.netrasystems.ai
+    want contains api-staging.netrasystems.ai
+    check certificate-validity 'The served certificates stay valid long enough' ssl 60000 1 0 0 'exit 0' 'for host in staging.netrasystems.ai api-staging.netrasystems.ai; do
+  openssl s_client -servername "$host" -connect "$host:443" < /dev/null 2> /dev/null |
+    openssl x509 -noout -checkend 2592000 || exit 1
+done
+'
+    check tls-web "TLS handshake with the frontend's host" ssl 60000 1 0 0 'within 5 s' 'openssl s_client -brief -verify_return_error -verify_hostname staging.netrasystems.ai -servername staging.netrasystems.ai -connect staging.netrasystems.ai:443 < /dev/null'
+    want within 5000
+    check tls-api "TLS handshake with the API's host" ssl 60000 1 0 0 'within 5 s' 'openssl s_client -brief -verify_return_error -verify_hostname api-staging.netrasystems.ai -servername api-staging.netrasystems.ai -connect api-staging.netrasystems.ai:443 < /dev/null'
+    want within 5000
+    check https-web "The frontend's host answers over HTTPS" ssl 60000 1 0 0 '200; within 10 s' "curl -sSI -o /dev/null -w '%{http_code}' https://staging.netrasystems.ai"
+    want equals 200
+    want within 10000
+    check https-api "The API's host answers over HTTPS" ssl 60000 1 0 0 '200; within 10 s' "curl -sSI -o /dev/null -w '%{http_code}' https://api-staging.netrasystems.ai"
+    want equals 200
+    want within 10000
+    check backend-health-check-settings "The backend's health check bears a slow start" load-balancer 60000 1 0 0 '60,60,10,2,/health' "gcloud compute health-checks describe staging-backend-health-check --global --project=netra-staging \\
+  --format=\"csv[no-heading](timeoutSec,checkIntervalSec,unhealthyThreshold,healthyThreshold,httpHealthCheck.requestPath)\"
+"
+    want equals '60,60,10,2,/health'
+    check auth-health-check-settings 'The health check of authentication bears a slow start' load-balancer 60000 1 0 0 '60,60,10,2,/auth/health' "gcloud compute health-checks describe staging-auth-health-check --global --project=netra-staging \\
+  --format=\"csv[no-heading](timeoutSec,checkIntervalSec,unhealthyThreshold,healthyThreshold,httpHealthCheck.requestPath)\"
+"
+    want equals '60,60,10,2,/auth/health'
+    check backend-request-timeout "Request timeout of the backend's service" load-balancer 60000 1 0 0 600 'gcloud compute backend-services describe staging-backend-service --global --project=netra-staging --format="value(timeoutSec)"'
+    want equals 600
+    check auth-request-timeout 'Request timeout of the service of authentication' load-balancer 60000 1 0 0 600 'gcloud compute backend-services describe staging-auth-service --global --project=netra-staging --format="value(timeoutSec)"'
+    want equals 600
+    check secret-database-url '`database-url` is readable and is an asynchronous PostgreSQL address' secret-manager 60000 1 0 0 'exit 0' "gcloud secrets versions access latest --secret=database-url --project=netra-staging | grep -q '"'^postgresql+asyncpg://'"'"
+    check secret-database-direct-url '`database-direct-url` is readable and is an asynchronous PostgreSQL address' secret-manager 60000 1 0 0 'exit 0' "gcloud secrets versions access latest --secret=database-direct-url --project=netra-staging | grep -q '"'^postgresql+asyncpg://'"'"
+    check secret-jwt '`jwt-secret-staging` is readable and long enough' secret-manager 60000 1 0 0 'exit 0' "gcloud secrets versions access latest --secret=jwt-secret-staging --project=netra-staging | grep -qE '.{32}'"
+    check secret-redis-url '`redis-url` is readable and is a Redis address' secret-manager 60000 1 0 0 'exit 0' "gcloud secrets versions access latest --secret=redis-url --project=netra-staging | grep -q '"'^redis://'"'"
+    check secret-oauth-client-id '`oauth-client-id` is readable and not empty' secret-manager 60000 1 0 0 'exit 0' "gcloud secrets versions access latest --secret=oauth-client-id --project=netra-staging | grep -q '["'^[:space:]]'"'"
+    check secret-oauth-client '`oauth-client-secret` is readable and not empty' secret-manager 60000 1 0 0 'exit 0' "gcloud secrets versions access latest --secret=oauth-client-secret --project=netra-staging | grep -q '["'^[:space:]]'"'"
+    check secret-openai '`openai-api-key` is readable and not empty' secret-manager 60000 1 0 0 'exit 0' "gcloud secrets versions access latest --secret=openai-api-key --project=netra-staging | grep -q '["'^[:space:]]'"'"
+    check secret-anthropic '`anthropic-api-key` is readable and not empty' secret-manager 60000 1 0 0 'exit 0' "gcloud secrets versions access latest --secret=anthropic-api-key --project=netra-staging | grep -q '["'^[:space:]]'"'"
+    check secret-smtp '`smtp-password` is readable and not empty' secret-manager 60000 1 0 0 'exit 0' "gcloud secrets versions access latest --secret=smtp-password --project=netra-staging | grep -q '["'^[:space:]]'"'"
+    check secret-cors '`cors-allowed-origins` is readable and lists both hosts' secret-manager 60000 1 0 0 true "gcloud secrets versions access latest --secret=cors-allowed-origins --project=netra-staging |
+  jq 'index(\"https://staging.netrasystems.ai\") "'!= null and index("https://api-staging.netrasystems.ai") != null'"'
+"
+    want equals true
+    check secrets-access 'The accounts of both services may read secrets' secret-manager 60000 1 0 0 'true true' 'for service in netra-backend-staging netra-auth-service; do
+  account=$(gcloud run services describe "$service" --region=us-central1 --project=netra-staging '"\\
+    --format=\"value(spec.template.spec.serviceAccountName)\")
+  gcloud projects get-iam-policy netra-staging --format=json |
+    jq --arg member \"serviceAccount:"'$account" '"\\
+      'any(.bindings[]; .role == \"roles/secretmanager.secretAccessor\" and any(.members[]; . == "'$member))'"'
+done
+"
+    want equals 'true
+true'
+    check services-wired 'Both services send all their traffic through the connector' cloud-run 60000 1 0 0 'staging-connector all-traffic' 'for service in netra-backend-staging netra-auth-service; do
+  gcloud run services describe "$service" --region=us-central1 --project=netra-staging --format=json |
+    jq -r '"'.spec.template.metadata.annotations
+      | \"\\(.\"run.googleapis.com/vpc-access-connector\" // \"none\" | sub(\".*/\"; \"\")) \\(.\"run.googleapis.com/vpc-access-egress\" // \"none\")\"'
+done | sort -u
+"
+    want equals 'staging-connector all-traffic'
+    check services-ready 'The latest revision of both services is ready' cloud-run 60000 10 60000 0 'True True' 'for service in netra-backend-staging netra-auth-service; do
+  gcloud run services describe "$service" --region=us-central1 --project=netra-staging --format=json |
+    jq -r '"'.status.conditions[] | select(.type == \"Ready\") | .status'
+done
+"
+    want equals 'True
+True'
+    check dns-resolves 'Both host names resolve' network-path 60000 1 0 0 'exit 0' 'for host in staging.netrasystems.ai api-staging.netrasystems.ai; do getent hosts "$host" > /dev/null || exit 1; done'
+    check health-web 'The frontend reports healthy' '' 60000 1 0 0 '200; within 5 s' "curl -fsS -o /dev/null -w '%{http_code}' https://staging.netrasystems.ai/health"
+    want equals 200
+    want within 5000
+    check health-api 'The backend reports healthy' load-balancer 60000 1 0 0 '200; within 5 s' "curl -fsS -o /dev/null -w '%{http_code}' https://api-staging.netrasystems.ai/health"
+    want equals 200
+    want within 5000
+    check health-auth 'Authentication reports healthy' load-balancer 60000 1 0 0 '200; within 5 s' "curl -fsS -o /dev/null -w '%{http_code}' https://staging.netrasystems.ai/auth/health"
+    want equals 200
+    want within 5000
+    check logs-no-critical 'No line of level CRITICAL in the last hour' '' 60000 1 0 0 'no output' "gcloud logging read 'resource.type=\"cloud_run_revision\" AND severity>=CRITICAL' --freshness=1h --limit=5 \\
+  --project=netra-staging --format=\"value(timestamp)\"
+"
+    want equals ''
+    check logs-no-path-errors 'No error about timeouts, connections or the connector in the last hour' '' 60000 1 0 0 'no output' "gcloud logging read 'resource.type=\"cloud_run_revision\" AND severity>=ERROR AND (textPayload:\"timeout\" OR textPayload:\"connection\" OR textPayload:\"VPC\")' \\
+  --freshness=1h --limit=5 --project=netra-staging --format=\"value(timestamp)\"
+"
+    want equals ''
+    check unit-suite 'Unit tests' '' 1800000 1 0 0 'exit 0' 'cd "${CHECKOUT:?}" && python tests/unified_test_runner.py --category unit'
+    check uptime-checks 'Both hosts are watched by uptime checks' '' 60000 1 0 0 'output with `staging.netrasystems.ai`; output with `api-staging.netrasystems.ai`' 'gcloud monitoring uptime list-configs --project=netra-staging --format="value(monitoredResource.labels.host)"'
+    want contains staging.netrasystems.ai
+    want contains api-staging.netrasystems.ai
+    check log-sinks 'The logs of connector and instance go to BigQuery' '' 60000 1 0 0 'output with `issue-1278-vpc-monitoring`; output with `vpc_access_connector`; output with `issue-1278-cloudsql-monitoring`; output with `cloudsql_database`' 'gcloud logging sinks list --project=netra-staging --format="csv[no-heading](name,filter)"'
+    want contains issue-1278-vpc-monitoring
+    want contains vpc_access_connector
+    want contains issue-1278-cloudsql-monitoring
+    want contains cloudsql_database
+    criterion names-confirmed must names-exist whole
+    criterion connector-ready must 'connector-ready connector-instances connector-settings' whole
+    criterion connector-capacity must connector-no-capacity-errors whole
+    criterion sql-ready must 'sql-runnable sql-network sql-settings sql-flags' whole
+    criterion sql-encrypted must sql-tls whole
+    criterion sql-connects must sql-connects whole
+    criterion sql-answers must sql-answers whole
+    criterion sql-carries-load must sql-concurrent whole
+    criterion sql-stable must sql-five-in-a-row whole
+    criterion secrets-valid must 'secret-database-url secret-database-direct-url secret-jwt secret-redis-url secret-oauth-client-id secret-oauth-client secret-openai secret-anthropic secret-smtp secret-cors' whole
+    criterion secrets-readable must secrets-access whole
+    criterion certificates-active must 'certificate-active certificate-hosts certificate-validity' whole
+    criterion tls-works must 'tls-web tls-api' whole
+    criterion https-works must 'https-web https-api' whole
+    criterion health-checks-fit must 'backend-health-check-settings auth-health-check-settings backend-request-timeout auth-request-timeout' whole
+    criterion code-cleared must modules-parse whole
+    criterion services-wired must services-wired whole
+    criterion network-works must dns-resolves whole
+    criterion hosts-watched must uptime-checks whole
+    criterion deployment-aligned must deployment-names whole
+    criterion services-ready must services-ready whole
+    criterion endpoints-healthy must 'health-web health-api health-auth' whole
+    criterion logs-clean must 'logs-no-critical logs-no-path-errors' whole
+    criterion tests-pass must unit-suite part
+    criterion logs-collected wanted log-sinks whole
+  }
+}
+
+usage() {
+  cat <<'END'
+usage: health-check.sh [--only ID|COMPONENT]... [--json] [--list] [--help]
+
+Runs the automatic, read-only checks of the incident and says whether its criteria hold.
+Exit status: 0 HEALTHY, 1 CRITICAL or DEGRADED, 2 UNKNOWN (something could not be decided).
+
+  --only ID|COMPONENT  only this check, or the checks of this component; may be repeated
+  --json               the answer as JSON
+  --list               show the commands, run nothing
+
+What a command prints is judged and not shown: it may hold secrets. --list shows the commands.
+It needs bash, head, tail, tr and sleep; JSON expectations need python3 or jq, and without
+either they are errors. Output beyond 1 MiB is not judged.
+END
+}
+
+# ------------------------------------------------------------------ what is checked
+
+ids=() whats=() abouts=() commands=() timeouts=() attempts_of=() pauses=() exits=() shown=()
+want_of=() want_kind=() want_a=() want_b=()
+criteria=() musts=() proofs=() outsides=()
+
+check() { # id what components timeout-ms attempts pause-ms exit expectation command
+  ids+=("$1") whats+=("$2") abouts+=(" $3 ") timeouts+=("$4") attempts_of+=("$5") pauses+=("$6")
+  exits+=("$7") shown+=("$8") commands+=("$9")
+}
+want() { # kind a b: one more expectation of the check before
+  want_of+=("$((${#ids[@]} - 1))") want_kind+=("$1") want_a+=("$2") want_b+=("${3-}")
+}
+criterion() { # id must|wanted checks whole|part
+  criteria+=("$1") musts+=("$2") proofs+=(" $3 ") outsides+=("$4")
+}
+
+# ------------------------------------------------------------------ one attempt
+
+most=1048576
+user_locale=${LC_ALL-unset}
+
+now_ms() {
+  if [ -n "${EPOCHREALTIME-}" ]; then
+    local now=${EPOCHREALTIME/[.,]/}
+    printf '%s' "${now%???}"
+  else
+    printf '%s000' "$(date +%s)"
+  fi
+}
+
+in_seconds() {
+  printf '%d.%03d' "$(($1 / 1000))" "$(($1 % 1000))"
+}
+
+# Runs a command in a process group of its own, ends all of it, and prints the output and then
+# the exit status and the time in a trailer of 32 bytes.
+attempt() { # command timeout-ms
+  if [ "$user_locale" = unset ]; then unset LC_ALL; else LC_ALL=$user_locale; fi
+  local started command=$1 job dog code took
+  started=$(now_ms)
+  case $command in [-+]*) command=" $command" ;; esac
+  set -m
+  bash -c "$command" </dev/null &
+  job=$!
+  {
+    sleep "$(in_seconds "$2")"
+    kill -TERM -- "-$job"
+    sleep 0.3
+    kill -KILL -- "-$job"
+  } >/dev/null </dev/null &
+  dog=$!
+  set +m
+  trap 'kill -KILL -- "-$job" "-$dog"; exit 130' INT TERM HUP
+  wait "$job"
+  code=$?
+  took=$(($(now_ms) - started))
+  kill -KILL -- "-$dog"
+  if kill -0 -- "-$job"; then
+    sleep 0.2
+    kill -TERM -- "-$job"
+    sleep 0.2
+    kill -KILL -- "-$job"
+  fi
+  printf '%-15s %-15s\n' "$code" "$took"
+}
+
+# Sets out, code and took.
+run_once() { # command timeout-ms
+  local all
+  all=$(attempt "$1" "$2" 2>/dev/null | { head -c "$((most + 1))"; tail -c 32; } | tr '\000' '\001'; printf .)
+  all=${all%.}
+  local trailer=${all: -32}
+  out=${all%"$trailer"}
+  read -r code took <<<"$trailer"
+  case $code$took in '' | *[!0-9]*) code=127 took=0 ;; esac
+}
+
+# ------------------------------------------------------------------ what it must show
+
+trimmed() {
+  local text=$1 blank=$' \t\n\r\f'
+  text=${text#"${text%%[!"$blank"]*}"}
+  printf '%s.' "${text%"${text##*[!"$blank"]}"}"
+}
+
+json_python='
+import json, sys
+def refuse(_):
+    raise ValueError
+def same(a, b):
+    if isinstance(a, bool) or isinstance(b, bool) or a is None or b is None:
+        return a is b
+    if isinstance(a, (int, float)) and isinstance(b, (int, float)):
+        return a == b
+    if isinstance(a, list) and isinstance(b, list):
+        return len(a) == len(b) and all(map(same, a, b))
+    if isinstance(a, dict) and isinstance(b, dict):
+        return a.keys() == b.keys() and all(same(a[k], b[k]) for k in a)
+    return type(a) is type(b) and a == b
+def answer():
+    try:
+        found = json.loads(sys.stdin.buffer.read().decode("utf-8", "replace"), parse_constant=refuse)
+    except (ValueError, RecursionError):
+        return "no-json"
+    for token in sys.argv[1].split("/")[1:]:
+        token = token.replace("~1", "/").replace("~0", "~")
+        if isinstance(found, dict) and token in found:
+            found = found[token]
+        elif isinstance(found, list) and token.isdigit() and (token == "0" or token[0] != "0") and int(token) < len(found):
+            found = found[int(token)]
+        else:
+            return "nothing"
+    return "same" if same(found, json.loads(sys.argv[2])) else "other"
+print(answer())
+'
+# shellcheck disable=SC2016
+json_jq='
+def at($tokens): if $tokens | length == 0 then [.] else
+  ($tokens[0] | gsub("~1"; "/") | gsub("~0"; "~")) as $t |
+  if type == "object" and has($t) then .[$t] | at($tokens[1:])
+  elif type == "array" and ($t | test("^(0|[1-9][0-9]*)$")) and ($t | tonumber) < length then .[$t | tonumber] | at($tokens[1:])
+  else [] end end;
+if length != 1 then "no-json" else .[0] | at($pointer | split("/")[1:]) |
+  if length == 0 then "nothing" elif .[0] == $want then "same" else "other" end end
+'
+json_tool=
+
+ask_json() { # tool pointer value, output on standard input
+  case $1 in
+    python3) python3 -I -c "$json_python" "$2" "$3" ;;
+    jq) jq -r -s --arg pointer "$2" --argjson want "$3" "$json_jq" || printf 'no-json' ;;
+  esac 2>/dev/null
+}
+
+# The first helper that is there and answers right.
+find_json_tool() {
+  local tool
+  for tool in python3 jq none; do
+    json_tool=$tool
+    [ "$(printf '{"a":[1]}' | ask_json "$tool" /a/0 1)" = same ] || continue
+    [ "$(printf '{"a":[1]}' | ask_json "$tool" /a/0 2)" = other ] && return
+  done
+}
+
+# Sets outcome, actual and again (whether another attempt could end differently).
+judge() { # check
+  local i=$1 n failed='' unclear='' cut='' text a b
+  again=yes actual="exit $code"
+  if [ "$took" -ge "${timeouts[i]}" ]; then
+    outcome=timeout actual="no end within $(in_seconds "${timeouts[i]}") s"
+    return
+  fi
+  case $code in
+    126 | 127)
+      outcome=error again='' actual="exit $code, the command could not be run"
+      return
+      ;;
+  esac
+  if [ "$code" -gt 128 ] && [ "$code" -le 192 ]; then
+    # Here an exit status and a signal look the same, whatever is expected.
+    outcome=error actual="exit $code, ended by signal $((code - 128))"
+    return
+  fi
+  if [ "${#out}" -gt "$most" ]; then
+    cut=yes
+    out=${out:0:most}
+  fi
+  [ "$code" = "${exits[i]}" ] || failed="exit $code"
+  for ((n = 0; n < ${#want_of[@]}; n++)); do
+    [ "${want_of[n]}" = "$i" ] || continue
+    a=${want_a[n]} b=${want_b[n]}
+    case ${want_kind[n]} in
+      equals)
+        text=$(trimmed "$out")
+        [ -z "$cut" ] && [ "${text%.}" = "$a" ] || failed+="${failed:+; }other output (${#out} bytes)"
+        ;;
+      contains)
+        if [[ $out != *"$a"* ]]; then
+          if [ -n "$cut" ]; then unclear+="${unclear:+; }more output than is judged"
+          else failed+="${failed:+; }output without it (${#out} bytes)"; fi
+        fi
+        ;;
+      excludes)
+        if [[ $out == *"$a"* ]]; then failed+="${failed:+; }output with what it must not have"
+        elif [ -n "$cut" ]; then unclear+="${unclear:+; }more output than is judged"; fi
+        ;;
+      matches) judge_match "$a" "$b" ;;
+      json) judge_json "$a" "$b" ;;
+      within) [ "$took" -le "$a" ] || failed+="${failed:+; }took $(in_seconds "$took") s" ;;
+      *) unclear+="${unclear:+; }$a" ;;
+    esac
+  done
+  if [ -n "$failed" ]; then outcome=failed actual=$failed
+  elif [ -n "$unclear" ]; then outcome=error actual=$unclear
+  else outcome=passed again=''; fi
+}
+
+judge_match() { # regex flags
+  local probe='\bb'
+  if [ -n "$cut" ]; then
+    unclear+="${unclear:+; }more output than is judged"
+  elif [[ $2 == *ascii* && $out == *[$'\200'-$'\377']* ]]; then
+    unclear+="${unclear:+; }output that is not ASCII: handoff verify can judge it"
+  elif [[ $2 == *boundary* ]] && ! [[ 'a b' =~ $probe && ! ab =~ $probe ]]; then
+    unclear+="${unclear:+; }this system's regular expressions know no word boundary"
+  elif ! [[ $out =~ $1 ]]; then
+    failed+="${failed:+; }output that does not match (${#out} bytes)"
+  fi
+}
+
+judge_json() { # pointer value
+  [ -n "$json_tool" ] || find_json_tool
+  if [ "$json_tool" = none ]; then
+    unclear+="${unclear:+; }neither python3 nor jq is here to read JSON"
+    return
+  fi
+  case $(printf '%s' "$out" | ask_json "$json_tool" "$1" "$2") in
+    same) ;;
+    other) failed+="${failed:+; }another value at $1" ;;
+    nothing) failed+="${failed:+; }nothing at $1" ;;
+    no-json)
+      if [ -n "$cut" ]; then unclear+="${unclear:+; }more output than is judged"
+      else failed+="${failed:+; }no JSON"; fi
+      ;;
+    *) unclear+="${unclear:+; }$json_tool gave no answer" ;;
+  esac
+}
+
+# ------------------------------------------------------------------ all of it
+
+outcomes=() actuals=() tooks=() tries=()
+
+run_check() { # check
+  local i=$1 out code took outcome actual again try=0
+  while :; do
+    try=$((try + 1))
+    run_once "${commands[i]}" "${timeouts[i]}"
+    judge "$i"
+    [ "$outcome" = passed ] || [ -z "$again" ] || [ "$try" -ge "${attempts_of[i]}" ] || {
+      sleep "$(in_seconds "${pauses[i]}")"
+      continue
+    }
+    break
+  done
+  outcomes[i]=$outcome actuals[i]=$actual tooks[i]=$took tries[i]=$try codes[i]=$code
+}
+
+# Sets met to yes, no, undecided, or nothing when the selection does not decide it.
+decide() { # criterion
+  local c=$1 i proof found
+  met=yes
+  [ "${outsides[c]}" = part ] && met=
+  for proof in ${proofs[c]}; do
+    found=
+    for i in "${selected[@]}"; do
+      [ "${ids[i]}" = "$proof" ] && found=${outcomes[i]}
+    done
+    case $found in
+      failed)
+        met=no
+        return
+        ;;
+      '') met= ;;
+      error | timeout) [ "$met" = yes ] && met=undecided ;;
+    esac
+  done
+}
+
+json_text() {
+  local text=${1//\\/\\\\}
+  text=${text//\"/\\\"}
+  text=${text//$'\n'/\\n}
+  text=${text//$'\t'/\\t}
+  printf '"%s"' "$text"
+}
+
+show_json() {
+  local i comma='' exit_
+  printf '{\n  "status": "%s",\n  "checks": [' "$status"
+  for i in "${selected[@]}"; do
+    exit_=${codes[i]}
+    [ "${outcomes[i]}" = timeout ] && exit_=null
+    printf '%s\n    {"id": "%s", "outcome": "%s", "seconds": %s, "exit": %s, "expected": ' "$comma" \
+      "${ids[i]}" "${outcomes[i]}" "$(in_seconds "${tooks[i]}")" "$exit_"
+    json_text "${shown[i]}"
+    printf ', "actual": '
+    json_text "${actuals[i]}"
+    printf ', "attempts": %s}' "${tries[i]}"
+    comma=,
+  done
+  printf '\n  ],\n  "criteria": ['
+  comma=
+  for ((i = 0; i < ${#criteria[@]}; i++)); do
+    case ${mets[i]} in yes) exit_=true ;; no) exit_=false ;; undecided) exit_=null ;; *) continue ;; esac
+    printf '%s\n    {"id": "%s", "met": %s}' "$comma" "${criteria[i]}" "$exit_"
+    comma=,
+  done
+  printf '\n  ]\n}\n'
+}
+
+show_text() {
+  local i
+  for i in "${selected[@]}"; do
+    printf '%-8s %s: %s (%s s)\n' "${outcomes[i]}" "${ids[i]}" "${whats[i]}" "$(in_seconds "${tooks[i]}")"
+    [ "${outcomes[i]}" = passed ] && continue
+    printf '         expected: %s\n         actual:   %s\n' "${shown[i]}" "${actuals[i]}"
+  done
+  for ((i = 0; i < ${#criteria[@]}; i++)); do
+    case ${mets[i]} in
+      no) printf 'not met: %s\n' "${criteria[i]}" ;;
+      undecided) printf 'undecided: %s\n' "${criteria[i]}" ;;
+    esac
+  done
+  printf '%s\n' "$status"
+}
+
+main() {
+  local only=() json='' list='' i id known tool status mets=() met codes=() selected=()
+  LC_ALL=C
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --only)
+        [ $# -ge 2 ] || { printf 'error: --only needs an id\n' >&2; exit 2; }
+        only+=("$2")
+        shift
+        ;;
+      --only=*) only+=("${1#--only=}") ;;
+      --json) json=yes ;;
+      --list) list=yes ;;
+      -h | --help)
+        usage
+        exit 0
+        ;;
+      *)
+        printf 'error: unknown option %s\n' "$1" >&2
+        usage >&2
+        exit 2
+        ;;
+    esac
+    shift
+  done
+  the_checks
+  for id in ${only[@]+"${only[@]}"}; do
+    known=
+    for ((i = 0; i < ${#ids[@]}; i++)); do
+      [ "${ids[i]}" = "$id" ] || [[ ${abouts[i]} == *" $id "* ]] && known=yes
+    done
+    [ -n "$known" ] || { printf 'error: no check or component has the id %s\n' "$id" >&2; exit 2; }
+  done
+  for ((i = 0; i < ${#ids[@]}; i++)); do
+    known=
+    for id in ${only[@]+"${only[@]}"}; do
+      [ "${ids[i]}" = "$id" ] || [[ ${abouts[i]} == *" $id "* ]] && known=yes
+    done
+    [ "${#only[@]}" -gt 0 ] && [ -z "$known" ] || selected+=("$i")
+  done
+  if [ -n "$list" ]; then
+    for i in "${selected[@]}"; do
+      printf '%s: %s\n    %s\n' "${ids[i]}" "${whats[i]}" "${commands[i]//$'\n'/$'\n    '}"
+    done
+    exit 0
+  fi
+  for tool in head tail tr sleep; do
+    command -v "$tool" >/dev/null || { printf 'error: %s is not here, and nothing can be checked without it\n' "$tool" >&2; exit 2; }
+  done
+  case ${BASH_SOURCE[0]-} in */*) cd -- "${BASH_SOURCE[0]%/*}" || exit 2 ;; esac
+  trap 'exit 130' INT
+  for i in "${selected[@]}"; do
+    run_check "$i"
+  done
+  status=HEALTHY
+  for i in "${selected[@]}"; do
+    case ${outcomes[i]} in
+      failed) status=DEGRADED ;;
+      error | timeout) [ "$status" = HEALTHY ] && status=UNKNOWN ;;
+    esac
+  done
+  for ((i = 0; i < ${#criteria[@]}; i++)); do
+    decide "$i"
+    mets[i]=$met
+    case $met-${musts[i]} in
+      no-must) status=CRITICAL ;;
+      no-*) [ "$status" = CRITICAL ] || status=DEGRADED ;;
+      undecided-*) [ "$status" = HEALTHY ] && status=UNKNOWN ;;
+    esac
+  done
+  if [ -n "$json" ]; then show_json; else show_text; fi
+  case $status in HEALTHY) exit 0 ;; UNKNOWN) exit 2 ;; *) exit 1 ;; esac
+}
+
+main "$@"

@@ -1,0 +1,78 @@
+//! `handoff attest`: a person's word for a check that no command can make.
+
+use std::path::PathBuf;
+
+use super::{Exit, Io, load, verify};
+use crate::disk::add_evidence;
+use crate::error::Error;
+use crate::evidence::{Entry, Outcome, fingerprint};
+use crate::record::units::{Instant, Scalar};
+use crate::report::visible;
+
+/// Record in evidence.yaml what a person saw of a manual check
+#[derive(clap::Args)]
+pub struct Args {
+    /// The record: a file, or its folder
+    record: PathBuf,
+    /// The id of the manual check
+    check: String,
+    /// Who saw it
+    #[arg(long, value_name = "WHO", value_parser = words)]
+    by: String,
+    /// What was seen
+    #[arg(long, value_name = "TEXT", value_parser = words)]
+    saw: String,
+    /// When, with its offset; default: now
+    #[arg(long, value_name = "INSTANT", value_parser = Instant::parse)]
+    at: Option<Instant>,
+    /// What was seen is not what is expected
+    #[arg(long)]
+    failed: bool,
+}
+
+/// A text that says something.
+fn words(text: &str) -> Result<String, String> {
+    let text = crate::verify::show::printable(text.trim());
+    if text.is_empty() { Err("it says nothing".into()) } else { Ok(text) }
+}
+
+pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
+    let input = load::one_input(&args.record, io)?;
+    let folder = verify::folder_for_evidence(&input)?;
+    let case = match input.load()? {
+        Ok(case) => case,
+        Err(invalid) => {
+            io.draw(&invalid.0, &invalid.1);
+            return Ok(Exit::Failed);
+        }
+    };
+    let record = &case.loaded.record;
+    let manual = |check: &&crate::record::model::Check| check.manual == Some(true);
+    let Some(check) = record.checks.iter().find(|check| check.id.as_str() == args.check) else {
+        let ids = record.checks.iter().filter(manual).map(|check| check.id.as_str());
+        let near = crate::record::nearest(&args.check, ids).map(|id| format!("did you mean `{id}`?"));
+        let error = Error::new(format!("no check has the id `{}`", visible(&args.check)));
+        return Err(Error { help: near, ..error });
+    };
+    if !manual(&check) {
+        let error = Error::new(format!("`{}` is proved by its command, not by a person", check.id));
+        return Err(error.with_help(format!("handoff verify --check {} --record", check.id)));
+    }
+    let masker = verify::masker();
+    let entry = Entry {
+        outcome: if args.failed { Outcome::Failed } else { Outcome::Passed },
+        at: args.at.unwrap_or_else(verify::now),
+        by: Some(masker.mask(&args.by).into_owned()),
+        host: None,
+        seconds: None,
+        exit: None,
+        attempts: None,
+        excerpt: None,
+        saw: Some(masker.mask(&args.saw).into_owned()),
+        fingerprint: fingerprint(record, check),
+    };
+    let said = format!("{}: {} by {}, {}", check.id, entry.outcome, entry.by.as_deref().unwrap_or_default(), entry.at);
+    add_evidence(&folder, [(check.id.as_str().to_owned(), entry)])?;
+    writeln!(io.stdout, "{}", visible(&said))?;
+    Ok(Exit::Clean)
+}

@@ -1,0 +1,188 @@
+//! `handoff.toml`, the project's say: found upwards from a record, read once for all records below.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::Io;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::disk;
+use crate::error::Error;
+use crate::lint::{self, Level, Levels};
+use crate::record::decode::nearest;
+use crate::source::{Source, Span};
+
+const NAME: &str = "handoff.toml";
+const MAX_BYTES: usize = 1 << 20;
+/// The rule under which its mistakes are reported.
+const INVALID_CONFIG: &str = "invalid-config";
+
+/// What a project decides.
+#[derive(Debug, Default)]
+pub struct Config {
+    /// The folder with templates of its own.
+    pub templates: Option<PathBuf>,
+    /// Severities by rule.
+    pub levels: Levels,
+    /// Documents that are not rendered, by name.
+    pub skip: Vec<String>,
+}
+
+/// The configurations of one run, by file.
+#[derive(Default)]
+pub struct Configs {
+    read: HashMap<PathBuf, Option<Arc<Config>>>,
+}
+
+impl Configs {
+    /// The configuration for records of this folder; the default where there is no file.
+    /// `None`: the file is wrong, which was said when it was first met.
+    pub fn find(&mut self, folder: &Path, io: &mut Io) -> Option<Arc<Config>> {
+        let Some(file) = disk::find_upwards(folder, NAME) else { return Some(Arc::default()) };
+        if let Some(read) = self.read.get(&file) {
+            return read.clone();
+        }
+        let config = load(&file, io).map(Arc::new);
+        self.read.insert(file, config.clone());
+        config
+    }
+}
+
+fn load(file: &Path, io: &mut Io) -> Option<Config> {
+    let name = file.display().to_string();
+    let text = disk::read_file(file, MAX_BYTES).and_then(|bytes| match String::from_utf8(bytes) {
+        Ok(text) if text.len() <= MAX_BYTES => Ok(text),
+        Ok(_) => Err(Error::at(file, "is larger than 1 MiB")),
+        Err(_) => Err(Error::at(file, "is not UTF-8").with_help("save the file with the encoding UTF-8")),
+    });
+    let source = match text {
+        Ok(text) => Source::new(name, text),
+        Err(error) => {
+            let _ = io.fail(&error);
+            return None;
+        }
+    };
+    match parse(&source.text, disk::folder(file)) {
+        Ok(config) => Some(config),
+        Err(wrong) => {
+            io.draw(&source, &wrong);
+            None
+        }
+    }
+}
+
+/// Reads the text; paths in it count from the folder of the file.
+fn parse(text: &str, folder: &Path) -> Result<Config, Vec<Diagnostic>> {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    let mut reader = Reader { config: Config::default(), wrong: Vec::new() };
+    for error in errors {
+        reader.wrong(error.span().unwrap_or_default(), format!("this is not valid TOML: {}", error.message()));
+    }
+    if reader.wrong.is_empty() {
+        reader.root(table.get_ref(), folder);
+    }
+    reader.wrong.sort_by_key(|wrong| wrong.span.start);
+    if reader.wrong.is_empty() { Ok(reader.config) } else { Err(reader.wrong) }
+}
+
+struct Reader {
+    config: Config,
+    wrong: Vec<Diagnostic>,
+}
+
+impl Reader {
+    fn root(&mut self, table: &DeTable, folder: &Path) {
+        for (key, value) in table.iter() {
+            match (key.get_ref().as_ref(), value.get_ref()) {
+                ("templates", DeValue::String(path)) => self.config.templates = Some(folder.join(path.as_ref())),
+                ("lint", DeValue::Table(levels)) => levels.iter().for_each(|(rule, level)| self.level(rule, level)),
+                ("render", DeValue::Table(render)) => self.render(render),
+                ("templates", _) => self.wrong(value.span(), "`templates` is the path of a folder, in quotes".into()),
+                (section @ ("lint" | "render"), _) => self.wrong(value.span(), format!("`{section}` is a table")),
+                (other, _) => self.unknown(key.span(), "key", other, &["templates", "lint", "render"]),
+            }
+        }
+    }
+
+    fn level(&mut self, rule: &Spanned<toml::de::DeString>, level: &Spanned<DeValue>) {
+        let name = rule.get_ref().as_ref();
+        if lint::rule(name).is_none() {
+            let names: Vec<&str> = lint::rules().iter().map(|rule| rule.name).collect();
+            return self.unknown(rule.span(), "rule", name, &names);
+        }
+        let level = match level.get_ref().as_str() {
+            Some("error") => Level::Error,
+            Some("warning" | "warn") => Level::Warning,
+            Some("off" | "allow") => Level::Off,
+            _ => return self.wrong(level.span(), "a severity is \"error\", \"warning\" or \"off\"".into()),
+        };
+        self.config.levels.insert(name.to_owned(), level);
+    }
+
+    fn render(&mut self, render: &DeTable) {
+        for (key, value) in render.iter() {
+            let name = key.get_ref().as_ref();
+            if name != "skip" {
+                self.unknown(key.span(), "key", name, &["skip"]);
+                continue;
+            }
+            let names = value.get_ref().as_array().map(|names| names.iter().map(|name| name.get_ref().as_str()));
+            match names.and_then(|names| names.map(|name| name.map(str::to_owned)).collect()) {
+                Some(names) => self.config.skip = names,
+                None => self.wrong(value.span(), "`skip` is a list of document names in quotes".into()),
+            }
+        }
+    }
+
+    fn unknown(&mut self, span: Span, what: &str, name: &str, known: &[&str]) {
+        let diagnostic = self.diagnostic(span, format!("unknown {what} `{name}`"));
+        self.wrong.push(match (nearest(name, known.iter().copied()), what) {
+            (Some(near), _) => diagnostic.with_help(format!("did you mean `{near}`?")),
+            (None, "rule") => diagnostic.with_help("`handoff explain` lists all rules"),
+            (None, _) => diagnostic.with_help(format!("known here: {}", known.join(", "))),
+        });
+    }
+
+    fn wrong(&mut self, span: Span, message: String) {
+        let diagnostic = self.diagnostic(span, message);
+        self.wrong.push(diagnostic);
+    }
+
+    fn diagnostic(&self, span: Span, message: String) -> Diagnostic {
+        Diagnostic { rule: INVALID_CONFIG, severity: Severity::Error, path: String::new(), span, message, help: None }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_that_is_known_is_read() {
+        let text = "templates = \"ours\"\n[lint]\nshare-sum = \"off\"\n[render]\nskip = [\"five-whys\"]\n";
+        let config = parse(text, Path::new("/project")).unwrap();
+        assert_eq!(config.templates.as_deref(), Some(Path::new("/project/ours")));
+        assert_eq!(config.levels.get("share-sum"), Some(&Level::Off));
+        assert_eq!(config.skip, ["five-whys"]);
+    }
+
+    #[test]
+    fn all_that_is_wrong_is_reported_at_its_place() {
+        let text = "template = \"x\"\n[lint]\nshare-sun = \"off\"\nexit-empty = \"loud\"\n[render]\nskip = 1\n";
+        let wrong = parse(text, Path::new("/")).unwrap_err();
+        let places: Vec<_> = wrong.iter().map(|w| (&text[w.span.clone()], w.help.as_deref())).collect();
+        assert_eq!(
+            places,
+            [
+                ("template", Some("did you mean `templates`?")),
+                ("share-sun", Some("did you mean `share-sum`?")),
+                ("\"loud\"", None),
+                ("1", None)
+            ]
+        );
+        assert_eq!(parse("a = \nb", Path::new("/")).unwrap_err()[0].rule, INVALID_CONFIG);
+    }
+}

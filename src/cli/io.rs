@@ -1,0 +1,132 @@
+//! The outside world as a command sees it: streams, what they lead to, and the exit status.
+
+use std::ffi::OsString;
+use std::io::{self, BufRead, ErrorKind, Write};
+use std::process::ExitCode;
+
+use crate::diagnostic::Diagnostic;
+use crate::error::Error;
+use crate::report::{self, visible};
+use crate::source::Source;
+
+/// Exit status; with several, the highest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[must_use]
+pub enum Exit {
+    Clean = 0,
+    /// Findings, drift, or a criterion not met.
+    Findings = 1,
+    /// Could not run: usage, unreadable input, invalid record, template error.
+    Failed = 2,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> ExitCode {
+        ExitCode::from(exit as u8)
+    }
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+pub struct Io<'a> {
+    /// Results.
+    pub stdout: &'a mut dyn Write,
+    /// Messages and progress.
+    pub stderr: &'a mut (dyn Write + Send),
+    pub stdin: &'a mut dyn BufRead,
+    pub stdout_is_terminal: bool,
+    pub stderr_is_terminal: bool,
+    pub stdin_is_terminal: bool,
+    pub env: &'a dyn Fn(&str) -> Option<OsString>,
+    pub color: Color,
+}
+
+impl Io<'_> {
+    pub fn color_stdout(&self) -> bool {
+        self.color_on(self.stdout_is_terminal)
+    }
+
+    pub fn color_stderr(&self) -> bool {
+        self.color_on(self.stderr_is_terminal)
+    }
+
+    fn color_on(&self, terminal: bool) -> bool {
+        let set = |name| (self.env)(name).filter(|value: &OsString| !value.is_empty());
+        match self.color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => terminal && set("NO_COLOR").is_none() && set("TERM").is_none_or(|term| term != "dumb"),
+        }
+    }
+
+    /// A line for the user, behind all results written so far. A message that cannot be shown is
+    /// no reason to stop.
+    pub fn message(&mut self, text: &str) {
+        let _ = self.stdout.flush();
+        let _ = writeln!(self.stderr, "{text}");
+    }
+
+    /// Says what failed. Always [`Exit::Failed`].
+    pub fn fail(&mut self, error: &Error) -> Exit {
+        let (red, plain) = if self.color_stderr() { ("\u{1b}[1;91m", "\u{1b}[0m") } else { ("", "") };
+        let mut text = format!("{red}error{plain}: {}", visible(&error.to_string()));
+        if let Some(help) = &error.help {
+            text += &format!("\n  = help: {}", visible(help));
+        }
+        self.message(&text);
+        Exit::Failed
+    }
+
+    /// Draws what is wrong with a file, as a message.
+    pub fn draw(&mut self, source: &Source, diagnostics: &[Diagnostic]) {
+        let text = report::draw_all(source, diagnostics, self.color_stderr());
+        self.message(text.trim_end());
+    }
+}
+
+/// Standard output whose reader may go away, as in `| head`: the rest is dropped, the work goes on
+/// and ends with the status it would have had.
+pub(super) struct Pipe<'a> {
+    to: &'a mut dyn Write,
+    closed: bool,
+}
+
+impl<'a> Pipe<'a> {
+    pub(super) fn new(to: &'a mut dyn Write) -> Self {
+        Pipe { to, closed: false }
+    }
+
+    fn forgive<T>(&mut self, result: io::Result<T>, instead: T) -> io::Result<T> {
+        match result {
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => {
+                self.closed = true;
+                Ok(instead)
+            }
+            other => other,
+        }
+    }
+}
+
+impl Write for Pipe<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.closed {
+            return Ok(bytes.len());
+        }
+        let result = self.to.write(bytes);
+        self.forgive(result, bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if self.closed {
+            return Ok(());
+        }
+        let result = self.to.flush();
+        self.forgive(result, ())
+    }
+}

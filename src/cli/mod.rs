@@ -1,0 +1,149 @@
+//! The command line: one file a command, each with its `Args` and its `run`.
+//!
+//! To add a command: its `mod` line and its line in the table. What a command prints goes through
+//! [`Io`]; what it cannot do is an [`Error`], which becomes a message and exit status 2 here.
+
+mod attest;
+mod batch;
+mod completions;
+mod config;
+mod explain;
+mod facts;
+mod init;
+mod io;
+mod lint;
+mod load;
+mod man;
+mod recorder;
+mod render;
+mod render_drift;
+mod render_engines;
+mod schema;
+mod templates;
+mod verify;
+
+use std::ffi::OsString;
+
+use clap::{CommandFactory, Parser};
+
+pub use io::{Color, Exit, Io};
+
+use crate::error::Error;
+use crate::report::is_hidden;
+use io::Pipe;
+
+macro_rules! commands {
+    ($($(#[$meta:meta])* $variant:ident($module:ident)),* $(,)?) => {
+        #[derive(clap::Subcommand)]
+        enum Command {
+            $($(#[$meta])* $variant($module::Args)),*
+        }
+
+        impl Command {
+            fn run(self, io: &mut Io) -> Result<Exit, Error> {
+                match self {
+                    $(Command::$variant(args) => $module::run(args, io)),*
+                }
+            }
+        }
+    };
+}
+
+// In the order of `--help`; the description is the doc comment of the command's `Args`.
+commands! {
+    Render(render),
+    Init(init),
+    Lint(lint),
+    Explain(explain),
+    Facts(facts),
+    Verify(verify),
+    Attest(attest),
+    Schema(schema),
+    Templates(templates),
+    Completions(completions),
+    Man(man),
+}
+
+/// One incident record in, a consistent handoff package out.
+///
+/// Exit status: 0 clean; 1 findings, drift, or a criterion not met; 2 could not run.
+#[derive(Parser)]
+#[command(name = "handoff", version, subcommand_required = true, arg_required_else_help = false)]
+struct Cli {
+    /// When to use colour; auto: on a terminal, unless NO_COLOR is set
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    color: Color,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// The whole command line, for completions and the manual.
+fn command() -> clap::Command {
+    Cli::command()
+}
+
+/// Runs one command line.
+pub fn run(args: impl Iterator<Item = OsString>, io: Io) -> Exit {
+    let mut pipe = Pipe::new(io.stdout);
+    let Io { stderr, stdin, stdout_is_terminal, stderr_is_terminal, stdin_is_terminal, env, color, .. } = io;
+    let stdout = &mut pipe;
+    let mut io = Io { stdout, stderr, stdin, stdout_is_terminal, stderr_is_terminal, stdin_is_terminal, env, color };
+    let args: Vec<OsString> = args.collect();
+    let done = match Cli::try_parse_from(&args) {
+        Ok(cli) => {
+            io.color = cli.color;
+            cli.command.run(&mut io)
+        }
+        Err(answer) => {
+            io.color = color_asked_for(&args);
+            answer_usage(&answer, &mut io)
+        }
+    };
+    let exit = done.unwrap_or_else(|error| io.fail(&error));
+    match io.stdout.flush() {
+        Ok(()) => exit,
+        Err(error) => io.fail(&error.into()),
+    }
+}
+
+/// `--help` and `--version` are results; all else that clap has to say is a mistake in the usage.
+fn answer_usage(answer: &clap::Error, io: &mut Io) -> Result<Exit, Error> {
+    let text = answer.render();
+    if !answer.use_stderr() {
+        let text = if io.color_stdout() { text.ansi().to_string() } else { text.to_string() };
+        io.stdout.write_all(text.as_bytes())?;
+        return Ok(Exit::Clean);
+    }
+    // An argument may be a file's name, so it may hold anything.
+    let plain = text.to_string();
+    let hostile = plain.contains(|c: char| c != '\n' && is_hidden(c));
+    if io.color_stderr() && !hostile {
+        io.message(text.ansi().to_string().trim_end());
+    } else {
+        let lines: Vec<_> = plain.trim_end().lines().map(crate::report::visible).collect();
+        io.message(&lines.join("\n"));
+    }
+    Ok(Exit::Failed)
+}
+
+/// `--color` of a command line that could not be parsed.
+fn color_asked_for(args: &[OsString]) -> Color {
+    let args: Vec<&str> = args.iter().filter_map(|arg| arg.to_str()).collect();
+    let asked = |when: &str| {
+        args.iter().any(|arg| arg.strip_prefix("--color=") == Some(when))
+            || args.windows(2).any(|w| w == ["--color", when])
+    };
+    match (asked("always"), asked("never")) {
+        (_, true) => Color::Never,
+        (true, false) => Color::Always,
+        _ => Color::Auto,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_command_line_is_consistent() {
+        super::command().debug_assert();
+    }
+}

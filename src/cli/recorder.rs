@@ -1,0 +1,74 @@
+//! Watches checks run: writes each finding as soon as it is there, and shows how far the run is.
+
+use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use indicatif::ProgressBar;
+
+use crate::disk::add_evidence;
+use crate::error::Error;
+use crate::evidence::{Entry, Outcome, fingerprint};
+use crate::record::Record;
+use crate::record::units::Instant;
+use crate::verify::{Event, Finding};
+
+pub struct Recorder<'a> {
+    /// Where to record, when that was asked for.
+    pub folder: Option<PathBuf>,
+    pub record: &'a Record,
+    pub now: fn() -> Instant,
+    pub host: Option<String>,
+    unwritten: Mutex<Option<Error>>,
+    progress: ProgressBar,
+}
+
+impl<'a> Recorder<'a> {
+    pub fn new(folder: Option<PathBuf>, record: &'a Record, now: fn() -> Instant, terminal: bool) -> Self {
+        let progress = if terminal { ProgressBar::new_spinner() } else { ProgressBar::hidden() };
+        if terminal {
+            progress.enable_steady_tick(Duration::from_millis(100));
+        }
+        Recorder { folder, record, now, host: crate::process::host(), unwritten: Mutex::new(None), progress }
+    }
+
+    pub fn watch(&self, event: Event<'_>) {
+        match event {
+            Event::Started(probe) => self.progress.set_message(format!("{} …", probe.id)),
+            Event::Finished(finding) => self.keep(finding),
+        }
+    }
+
+    /// What did not run to its end says nothing, and must not replace what was found before.
+    fn keep(&self, finding: &Finding) {
+        let check = self.record.checks.iter().find(|check| check.id.as_str() == finding.id);
+        let (Some(folder), Some(check)) = (&self.folder, check) else { return };
+        if finding.outcome == Outcome::Skipped {
+            return;
+        }
+        let entry = Entry {
+            outcome: finding.outcome,
+            at: (self.now)(),
+            by: None,
+            host: self.host.clone(),
+            seconds: finding.seconds,
+            exit: finding.exit,
+            attempts: Some(finding.attempts),
+            excerpt: finding.excerpt.clone(),
+            saw: None,
+            fingerprint: fingerprint(self.record, check),
+        };
+        if let Err(error) = add_evidence(folder, [(finding.id.clone(), entry)]) {
+            self.unwritten.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
+        }
+    }
+
+    /// The first finding that could not be written, if any.
+    pub fn finish(self) -> Result<(), Error> {
+        self.progress.finish_and_clear();
+        match self.unwritten.into_inner().unwrap_or_else(PoisonError::into_inner) {
+            Some(error) => Err(error),
+            None => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! `handoff templates`
+
+use std::path::PathBuf;
+
+use super::{Exit, Io};
+use crate::disk;
+use crate::error::Error;
+use crate::record::nearest;
+use crate::render::documents::KINDS;
+
+/// Look at the built-in templates, or copy them to change them
+#[derive(clap::Args)]
+pub struct Args {
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(clap::Subcommand)]
+enum Action {
+    /// The names of the built-in templates and their blocks
+    List,
+    /// Print a template
+    Show {
+        /// Such as `roadmap` or `roadmap.md.tera`
+        name: String,
+    },
+    /// Write all templates into a folder, to be changed there
+    Export {
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+    },
+}
+
+pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
+    match args.action {
+        Action::List => {
+            for kind in KINDS {
+                writeln!(io.stdout, "{}.tera: {}", kind.name, blocks(kind.template).join(", "))?;
+            }
+        }
+        Action::Show { name } => {
+            let stem = |text: &str| text.trim_end_matches(".tera").trim_end_matches(".md").to_lowercase();
+            let Some(kind) = KINDS.iter().find(|kind| stem(kind.name) == stem(&name)) else {
+                let error = Error::new(format!("there is no built-in template `{name}`"));
+                return Err(match nearest(&name, KINDS.iter().map(|kind| kind.name)) {
+                    Some(near) => error.with_help(format!("did you mean `{near}`?")),
+                    None => error.with_help("`handoff templates list` names them"),
+                });
+            };
+            io.stdout.write_all(kind.template.as_bytes())?;
+        }
+        Action::Export { folder } => {
+            disk::make_folder(&folder)?;
+            for kind in KINDS {
+                let path = folder.join(format!("{}.tera", kind.name));
+                disk::create_new(&path, kind.template)?;
+                writeln!(io.stdout, "created {}", crate::report::visible(&path.display().to_string()))?;
+            }
+        }
+    }
+    Ok(Exit::Clean)
+}
+
+/// The blocks that a template of one's own can replace one by one.
+fn blocks(template: &str) -> Vec<&str> {
+    let starts = template.split("{% block ").skip(1);
+    starts.filter_map(|rest| rest.split_whitespace().next()).collect()
+}

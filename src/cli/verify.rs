@@ -1,0 +1,165 @@
+//! `handoff verify`: runs the checks of a record, with consent, and answers with a status.
+
+use std::path::PathBuf;
+
+use super::load::{self, Input};
+use super::recorder::Recorder;
+use super::{Exit, Io};
+use crate::error::Error;
+use crate::facts::Names;
+use crate::process::{Interrupt, Shell};
+use crate::record::Record;
+use crate::record::units::Instant;
+use crate::report::verify as report;
+use crate::report::visible;
+use crate::secrets::{Masker, names_a_secret};
+use crate::verify::{Plan, Selected, Selection, Status, decide, plan, run_all};
+
+/// Run the record's checks and say whether its criteria hold
+///
+/// Lists the commands and asks before it runs any. Exit status: 0 HEALTHY; 1 CRITICAL or DEGRADED;
+/// 2 UNKNOWN, or could not run.
+#[derive(clap::Args)]
+pub struct Args {
+    /// The record: a file, its folder, or `-` for standard input
+    record: PathBuf,
+    /// Only this check; selections add up
+    #[arg(long, value_name = "ID")]
+    check: Vec<String>,
+    /// Only the checks of this component
+    #[arg(long, value_name = "ID")]
+    component: Vec<String>,
+    /// Only what this phase needs to end
+    #[arg(long, value_name = "ID")]
+    phase: Vec<String>,
+    /// Only the checks of this criterion
+    #[arg(long, value_name = "ID")]
+    criterion: Vec<String>,
+    /// Run without asking
+    #[arg(long, short)]
+    yes: bool,
+    /// Also run checks that change something
+    #[arg(long)]
+    allow_changes: bool,
+    /// Write what was found to evidence.yaml beside the record
+    #[arg(long = "record")]
+    write: bool,
+    /// How many checks run at once
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=64))]
+    jobs: u16,
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+    /// Show what would run, and run nothing
+    #[arg(long)]
+    list: bool,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Format {
+    Text,
+    Json,
+    Junit,
+    Tap,
+}
+
+pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
+    let input = load::one_input(&args.record, io)?;
+    let evidence_folder = args.write.then(|| folder_for_evidence(&input)).transpose()?;
+    let case = match input.load()? {
+        Ok(case) => case,
+        Err(invalid) => {
+            io.draw(&invalid.0, &invalid.1);
+            return Ok(Exit::Failed);
+        }
+    };
+    let record = &case.loaded.record;
+    let selected = select(&args, record)?;
+    let facts = case.facts();
+    let names = Names { record, facts: &facts };
+    let plan = plan(record, &selected, &case.evidence, args.allow_changes, &|name| names.value(name));
+    let masker = masker();
+    if args.list {
+        io.stdout.write_all(report::plan(&plan, &masker).as_bytes())?;
+        return Ok(Exit::Clean);
+    }
+    if plan.probes().next().is_some() && !args.yes && !consent(&plan, &masker, io)? {
+        io.message("nothing was run");
+        return Ok(Exit::Failed);
+    }
+    let cannot_listen = |error: std::io::Error| Error::new(format!("cannot listen for Ctrl-C: {error}"));
+    let interrupt = Interrupt::listen().map_err(cannot_listen)?;
+    let shell = Shell::new(input.folder(), interrupt.clone());
+    let recorder = Recorder::new(evidence_folder, record, now, io.stderr_is_terminal);
+    let findings = run_all(&plan, &shell, &masker, args.jobs.into(), &|event| recorder.watch(event));
+    let recorded = recorder.finish();
+    let answer = decide(record, &case.evidence, &selected, findings);
+    let text = match args.format {
+        Format::Text => report::text(&answer),
+        Format::Json => report::json(&answer),
+        Format::Junit => report::junit(&answer, record.id.as_str()),
+        Format::Tap => report::tap(&answer),
+    };
+    io.stdout.write_all(text.as_bytes())?;
+    recorded?;
+    if interrupt.is_set() {
+        io.message("interrupted: what had not ended was not judged");
+        return Ok(Exit::Failed);
+    }
+    Ok(match answer.status {
+        Status::Healthy => Exit::Clean,
+        Status::Critical | Status::Degraded => Exit::Findings,
+        Status::Unknown => Exit::Failed,
+    })
+}
+
+fn select<'r>(args: &Args, record: &'r Record) -> Result<Selected<'r>, Error> {
+    let selection = Selection {
+        checks: args.check.clone(),
+        components: args.component.clone(),
+        phases: args.phase.clone(),
+        criteria: args.criterion.clone(),
+    };
+    selection.of(record).map_err(|unknown| {
+        let all: Vec<_> = unknown.iter().map(|u| format!("no {} has the id `{}`", u.kind, visible(&u.id))).collect();
+        let near: Vec<_> = unknown.iter().filter_map(|u| u.nearest.as_ref().map(|id| format!("`{id}`"))).collect();
+        let help = (!near.is_empty()).then(|| format!("did you mean {}?", near.join(", ")));
+        Error { help, ..Error::new(all.join("; ")) }
+    })
+}
+
+/// Only a yes on a terminal is a yes.
+fn consent(plan: &Plan, masker: &Masker, io: &mut Io) -> Result<bool, Error> {
+    if !io.stdin_is_terminal || !io.stderr_is_terminal {
+        let error = Error::new("verify runs commands, and there is no terminal to ask on");
+        return Err(error.with_help("--list shows the commands, --yes runs them"));
+    }
+    let count = plan.probes().count();
+    let these = if count == 1 { "this command".to_owned() } else { format!("these {count} commands") };
+    io.message(&format!("{}\nRun {these}? [y/N]", report::plan(plan, masker)));
+    let mut answer = String::new();
+    let cannot_read = |error: std::io::Error| Error::new(format!("cannot read the answer: {error}"));
+    io.stdin.read_line(&mut answer).map_err(cannot_read)?;
+    Ok(matches!(answer.trim().to_ascii_lowercase().as_str(), "y" | "yes"))
+}
+
+/// The folder in which the evidence of a record stands.
+pub fn folder_for_evidence(input: &Input) -> Result<PathBuf, Error> {
+    match input {
+        Input::File(_) => Ok(input.folder().to_owned()),
+        Input::Stdin(_) => Err(Error::new("a record from standard input has no folder for its evidence")
+            .with_help("name the record's file")),
+    }
+}
+
+/// Masks what has the shape of a secret, and what the environment calls one.
+pub fn masker() -> Masker {
+    let secret = |(name, value): (std::ffi::OsString, std::ffi::OsString)| {
+        names_a_secret(&name.to_string_lossy()).then(|| value.to_string_lossy().into_owned())
+    };
+    Masker::new(std::env::vars_os().filter_map(secret).collect())
+}
+
+/// The present in UTC, to the second: evidence from two machines compares.
+pub fn now() -> Instant {
+    Instant(chrono::SubsecRound::trunc_subsecs(chrono::Utc::now(), 0).fixed_offset())
+}

@@ -1,0 +1,104 @@
+//! A rendered document: its name in the package and its text, sealed by a first line that tells
+//! what made it and by a checksum that tells whether anybody changed it since.
+
+use sha2::{Digest, Sha256};
+
+/// One file of a package.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// A plain file name, such as `roadmap.md`.
+    pub name: String,
+    /// The whole text, with its marker.
+    pub text: String,
+}
+
+/// The words by which a file is known to be ours.
+const MADE_BY: &str = "Made by `handoff render` from";
+
+impl Document {
+    /// Seals `body`: Markdown gets the marker as its first line, a script below its `#!`.
+    pub fn seal(name: impl Into<String>, body: &str, record: &str) -> Self {
+        let name = name.into();
+        let line = |open: &str, close: &str| {
+            format!("{open}{MADE_BY} {record}. Edit the record, not this file. checksum: {}{close}\n", checksum(body))
+        };
+        let text = match body.strip_prefix("#!") {
+            Some(script) => {
+                let (interpreter, rest) = script.split_once('\n').unwrap_or((script, ""));
+                format!("#!{interpreter}\n{}{rest}", line("# ", ""))
+            }
+            None => format!("{}{body}", line("<!-- ", " -->")),
+        };
+        Document { name, text }
+    }
+}
+
+/// What a file on disk is to us.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// Made by us and not changed since.
+    Ours,
+    /// Made by us and edited by hand.
+    Edited,
+    /// Without our marker.
+    Foreign,
+}
+
+/// Tells who wrote a file. Line ends do not count: git may have changed them.
+pub fn origin(text: &str) -> Origin {
+    let text = text.replace("\r\n", "\n");
+    let first_two = text.match_indices('\n').nth(1).map_or(text.len(), |(at, _)| at);
+    let Some(at) = text[..first_two].find(MADE_BY) else { return Origin::Foreign };
+    let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+    let end = text[at..].find('\n').map_or(text.len(), |newline| at + newline + 1);
+    let marker = &text[start..end];
+    if !marker.starts_with("<!-- ") && !marker.starts_with("# ") {
+        return Origin::Foreign;
+    }
+    let Some((_, sum)) = marker.rsplit_once("checksum: ") else { return Origin::Edited };
+    let sum = sum.trim_end().trim_end_matches("-->").trim_end();
+    let body = format!("{}{}", &text[..start], &text[end..]);
+    if sum == checksum(&body) { Origin::Ours } else { Origin::Edited }
+}
+
+/// The record from which a file of ours was made, as its marker says.
+pub fn record_of(text: &str) -> Option<&str> {
+    let start = text.find(MADE_BY)? + MADE_BY.len();
+    let rest = &text[start..];
+    rest.find(". Edit the record").map(|end| rest[..end].trim())
+}
+
+/// The first 64 bits of SHA-256, in hexadecimal: it guards against oversight, not against malice.
+fn checksum(body: &str) -> String {
+    Sha256::digest(body.as_bytes()).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// A record's name for the marker: nothing in it can end the comment or the line.
+pub fn marker_name(id: &str, file: &str) -> String {
+    let file: String = file.chars().map(|c| if c.is_alphanumeric() || "._-".contains(c) { c } else { '_' }).collect();
+    let file = file.replace("--", "__");
+    if file.is_empty() { id.to_owned() } else { format!("{file} ({id})").replace("--", "__") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sealed_document_is_ours_until_somebody_edits_it() {
+        for body in ["# A\n\ntext\n", "#!/usr/bin/env bash\necho\n"] {
+            let document = Document::seal("a", body, "incident.yaml (1)");
+            assert_eq!(origin(&document.text), Origin::Ours, "{body}");
+            assert_eq!(origin(&document.text.replace('\n', "\r\n")), Origin::Ours);
+            assert_eq!(origin(&format!("{}more\n", document.text)), Origin::Edited);
+            assert_eq!(origin(body), Origin::Foreign);
+        }
+        assert_eq!(origin(""), Origin::Foreign);
+        assert_eq!(origin("# About\n\nMade by `handoff render` from x"), Origin::Foreign);
+    }
+
+    #[test]
+    fn a_file_name_cannot_end_the_comment() {
+        assert_eq!(marker_name("1", "a-->b\n.yaml"), "a___b_.yaml (1)");
+    }
+}

@@ -1,0 +1,131 @@
+//! # time-disorder
+//!
+//! Times that cannot be: ended or handed off before it started, a timeline out of order, an
+//! acknowledgement or a checkpoint before the handoff.
+//!
+//! **Why it hurts.** Every duration in the documents is computed from these times; often the slip is
+//! a wrong offset, and then all who read the time of day are off by hours.
+//!
+//! Before:
+//!
+//! ```yaml
+//! started: 2025-09-15T14:48:00-07:00
+//! handoff: {at: 2025-09-15T16:37:00Z, from: development, to: infrastructure}
+//! ```
+//!
+//! After:
+//!
+//! ```yaml
+//! started: 2025-09-15T14:48:00-07:00
+//! handoff: {at: 2025-09-15T16:37:00-07:00, from: development, to: infrastructure}
+//! ```
+//!
+//! Equal times are in order. A plain date conflicts only if the whole day does, in the offset of
+//! the time it is compared with. Timeline entries with `about: true` have 15 minutes of grace.
+
+use chrono::TimeDelta;
+
+use crate::lint::{Context, Finding};
+use crate::record::FieldPath;
+use crate::record::model::{Record, TimelineKind};
+use crate::record::units::When;
+
+const GRACE_MINUTES: i64 = 15;
+
+/// A time and whether it is estimated.
+#[derive(Clone, Copy)]
+struct Point {
+    at: When,
+    about: bool,
+}
+
+impl Point {
+    fn exactly(at: When) -> Self {
+        Point { at, about: false }
+    }
+
+    /// Whether it lies before another for certain.
+    fn is_before(self, other: Point) -> bool {
+        let grace = if self.about || other.about { GRACE_MINUTES } else { 0 };
+        match (self.at, other.at) {
+            (When::Date(a), When::Date(b)) => a < b,
+            (When::Instant(a), When::Instant(b)) => a.0 + TimeDelta::minutes(grace) < b.0,
+            (When::Instant(a), When::Date(b)) => (a.0 + TimeDelta::minutes(grace)).date_naive() < b,
+            (When::Date(a), When::Instant(b)) => a < (b.0 - TimeDelta::minutes(grace)).date_naive(),
+        }
+    }
+}
+
+pub(super) fn check(context: &Context, found: &mut Vec<Finding>) {
+    let record = context.record;
+    let disorder = timeline(record, found);
+    since_start(record, &disorder, found);
+    since_handoff(record, found);
+}
+
+/// Reports entries earlier than those before them; gives their indices.
+fn timeline(record: &Record, found: &mut Vec<Finding>) -> Vec<usize> {
+    let mut disorder = Vec::new();
+    let (mut before, mut before_exactly) = (None::<Point>, None::<Point>);
+    for (row, entry) in record.timeline.iter().enumerate() {
+        let point = Point { at: entry.at, about: entry.about == Some(true) };
+        // Behind a date or an estimate, the last exact time still holds.
+        if let Some(late) = [before, before_exactly].into_iter().flatten().find(|&other| point.is_before(other)) {
+            let at = FieldPath::new("timeline").index(row).key("at");
+            let message = format!("the timeline is out of order: {} comes after {}", entry.at, late.at);
+            found.push(Finding::new(at, message).help("move the entry up, or correct its date, time or offset"));
+            disorder.push(row);
+        }
+        before = Some(point);
+        if !point.about && point.at.instant().is_some() {
+            before_exactly = before;
+        }
+    }
+    disorder
+}
+
+/// What cannot be before the start. If several things are, the start is wrong: one finding.
+fn since_start(record: &Record, disorder: &[usize], found: &mut Vec<Finding>) {
+    let entry = record.timeline.iter().position(|entry| entry.kind == Some(TimelineKind::Started));
+    let started = match (record.started, entry) {
+        (Some(at), _) => Point::exactly(at),
+        (None, Some(row)) if disorder.is_empty() => {
+            let entry = &record.timeline[row];
+            Point { at: entry.at, about: entry.about == Some(true) }
+        }
+        _ => return,
+    };
+    let mut points = Vec::new();
+    if let Some(ended) = record.ended {
+        points.push((FieldPath::new("ended"), Point::exactly(ended), "the incident ended"));
+    }
+    points.push((FieldPath::new("handoff").key("at"), Point::exactly(record.handoff.at), "it was handed off"));
+    for (row, entry) in record.timeline.iter().enumerate() {
+        if entry.kind == Some(TimelineKind::Resolved) && !disorder.contains(&row) {
+            let at = FieldPath::new("timeline").index(row).key("at");
+            points.push((at, Point { at: entry.at, about: entry.about == Some(true) }, "it was resolved"));
+        }
+    }
+    report(points, started, "it started", found);
+}
+
+fn since_handoff(record: &Record, found: &mut Vec<Finding>) {
+    let at = FieldPath::new("handoff");
+    let mut points = Vec::new();
+    if let Some(acknowledged) = &record.handoff.acknowledged {
+        let at = at.key("acknowledged").key("at");
+        points.push((at, Point::exactly(acknowledged.at), "the handoff was acknowledged"));
+    }
+    if let Some(checkpoint) = record.handoff.next_checkpoint {
+        let at = at.key("next_checkpoint");
+        points.push((at, Point::exactly(When::Instant(checkpoint)), "the next checkpoint is"));
+    }
+    report(points, Point::exactly(record.handoff.at), "it was handed off", found);
+}
+
+fn report(points: Vec<(FieldPath, Point, &str)>, first: Point, event: &str, found: &mut Vec<Finding>) {
+    if let Some((at, point, what)) = points.into_iter().find(|(_, point, _)| point.is_before(first)) {
+        let message = format!("{what} at {}, before {event} at {}", point.at, first.at);
+        found.push(Finding::new(at, message).help("correct the one that is wrong; compare dates and offsets"));
+    }
+}

@@ -1,0 +1,282 @@
+//! # unknown-reference
+//!
+//! An id, a team, a var or a fact that the record does not have. Where one is near, it is suggested.
+//!
+//! **Why it hurts.** A criterion whose check does not exist can never be ticked, and a document with
+//! a hole in place of a figure is read as if it were complete.
+//!
+//! Before:
+//!
+//! ```yaml
+//! criteria:
+//!   - {id: login-works, what: Users can log in, check: logn}
+//! checks:
+//!   - {id: login, what: OAuth login, run: ./login, expect: ok}
+//! ```
+//!
+//! After:
+//!
+//! ```yaml
+//! criteria:
+//!   - {id: login-works, what: Users can log in, check: login}
+//! checks:
+//!   - {id: login, what: OAuth login, run: ./login, expect: ok}
+//! ```
+//!
+//! A fact that this record cannot compute is unknown too; the message names the missing field.
+//! `$${{` writes a `${{` that stands for itself.
+
+use std::collections::HashMap;
+
+use crate::facts::missing_input;
+use crate::lint::index::Index;
+use crate::lint::{Context, Finding, limits};
+use crate::record::ids::{ALimit, APhase, ATarget, ATeam, Id, Target as Kind};
+use crate::record::model::Record;
+use crate::record::template::{self, Piece};
+use crate::record::text::TextKind;
+use crate::record::units::{Duration, Money, QuantityRange, Scalar, Setting};
+use crate::record::{FieldPath, Segment};
+
+pub(super) fn check(context: &Context, found: &mut Vec<Finding>) {
+    let index = Index::of(context.record);
+    for reference in context.references() {
+        if !index.has(reference.what, &reference.id) {
+            found.push(unknown(&index, reference.at.clone(), reference.what, &reference.id));
+        }
+    }
+    keys(context.record, &index, found);
+    invariants(context.record, &index, found);
+    texts_as_references(context, &index, found);
+    let known = Known::of(context, &index);
+    priority(&known, found);
+    for text in context.texts() {
+        if text.kind != TextKind::Var && text.at.0.first() != Some(&Segment::Key("lint".into())) {
+            known.template(&text.at, &text.text, found);
+        }
+    }
+    known.settings(found);
+}
+
+fn unknown(index: &Index, at: FieldPath, kind: &str, id: &str) -> Finding {
+    let finding = Finding::new(at, format!("there is no {kind} `{id}`"));
+    if let Some(near) = index.nearest(kind, id) {
+        finding.help(format!("did you mean `{near}`?"))
+    } else if let Some(other) = index.other_kind(id) {
+        finding.help(format!("`{id}` is the id of a {other}; here stands that of a {kind}"))
+    } else {
+        finding.help(format!("add the {kind}, or name one that exists"))
+    }
+}
+
+fn keys(record: &Record, index: &Index, found: &mut Vec<Finding>) {
+    for (at, remedy) in crate::lint::index::remedies(record) {
+        for id in remedy.sets.iter().flat_map(|sets| sets.keys()).map(|id| id.as_str()) {
+            if !index.has(ALimit::WHAT, id) {
+                found.push(unknown(index, at.key("sets").key(id.to_owned()), ALimit::WHAT, id).on_key());
+            }
+        }
+    }
+    for id in record.next_actions.iter().flat_map(|actions| actions.keys()).map(|id| id.as_str()) {
+        if !index.has(ATeam::WHAT, id) {
+            let at = FieldPath::new("next_actions").key(id.to_owned());
+            found.push(unknown(index, at, ATeam::WHAT, id).on_key());
+        }
+    }
+}
+
+fn invariants(record: &Record, index: &Index, found: &mut Vec<Finding>) {
+    for (row, invariant) in record.invariants.iter().enumerate() {
+        for (key, side) in [("left", &invariant.left), ("right", &invariant.right)] {
+            for (place, factor) in limits::factors(side.as_str()) {
+                let known = index.has(ALimit::WHAT, factor) || QuantityRange::parse(factor).is_ok();
+                if !known && !factor.contains("${{") {
+                    let at = FieldPath::new("invariants").index(row).key(key);
+                    found.push(unknown(index, at, ALimit::WHAT, factor).part(place));
+                }
+            }
+        }
+    }
+}
+
+/// Texts that are references in some of their forms.
+fn texts_as_references(context: &Context, index: &Index, found: &mut Vec<Finding>) {
+    let record = context.record;
+    if let Some(escalation) = &record.escalation {
+        let at = FieldPath::new("escalation");
+        if let Some(from) = &escalation.from
+            && from.as_str() != "handoff"
+            && !from.as_str().contains("${{")
+            && !index.has(APhase::WHAT, from.as_str())
+        {
+            let finding = unknown(index, at.key("from"), APhase::WHAT, from.as_str());
+            let hint = "the clock starts with `handoff` or with a phase";
+            found.push(if finding.help.is_some() { finding } else { finding.help(hint) });
+        }
+        for (row, level) in escalation.levels.iter().enumerate() {
+            for (position, who) in level.notify.iter().enumerate() {
+                if Id::parse(who.as_str()).is_ok() && !index.has(ATeam::WHAT, who.as_str()) {
+                    let at = at.key("levels").index(row).key("notify").index(position);
+                    found.push(unknown(index, at, ATeam::WHAT, who.as_str()));
+                }
+            }
+        }
+    }
+    let targets: HashMap<&str, bool> =
+        record.targets.iter().map(|target| (target.id.as_str(), target.max.is_some())).collect();
+    for (row, check) in record.checks.iter().enumerate() {
+        let Some(within) = check.expect.as_ref().and_then(|expect| expect.expectation.within.as_ref()) else { continue };
+        let id = within.as_str();
+        if Duration::parse(id).is_ok() || id.contains("${{") {
+            continue;
+        }
+        let at = FieldPath::new("checks").index(row).key("expect").key("within");
+        match targets.get(id) {
+            None => found.push(unknown(index, at, ATarget::WHAT, id)),
+            Some(false) => {
+                let message = format!("the target `{id}` has no `max` to stay within");
+                found.push(Finding::new(at, message).help("name a target with `max`, or give a duration"));
+            }
+            Some(true) => {}
+        }
+    }
+}
+
+fn priority(known: &Known, found: &mut Vec<Finding>) {
+    let context = known.context;
+    let rows = context.record.impact.iter().flat_map(|impact| impact.priority.iter());
+    for (row, priority) in rows.enumerate() {
+        let Some(actual) = priority.actual.as_ref().map(|actual| actual.as_str()) else { continue };
+        let value = QuantityRange::parse(actual).is_ok() || Money::parse(actual).is_ok();
+        let name = actual.strip_prefix("facts.").unwrap_or(actual);
+        let compared = priority.above.is_some() || priority.below.is_some();
+        let like_a_fact = name.contains(['_', '.']) && !name.contains(' ');
+        if !value && !actual.contains("${{") && context.facts.get(name).is_none() && (compared || like_a_fact) {
+            let at = FieldPath::new("impact").key("priority").index(row).key("actual");
+            found.push(known.fact(at, name));
+        }
+    }
+}
+
+/// The field without which a fact of the contract does not exist.
+fn absent_input(context: &Context, name: &str) -> Option<&'static str> {
+    match name {
+        "tests.now" => return Some("tests[].now"),
+        "tests.after" => return Some("tests[].after"),
+        _ => {}
+    }
+    let (head, rest) = name.split_once('.').map_or((name, ""), |(head, rest)| (head, rest));
+    let numbered = |last: &str| rest.strip_suffix(last).is_some_and(|n| n.parse::<usize>().is_ok());
+    let family = match head {
+        "priority" => numbered(".met") && context.record.impact.as_ref().is_none_or(|impact| impact.priority.is_empty()),
+        "escalations" => numbered(".at") && context.facts.get("escalations.1.at").is_none(),
+        "tests" => false,
+        _ => rest.is_empty(),
+    };
+    if family { missing_input(name) } else { None }
+}
+
+/// What may stand between `${{` and `}}`.
+struct Known<'c, 'a> {
+    context: &'c Context<'a>,
+    index: &'c Index<'a>,
+    vars: Vec<&'a str>,
+    facts: Vec<&'a str>,
+}
+
+impl<'c, 'a> Known<'c, 'a> {
+    fn of(context: &'c Context<'a>, index: &'c Index<'a>) -> Self {
+        let vars = context.record.vars.iter().flat_map(|vars| vars.keys()).map(|name| name.as_str()).collect();
+        let facts = context.facts.iter().map(|(name, _)| name).collect();
+        Known { context, index, vars, facts }
+    }
+
+    fn fact(&self, at: FieldPath, name: &str) -> Finding {
+        if let Some(field) = absent_input(self.context, name) {
+            let message = format!("the fact `{name}` cannot be computed: the record lacks {field}");
+            return Finding::new(at, message).help(format!("add {field}, or say it without the figure"));
+        }
+        let finding = Finding::new(at, format!("there is no fact `{name}`"));
+        match self.index.near(name, &self.facts) {
+            Some(near) => finding.help(format!("did you mean `{near}`?")),
+            None => finding.help("`handoff facts` lists the facts of a record"),
+        }
+    }
+
+    fn template(&self, at: &FieldPath, text: &str, found: &mut Vec<Finding>) {
+        if !text.contains("${{") {
+            return;
+        }
+        // A JSON value reaches us as JSON; only of a plain string the places are known.
+        let json = at.0.iter().any(|segment| *segment == Segment::Key("json".into()))
+            && at.0.first() == Some(&Segment::Key("checks".into()));
+        let plain = json.then(|| serde_json::from_str::<String>(text).ok()).flatten();
+        let text = plain.as_deref().unwrap_or(text);
+        for piece in template::pieces(text) {
+            let (finding, place) = match piece {
+                Piece::Quote { path, at: place } if self.context.names().value(path).is_none() => {
+                    (self.name(at.clone(), path), place)
+                }
+                Piece::Broken { at: place, why } => {
+                    let help = "write `$${{` for a `${{` that stands for itself";
+                    (Finding::new(at.clone(), why).help(help), place)
+                }
+                _ => continue,
+            };
+            found.push(if json && plain.is_none() { finding } else { finding.part(place) });
+        }
+    }
+
+    fn name(&self, at: FieldPath, path: &str) -> Finding {
+        match path.split_once('.') {
+            Some(("facts", name)) => self.fact(at, name),
+            Some(("vars", name)) => {
+                let finding = Finding::new(at, format!("there is no var `{name}`"));
+                match self.index.near(name, &self.vars) {
+                    Some(near) => finding.help(format!("did you mean `vars.{near}`?")),
+                    None => finding.help(format!("add `{name}` to `vars`")),
+                }
+            }
+            _ => {
+                let finding = Finding::new(at, format!("`{path}` is no name: names begin with `vars.` or `facts.`"));
+                if self.vars.contains(&path) {
+                    finding.help(format!("did you mean `vars.{path}`?"))
+                } else if self.context.facts.get(path).is_some() {
+                    finding.help(format!("did you mean `facts.{path}`?"))
+                } else {
+                    finding.help("`vars.x` quotes a name of `vars`, `facts.x` a figure that `handoff facts` lists")
+                }
+            }
+        }
+    }
+
+    /// The words among typed values, which are no texts: `is`, `not`, values of `sets`.
+    fn settings(&self, found: &mut Vec<Finding>) {
+        let record = self.context.record;
+        for (row, component) in record.components.iter().enumerate() {
+            let list = FieldPath::new("components").index(row).key("requires");
+            for (row, requirement) in component.requires.iter().enumerate() {
+                if let Some(Setting::Word(word)) = &requirement.is {
+                    self.template(&list.index(row).key("is"), word, found);
+                }
+                for (position, not) in requirement.not.iter().flat_map(|not| not.iter()).enumerate() {
+                    if let Setting::Word(word) = not {
+                        self.template(&list.index(row).key("not").index(position), word, found);
+                    }
+                }
+            }
+        }
+        for (row, target) in record.targets.iter().enumerate() {
+            if let Some(Setting::Word(word)) = &target.is {
+                self.template(&FieldPath::new("targets").index(row).key("is"), word, found);
+            }
+        }
+        for (at, remedy) in crate::lint::index::remedies(record) {
+            for (id, value) in remedy.sets.iter().flat_map(|sets| sets.iter()) {
+                if let Setting::Word(word) = value {
+                    self.template(&at.key("sets").key(id.as_str().to_owned()), word, found);
+                }
+            }
+        }
+    }
+}

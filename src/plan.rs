@@ -1,0 +1,186 @@
+//! Documents against what is on disk: what a render would change. Pure: reads and writes nothing.
+
+use std::collections::BTreeMap;
+
+use crate::document::{Document, Origin, origin, record_of};
+
+/// What stands in the package's folder under a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Existing {
+    Text(String),
+    /// A file that is no UTF-8 text.
+    Binary,
+    /// A folder, a symbolic link, a device: nothing that a document may replace.
+    NotAFile(&'static str),
+}
+
+/// What a render does with one file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Action {
+    Create,
+    Update,
+    Unchanged,
+    /// Made by us, no longer part of the package.
+    Orphan,
+}
+
+/// Why a file is not touched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    /// Its checksum shows that somebody edited it.
+    Edited,
+    /// It was not made by us.
+    Foreign,
+    /// It was made from another record in the same folder.
+    OtherRecord,
+    /// Something that is no plain file stands in the way.
+    InTheWay(&'static str),
+}
+
+/// One file of the package and what becomes of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    pub name: String,
+    pub action: Action,
+    /// Set when only `--force` would go on, or when nothing would.
+    pub refusal: Option<Refusal>,
+    pub old: Option<String>,
+    /// The text to be written; absent for orphans.
+    pub new: Option<String>,
+}
+
+/// All changes of a package, in the order of its documents, orphans last.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plan {
+    pub changes: Vec<Change>,
+}
+
+impl Plan {
+    /// Compares. `existing` holds what is in the folder: the files of the documents' names, and all
+    /// others that may be ours. `whole` says that the documents are all of the package, so that what
+    /// else is ours is an orphan.
+    pub fn new(documents: Vec<Document>, mut existing: BTreeMap<String, Existing>, whole: bool) -> Self {
+        let record = documents.first().and_then(|document| record_of(&document.text)).map(str::to_owned);
+        let mut changes: Vec<Change> = documents
+            .into_iter()
+            .map(|document| {
+                let existing = existing.remove(&document.name);
+                change(document, existing, record.as_deref())
+            })
+            .collect();
+        if whole {
+            changes
+                .extend(existing.into_iter().filter_map(|(name, existing)| orphan(name, existing, record.as_deref())));
+        }
+        Plan { changes }
+    }
+
+    /// The files that stand in the way.
+    pub fn refused(&self) -> impl Iterator<Item = (&Change, Refusal)> {
+        self.changes.iter().filter_map(|change| change.refusal.map(|refusal| (change, refusal)))
+    }
+
+    /// Whether rendering would leave everything as it is.
+    pub fn is_current(&self) -> bool {
+        self.changes.iter().all(|change| change.action == Action::Unchanged)
+    }
+}
+
+fn change(document: Document, existing: Option<Existing>, record: Option<&str>) -> Change {
+    let Document { name, text } = document;
+    let (action, refusal, old) = match existing {
+        None => (Action::Create, None, None),
+        Some(Existing::NotAFile(what)) => (Action::Update, Some(Refusal::InTheWay(what)), None),
+        Some(Existing::Binary) => (Action::Update, Some(Refusal::Foreign), None),
+        // Git may have changed the line ends of a working copy.
+        Some(Existing::Text(old)) if same_text(&old, &text) => (Action::Unchanged, None, Some(old)),
+        Some(Existing::Text(old)) => (Action::Update, refusal(&old, record), Some(old)),
+    };
+    Change { name, action, refusal, old, new: Some(text) }
+}
+
+fn same_text(a: &str, b: &str) -> bool {
+    a == b || a.contains('\r') && a.replace("\r\n", "\n") == b
+}
+
+fn refusal(old: &str, record: Option<&str>) -> Option<Refusal> {
+    match origin(old) {
+        Origin::Foreign => Some(Refusal::Foreign),
+        Origin::Edited => Some(Refusal::Edited),
+        Origin::Ours => match (record_of(old), record) {
+            (Some(old), Some(new)) if !related(old, new) => Some(Refusal::OtherRecord),
+            _ => None,
+        },
+    }
+}
+
+fn orphan(name: String, existing: Existing, record: Option<&str>) -> Option<Change> {
+    let Existing::Text(old) = existing else { return None };
+    let refusal = match refusal(&old, record) {
+        Some(Refusal::Edited) => Some(Refusal::Edited),
+        None => None,
+        Some(_) => return None,
+    };
+    Some(Change { name, action: Action::Orphan, refusal, old: Some(old), new: None })
+}
+
+/// Two marks of one record: its file or its id may have changed, but not both.
+fn related(a: &str, b: &str) -> bool {
+    let parts = |mark: &str| {
+        let (file, id) = mark.split_once(" (").unwrap_or((mark, ""));
+        (file.to_owned(), id.to_owned())
+    };
+    let ((file_a, id_a), (file_b, id_b)) = (parts(a), parts(b));
+    file_a == file_b || id_a == id_b
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plan(new: &str, old: Option<Existing>) -> Change {
+        let document = Document::seal("a.md", new, "incident.yaml (1)");
+        let existing = old.into_iter().map(|old| ("a.md".to_owned(), old)).collect();
+        Plan::new(vec![document], existing, true).changes.remove(0)
+    }
+
+    fn ours(body: &str, record: &str) -> Existing {
+        Existing::Text(Document::seal("a.md", body, record).text)
+    }
+
+    #[test]
+    fn a_document_is_created_updated_or_left_alone() {
+        assert_eq!(plan("x\n", None).action, Action::Create);
+        let updated = plan("x\n", Some(ours("y\n", "incident.yaml (1)")));
+        assert_eq!((updated.action, updated.refusal), (Action::Update, None));
+        assert_eq!(plan("x\n", Some(ours("x\n", "incident.yaml (1)"))).action, Action::Unchanged);
+        let Existing::Text(text) = ours("x\n", "incident.yaml (1)") else { unreachable!() };
+        let crlf = Existing::Text(text.replace('\n', "\r\n"));
+        assert_eq!(plan("x\n", Some(crlf)).action, Action::Unchanged);
+    }
+
+    #[test]
+    fn what_is_not_ours_is_refused() {
+        assert_eq!(plan("x\n", Some(Existing::Text("mine\n".into()))).refusal, Some(Refusal::Foreign));
+        assert_eq!(plan("x\n", Some(Existing::Binary)).refusal, Some(Refusal::Foreign));
+        let edited = Existing::Text(Document::seal("a.md", "y\n", "incident.yaml (1)").text + "more\n");
+        assert_eq!(plan("x\n", Some(edited)).refusal, Some(Refusal::Edited));
+        assert_eq!(plan("x\n", Some(ours("y\n", "other.yaml (2)"))).refusal, Some(Refusal::OtherRecord));
+        assert_eq!(plan("x\n", Some(ours("y\n", "renamed.yaml (1)"))).refusal, None);
+        let folder = Existing::NotAFile("a folder");
+        assert_eq!(plan("x\n", Some(folder)).refusal, Some(Refusal::InTheWay("a folder")));
+    }
+
+    #[test]
+    fn only_what_we_made_is_an_orphan() {
+        let existing = BTreeMap::from([
+            ("gone.md".to_owned(), ours("y\n", "incident.yaml (1)")),
+            ("notes.md".to_owned(), Existing::Text("mine\n".into())),
+            ("other.md".to_owned(), ours("y\n", "other.yaml (2)")),
+        ]);
+        let document = Document::seal("a.md", "x\n", "incident.yaml (1)");
+        let plan = Plan::new(vec![document], existing, true);
+        let names: Vec<_> = plan.changes.iter().map(|change| (change.name.as_str(), change.action)).collect();
+        assert_eq!(names, [("a.md", Action::Create), ("gone.md", Action::Orphan)]);
+    }
+}

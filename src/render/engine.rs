@@ -1,0 +1,119 @@
+//! The templates: built-in ones, and those of a project in their place or beside them.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use tera::{Context, ErrorKind, Tera};
+
+use super::documents::KINDS;
+use super::filters;
+use crate::markdown::Flaw;
+
+/// A template of the project: its file name, such as `roadmap.md.tera`, and its text.
+#[derive(Debug, Clone)]
+pub struct Template {
+    pub name: String,
+    pub text: String,
+}
+
+/// A template that cannot be loaded or rendered, or whose output is no sound document. The place
+/// is known where Tera knows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TemplateError {
+    /// Says it all, with the excerpt where there is one.
+    pub message: String,
+}
+
+impl fmt::Display for TemplateError {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for TemplateError {}
+
+impl TemplateError {
+    pub(super) fn from_flaw(flaw: Flaw) -> Self {
+        let Flaw { document, line, message } = flaw;
+        TemplateError { message: format!("error: {message}\n --> {document}:{line} (as rendered)") }
+    }
+}
+
+/// Under this prefix the built-in templates stay reachable for `extends` and `include` when a
+/// project has one of the same name.
+const BUILTIN: &str = "builtin/";
+/// What marks a document's template.
+const SUFFIX: &str = ".md.tera";
+
+/// Loaded templates; shared by all packages of a run.
+pub struct Engine {
+    tera: Tera,
+    extra: Vec<String>,
+}
+
+impl Engine {
+    /// Loads the built-in templates, and those of a project over them. All errors at once.
+    pub fn new(own: &[Template]) -> Result<Self, Vec<TemplateError>> {
+        let mut tera = Tera::new();
+        tera.autoescape_on(Vec::<&str>::new());
+        // `NAME` is the project's template, or else the built-in one.
+        let prefixes = tera.set_fallback_prefixes(vec![BUILTIN]);
+        filters::register(&mut tera);
+        let builtin = KINDS.iter().map(|kind| (format!("{BUILTIN}{}.tera", kind.name), kind.template.to_owned()));
+        let own_texts: BTreeMap<String, String> =
+            own.iter().map(|template| (template.name.clone(), template.text.clone())).collect();
+        let loaded = prefixes.and_then(|()| tera.add_raw_templates(builtin.chain(own_texts.clone())));
+        if let Err(error) = loaded {
+            return Err(one_by_one(&own_texts, error));
+        }
+        let builtin = |name: &str| KINDS.iter().any(|kind| kind.name == name);
+        let documents = own_texts.keys().filter_map(|name| name.strip_suffix(".tera"));
+        let extra = documents.filter(|name| name.ends_with(".md") && !name.starts_with('_') && !builtin(name));
+        let extra = extra.map(str::to_owned).collect();
+        Ok(Engine { tera, extra })
+    }
+
+    /// Documents that a project adds: its templates `NAME.md.tera` that replace no built-in one.
+    pub fn extra_documents(&self) -> &[String] {
+        &self.extra
+    }
+
+    pub(super) fn render(&self, template: &str, context: &Context) -> Result<String, TemplateError> {
+        debug_assert!(template.ends_with(SUFFIX));
+        self.tera.render(template, context).map_err(|error| explain(&error))
+    }
+}
+
+/// Tera stops at the first template that it cannot load; the others are tried alone.
+fn one_by_one(own: &BTreeMap<String, String>, first: tera::Error) -> Vec<TemplateError> {
+    let mut errors = vec![explain(&first)];
+    for (name, text) in own {
+        let mut tera = Tera::new();
+        filters::register(&mut tera);
+        if let Err(error) = tera.add_raw_template(name, text)
+            && matches!(error.kind(), ErrorKind::SyntaxError(_))
+        {
+            errors.push(explain(&error));
+        }
+    }
+    errors.sort_by(|a, b| a.message.cmp(&b.message));
+    errors.dedup();
+    errors
+}
+
+/// Tera's report with template, line, column and excerpt, and what caused it.
+fn explain(error: &tera::Error) -> TemplateError {
+    let mut message = error.to_string();
+    let mut source = std::error::Error::source(error);
+    while let Some(cause) = source {
+        let cause_text = cause.to_string();
+        if !message.contains(&cause_text) {
+            message.push_str(&format!("\n  = {cause_text}"));
+        }
+        source = cause.source();
+    }
+    if !message.starts_with("error") {
+        message.insert_str(0, "error: ");
+    }
+    TemplateError { message }
+}

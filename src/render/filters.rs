@@ -1,0 +1,135 @@
+//! What templates can do to a value. Filters that look something up find it in the context:
+//! `teams` by id, `links` by kind and id.
+
+use tera::value::Key;
+use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
+
+use crate::markdown::{Place, code_span, fence, inline, plain};
+
+pub fn register(tera: &mut Tera) {
+    tera.register_filter("heading", |text: Value, _: Kwargs, _: &State| inline(&text_of(&text), Place::Heading));
+    tera.register_filter("cell", |text: Value, _: Kwargs, _: &State| inline(&text_of(&text), Place::Cell));
+    tera.register_filter("label", |text: Value, _: Kwargs, _: &State| inline(&text_of(&text), Place::Label));
+    tera.register_filter("plain", |text: Value, _: Kwargs, _: &State| plain(&text_of(&text)));
+    tera.register_filter("code", |text: Value, _: Kwargs, _: &State| code_span(&text_of(&text), false));
+    tera.register_filter("fence", |text: Value, kwargs: Kwargs, _: &State| -> TeraResult<String> {
+        Ok(fence(&text_of(&text), kwargs.get::<&str>("language")?.unwrap_or("text")))
+    });
+    tera.register_filter("quote", |text: Value, _: Kwargs, _: &State| {
+        let lines: Vec<String> = text_of(&text).lines().map(|line| format!("> {line}").trim_end().to_owned()).collect();
+        lines.join("\n")
+    });
+    tera.register_filter("words", |text: Value, _: Kwargs, _: &State| text_of(&text).replace('-', " "));
+    tera.register_filter("plural", |count: Value, _: Kwargs, _: &State| {
+        if count.as_u64() == Some(1) { "" } else { "s" }.to_owned()
+    });
+    // What is nested below a numbered item is indented by the width of its number.
+    tera.register_filter("item_indent", |index: Value, _: Kwargs, _: &State| " ".repeat(text_of(&index).len() + 2));
+    tera.register_filter("weekday", |text: Value, _: Kwargs, _: &State| with_weekday(&text_of(&text)));
+    tera.register_filter("team", |id: Value, _: Kwargs, state: &State| team(&text_of(&id), state));
+    tera.register_filter("teams", |ids: Value, _: Kwargs, state: &State| teams(&ids, state));
+    tera.register_filter("contact", |id: Value, _: Kwargs, state: &State| contact(&text_of(&id), state));
+    tera.register_filter("link", |id: Value, kwargs: Kwargs, state: &State| -> TeraResult<String> {
+        link(&text_of(&id), kwargs.must_get("to")?, state)
+    });
+    tera.register_filter("links", |ids: Value, kwargs: Kwargs, state: &State| -> TeraResult<String> {
+        links(&ids, kwargs.must_get("to")?, state)
+    });
+    tera.register_filter("box", |met: Value, _: Kwargs, _: &State| {
+        if met.is_truthy() { "[x]" } else { "[ ]" }.to_owned()
+    });
+    tera.register_filter("table", super::table::table);
+}
+
+/// The text of a value as it prints.
+pub fn text_of(value: &Value) -> String {
+    match value.as_str() {
+        Some(text) => text.to_owned(),
+        None if value.is_undefined() || value.is_none() => String::new(),
+        None => value.to_string(),
+    }
+}
+
+/// Formatters of table columns.
+pub fn format_as(formatter: &str, value: &Value, state: &State) -> TeraResult<String> {
+    match formatter {
+        "team" => team(&text_of(value), state),
+        "teams" => teams(value, state),
+        "target" => link(&text_of(value), "target", state),
+        "components" => links(value, "component", state),
+        other => Err(Error::message(format!("unknown column formatter `{other}`"))),
+    }
+}
+
+fn strings(value: &Value) -> Vec<String> {
+    match value.as_array() {
+        Some(items) => items.iter().map(text_of).collect(),
+        None if value.is_undefined() || value.is_none() => Vec::new(),
+        None => vec![text_of(value)],
+    }
+}
+
+fn field(map: &Value, key: &str) -> Option<Value> {
+    map.as_map()?.get(&Key::from(key.to_owned())).cloned()
+}
+
+/// The name of a team; a text that is no team's id stays as it is.
+fn team(id: &str, state: &State) -> TeraResult<String> {
+    let teams: Option<Value> = state.get("teams")?;
+    let name = teams.and_then(|teams| field(&teams, id)).and_then(|team| field(&team, "name"));
+    Ok(name.map_or_else(|| id.to_owned(), |name| text_of(&name)))
+}
+
+fn teams(ids: &Value, state: &State) -> TeraResult<String> {
+    let names: Vec<String> = strings(ids).iter().map(|id| team(id, state)).collect::<TeraResult<_>>()?;
+    Ok(match names.as_slice() {
+        [] => String::new(),
+        [all @ .., last] if !all.is_empty() => format!("{} and {last}", all.join(", ")),
+        [one, ..] => one.clone(),
+    })
+}
+
+/// A team with its lead and where to reach it.
+fn contact(id: &str, state: &State) -> TeraResult<String> {
+    let teams: Option<Value> = state.get("teams")?;
+    let team_map = teams.and_then(|teams| field(&teams, id));
+    let mut text = format!("**{}**", team(id, state)?);
+    let about = |key: &str| team_map.as_ref().and_then(|team| field(team, key)).map(|value| text_of(&value));
+    let details: Vec<String> = [about("lead").map(|lead| format!("lead {lead}")), about("contact"), about("role")]
+        .into_iter()
+        .flatten()
+        .collect();
+    if !details.is_empty() {
+        text.push_str(&format!(": {}", details.join("; ")));
+    }
+    Ok(text)
+}
+
+/// `[label](document#anchor)`; only the label when the document is not part of the package.
+fn link(id: &str, kind: &str, state: &State) -> TeraResult<String> {
+    let links: Value = state.get("links")?.ok_or_else(|| Error::message("`links` is not in the context"))?;
+    let Some(entries) = field(&links, kind) else {
+        return Err(Error::message(format!("nothing is linked as `{kind}`")));
+    };
+    let Some(entry) = field(&entries, id) else { return Ok(code_span(id, false)) };
+    let label = field(&entry, "label").map_or_else(|| id.to_owned(), |label| text_of(&label));
+    let (Some(file), Some(anchor)) = (field(&entry, "file"), field(&entry, "anchor")) else { return Ok(label) };
+    let (file, anchor) = (text_of(&file), text_of(&anchor));
+    let document: String = state.get("document")?.unwrap_or_default();
+    let file = if file == document { "" } else { &file };
+    Ok(format!("[{label}]({file}#{anchor})"))
+}
+
+fn links(ids: &Value, kind: &str, state: &State) -> TeraResult<String> {
+    let links: TeraResult<Vec<String>> = strings(ids).iter().map(|id| link(id, kind, state)).collect();
+    links.map(|links| links.join(", "))
+}
+
+/// Puts the weekday in front of a text that begins with a date.
+pub fn with_weekday(text: &str) -> String {
+    let date = text.get(..10).and_then(|date| chrono::NaiveDate::parse_from_str(date, "%Y-%m-%d").ok());
+    match date {
+        Some(date) => format!("{} {text}", chrono::Datelike::weekday(&date)),
+        None => text.to_owned(),
+    }
+}

@@ -1,0 +1,57 @@
+//! Tables that have only the columns for which some row has a value.
+
+use tera::{Error, Kwargs, State, TeraResult, Value};
+
+use super::filters::{format_as, text_of};
+use crate::markdown::{Place, inline};
+
+/// What stands where a row has no value.
+const NOTHING: &str = "–";
+
+/// `{{ rows | table(columns=["Service = name", "Owner = owner | teams"]) }}`
+///
+/// Each column is `Header = key`, with an optional formatter (see [`format_as`]). Columns without
+/// any value are left out.
+pub fn table(rows: Value, kwargs: Kwargs, state: &State) -> TeraResult<String> {
+    let columns: Vec<String> = kwargs.must_get("columns")?;
+    let rows = rows.as_array().ok_or_else(|| Error::message("`table` takes a list of mappings"))?;
+    let mut kept: Vec<(String, Vec<Option<String>>)> = Vec::new();
+    for column in &columns {
+        let (header, source) = column
+            .split_once('=')
+            .ok_or_else(|| Error::message(format!("the column `{column}` must be written `Header = key`")))?;
+        let (key, formatter) = source.split_once('|').map_or((source, ""), |(key, formatter)| (key, formatter));
+        let cells = rows.iter().map(|row| {
+            let value = row.as_map()?.get(&tera::value::Key::from(key.trim().to_owned()))?.clone();
+            Some(value)
+        });
+        let cells = cells.map(|value| match value {
+            Some(value) => {
+                let text = match formatter.trim() {
+                    "" => inline(&text_of(&value), Place::Cell),
+                    formatter => pipes_escaped(&format_as(formatter, &value, state)?),
+                };
+                Ok((!text.is_empty()).then_some(text))
+            }
+            None => Ok(None),
+        });
+        let cells: Vec<Option<String>> = cells.collect::<TeraResult<_>>()?;
+        if cells.iter().any(Option::is_some) {
+            kept.push((header.trim().to_owned(), cells));
+        }
+    }
+    let line = |cells: Vec<&str>| format!("| {} |", cells.join(" | "));
+    let mut lines = vec![
+        line(kept.iter().map(|(header, _)| header.as_str()).collect()),
+        line(kept.iter().map(|_| "---").collect()),
+    ];
+    for row in 0..rows.len() {
+        lines.push(line(kept.iter().map(|(_, cells)| cells[row].as_deref().unwrap_or(NOTHING)).collect()));
+    }
+    Ok(lines.join("\n"))
+}
+
+/// For cells with links of ours, which [`inline`] would spell out.
+fn pipes_escaped(text: &str) -> String {
+    text.replace("\\|", "|").replace('|', "\\|")
+}

@@ -1,0 +1,49 @@
+//! A diagnostic with its place in lines and columns: all that programs are told.
+
+use serde::Serialize;
+
+use super::Lines;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::secrets::Masker;
+use crate::source::Source;
+
+/// Lines and columns count from 1, columns in characters; the end is the column behind the last.
+#[derive(Debug, Clone, Serialize)]
+pub struct Finding {
+    pub rule: &'static str,
+    pub severity: Severity,
+    pub file: String,
+    pub line: usize,
+    pub column: usize,
+    pub end_line: usize,
+    pub end_column: usize,
+    pub path: String,
+    pub message: String,
+    pub help: Option<String>,
+}
+
+/// The diagnostics of one file, in their order. A secret that a message quotes is masked.
+pub fn locate(source: &Source, diagnostics: &[Diagnostic]) -> Vec<Finding> {
+    if diagnostics.is_empty() {
+        return Vec::new();
+    }
+    let lines = Lines::new(source);
+    let masker = Masker::default();
+    let located = diagnostics.iter().map(|diagnostic| {
+        let start = lines.position(diagnostic.span.start);
+        let end = lines.position(diagnostic.span.end.max(diagnostic.span.start));
+        Finding {
+            rule: diagnostic.rule,
+            severity: diagnostic.severity,
+            file: source.name.clone(),
+            line: start.line,
+            column: start.column,
+            end_line: end.line,
+            end_column: end.column,
+            path: diagnostic.path.clone(),
+            message: masker.mask_authored(&diagnostic.message).into_owned(),
+            help: diagnostic.help.as_ref().map(|help| masker.mask_authored(help).into_owned()),
+        }
+    });
+    located.collect()
+}

@@ -1,0 +1,23 @@
+//! From findings to text: for people, for programs, for code scanning, for annotations.
+//!
+//! What stands in a record may be hostile: none of the formats lets it end a line, start a command
+//! of the terminal or of the CI, or break the syntax of the output.
+
+mod diff;
+mod finding;
+mod github;
+mod human;
+mod json;
+mod lines;
+mod sarif;
+pub mod verify;
+mod visible;
+
+pub use diff::diff;
+pub use finding::{Finding, locate};
+pub use github::annotations;
+pub use human::draw_all;
+pub use json::{findings, to_json};
+pub use lines::Lines;
+pub use sarif::sarif;
+pub use visible::{is_hidden, visible};

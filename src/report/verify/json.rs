@@ -1,0 +1,35 @@
+//! `verify --format json`.
+
+use serde_json::{Value, json};
+
+use crate::verify::{Decided, Finding, Met, Report};
+
+/// One object; `met` is `null` for what could not be decided.
+pub fn json(report: &Report) -> String {
+    let checks: Vec<Value> = report.findings.iter().map(check).collect();
+    let criteria: Vec<Value> = report.criteria.iter().map(criterion).collect();
+    let whole = json!({"status": report.status, "checks": checks, "criteria": criteria});
+    format!("{whole:#}\n")
+}
+
+fn check(finding: &Finding) -> Value {
+    let seconds = finding.seconds.and_then(|seconds| seconds.to_string().parse::<f64>().ok());
+    json!({
+        "id": finding.id,
+        "outcome": finding.outcome,
+        "seconds": seconds,
+        "exit": finding.exit,
+        "expected": finding.expected,
+        "actual": finding.actual,
+        "attempts": finding.attempts,
+    })
+}
+
+fn criterion(decided: &Decided) -> Value {
+    let met = match decided.met {
+        Met::Yes => Value::Bool(true),
+        Met::No => Value::Bool(false),
+        Met::Undecided => Value::Null,
+    };
+    json!({"id": decided.id, "met": met})
+}

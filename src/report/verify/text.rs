@@ -1,0 +1,71 @@
+//! `verify --format text`, the default: what people read.
+
+use crate::evidence::Outcome;
+use crate::secrets::Masker;
+use crate::verify::{Decided, Finding, Met, Plan, Report, show};
+
+/// Every command as it will run, and what is not run and why.
+pub fn plan(plan: &Plan, masker: &Masker) -> String {
+    let mut out = String::new();
+    for probe in plan.probes() {
+        let changes = if probe.read_only { "" } else { "  (changes something)" };
+        out.push_str(&format!("{}{changes}\n", probe.id));
+        for line in show::printable(&masker.mask_authored(&probe.run)).trim_end().lines() {
+            out.push_str(&format!("    {line}\n"));
+        }
+    }
+    out.extend(plan.known().map(|finding| format!("{}  not run: {}\n", finding.id, finding.actual)));
+    out
+}
+
+/// One line a check, both sides where they differ, then the criteria that do not hold.
+pub fn text(report: &Report) -> String {
+    let width = report.findings.iter().map(|finding| finding.id.len()).max().unwrap_or(0);
+    let mut out: String = report.findings.iter().map(|finding| check(finding, width)).collect();
+    let met = report.criteria.iter().filter(|decided| decided.met == Met::Yes).count();
+    if !report.criteria.is_empty() {
+        out.push_str(&format!("\n{met} of {} criteria hold\n", report.criteria.len()));
+        out.extend(report.criteria.iter().filter(|decided| decided.met != Met::Yes).map(criterion));
+    }
+    out.push_str(&format!("\n{}\n", report.status.as_str()));
+    out
+}
+
+/// The outcome in a word of its own width, so that the column can be scanned.
+fn check(finding: &Finding, width: usize) -> String {
+    let word = match finding.outcome {
+        Outcome::Passed => "passed",
+        Outcome::Failed => "FAILED",
+        Outcome::Error => "ERROR",
+        Outcome::Timeout => "TIMEOUT",
+        Outcome::Skipped => "skipped",
+    };
+    let mut out = format!("{word:<7}  {:<width$}  {}", finding.id, one_line(&finding.what));
+    if let Some(seconds) = finding.seconds {
+        out.push_str(&format!(" ({seconds:.1} s"));
+        if finding.attempts > 1 {
+            out.push_str(&format!(", {} attempts", finding.attempts));
+        }
+        out.push(')');
+    }
+    out.push('\n');
+    match finding.outcome {
+        Outcome::Passed => {}
+        Outcome::Skipped => out.push_str(&format!("         {}\n", finding.actual)),
+        Outcome::Failed | Outcome::Error | Outcome::Timeout => {
+            out.push_str(&format!("         expected: {}\n", finding.expected));
+            out.push_str(&format!("         actual:   {}\n", finding.actual));
+        }
+    }
+    out
+}
+
+fn criterion(decided: &Decided) -> String {
+    let must = if decided.must { "" } else { " (wanted)" };
+    let word = if decided.met == Met::No { "not met" } else { "undecided" };
+    format!("  {word}: {}{must}  {}\n", decided.id, one_line(&decided.what))
+}
+
+fn one_line(text: &str) -> String {
+    crate::verify::show::printable(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}

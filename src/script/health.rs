@@ -1,0 +1,98 @@
+//! `health-check.sh`: the automatic read-only checks as one bash script, for hosts without the
+//! tool. What it does stands in `health_check.sh`; here the record's checks become its data.
+
+use super::ere::translate;
+use super::{comment, word};
+use crate::facts::checks_of;
+use crate::probe::{Probe, Within};
+use crate::record::Record;
+use crate::secrets::Masker;
+use crate::verify::{components_of, show};
+
+const PROGRAM: &str = include_str!("health_check.sh");
+
+/// The script, or `None` when there is no automatic read-only check. It begins with `#!`; the line
+/// behind that is free for the marker.
+pub fn health_check(record: &Record, expand: &dyn Fn(&str) -> String) -> Option<String> {
+    let probes: Vec<_> = record
+        .checks
+        .iter()
+        .filter_map(|check| Probe::of(record, check, expand).map(|probe| (check, probe)))
+        .filter(|(_, probe)| probe.read_only)
+        .collect();
+    if probes.is_empty() {
+        return None;
+    }
+    let has = |id: &str| probes.iter().any(|(check, _)| check.id.as_str() == id);
+    let mut out = String::from("#!/usr/bin/env bash\n");
+    out.push_str(&format!("# Checks the health of {}: {}\n", record.id, comment(&expand(record.title.as_str()))));
+    let others: Vec<&str> = record.checks.iter().map(|check| check.id.as_str()).filter(|id| !has(id)).collect();
+    if !others.is_empty() {
+        out.push_str(&format!("# Not part of it, being manual or changing something: {}\n", others.join(", ")));
+    }
+    out.push_str("\nset -u\n\nthe_checks() {\n  # shellcheck disable=SC2016 # the commands expand in the shell that runs them\n  {\n    :\n");
+    for (check, probe) in &probes {
+        let about = components_of(record, check).join(" ");
+        out.push_str(&data(probe, &show::printable(&expand(check.what.as_str())), &about));
+    }
+    for criterion in &record.criteria {
+        let checks = checks_of(record, criterion);
+        let inside: Vec<&str> = checks.iter().map(|check| check.id.as_str()).filter(|id| has(id)).collect();
+        if inside.is_empty() {
+            continue;
+        }
+        let named = criterion.check.as_ref().map_or(checks.len(), |named| named.len());
+        let whole = if inside.len() == named { "whole" } else { "part" };
+        let must = if criterion.must == Some(false) { "wanted" } else { "must" };
+        out.push_str(&format!("    criterion {} {must} {} {whole}\n", criterion.id, word(&inside.join(" "))));
+    }
+    out.push_str("  }\n}\n");
+    out.push_str(PROGRAM);
+    Some(out)
+}
+
+/// The calls that make one check.
+fn data(probe: &Probe, what: &str, about: &str) -> String {
+    let shown = show::expectation(&probe.expect, &Masker::default());
+    let words = [
+        probe.id.clone(),
+        word(what.split_whitespace().collect::<Vec<_>>().join(" ").as_str()),
+        word(about),
+        probe.timeout.millis().to_string(),
+        probe.attempts.to_string(),
+        probe.every.millis().to_string(),
+        probe.expect.exit.to_string(),
+        word(&shown),
+        word(&probe.run),
+    ];
+    let mut out = format!("    check {}\n", words.join(" "));
+    let mut want = |kind: &str, values: &[&str]| {
+        let values: Vec<String> = values.iter().map(|value| word(value)).collect();
+        out.push_str(&format!("    want {kind} {}\n", values.join(" ")));
+    };
+    let expect = &probe.expect;
+    if let Some(text) = &expect.equals {
+        want("equals", &[text.trim_ascii()]);
+    }
+    expect.contains.iter().for_each(|text| want("contains", &[text]));
+    expect.excludes.iter().for_each(|text| want("excludes", &[text]));
+    if let Some(pattern) = &expect.matches {
+        match translate(pattern) {
+            Some(ere) => {
+                let ascii = if ere.ascii_only { "ascii" } else { "" };
+                let boundary = if ere.boundary { "boundary" } else { "" };
+                want("matches", &[&ere.pattern, &format!("{ascii} {boundary}")]);
+            }
+            None => want("unknown", &["this pattern needs handoff verify: bash has no equal for it"]),
+        }
+    }
+    for (pointer, value) in &expect.json {
+        want("json", &[pointer, &value.to_string()]);
+    }
+    match &expect.within {
+        Some(Within::Limit(limit)) => want("within", &[&limit.millis().to_string()]),
+        Some(Within::Unknown(name)) => want("unknown", &[&format!("{name} is neither a duration nor a target")]),
+        None => {}
+    }
+    out
+}

@@ -1,0 +1,208 @@
+//! One attempt against what is expected: the outcome, and the difference in words.
+
+use regex::Regex;
+use serde_json::Value;
+
+use super::run::{End, KEPT_BYTES, Output, Run};
+use super::show;
+use crate::evidence::Outcome;
+use crate::probe::{Expected, Probe, Within};
+use crate::record::model::Pattern;
+use crate::record::units::{Decimal, Duration};
+use crate::secrets::Masker;
+
+/// What one attempt shows. All texts are masked, short, and safe for a terminal.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Verdict {
+    pub outcome: Outcome,
+    pub expected: String,
+    pub actual: String,
+    pub exit: Option<i32>,
+    /// Whether another attempt could end differently.
+    pub final_: bool,
+}
+
+/// How one requirement of an expectation came out.
+enum Held {
+    Yes,
+    No {
+        expected: String,
+        actual: String,
+    },
+    /// It cannot be told, which is no reason to call the check passed or failed.
+    Unclear {
+        expected: String,
+        actual: String,
+    },
+}
+
+pub fn judge(probe: &Probe, run: &Run, masker: &Masker) -> Verdict {
+    let verdict = |outcome, actual: String, exit, final_| {
+        let expected = show::expectation(&probe.expect, masker);
+        Verdict { outcome, expected, actual, exit, final_ }
+    };
+    let error = |actual: String, exit, final_| verdict(Outcome::Error, actual, exit, final_);
+    let because = || show::last_line(&run.stderr, masker).map_or(String::new(), |line| format!(": {line}"));
+    match &run.end {
+        End::NotStarted(why) => error(format!("could not start: {}", show::line(why, masker)), None, true),
+        End::Interrupted => verdict(Outcome::Skipped, "interrupted".into(), None, true),
+        End::Timeout => {
+            verdict(Outcome::Timeout, format!("no end within the time-out of {}", probe.timeout), None, false)
+        }
+        End::Signal(signal) => error(format!("ended by signal {signal}{}", because()), None, false),
+        &End::Exit(exit @ (126 | 127)) => {
+            error(format!("exit {exit}, the command could not be run{}", because()), Some(exit), true)
+        }
+        &End::Exit(exit @ 129..=192) if exit != probe.expect.exit => {
+            error(format!("exit {exit}, ended by signal {}{}", exit - 128, because()), Some(exit), false)
+        }
+        &End::Exit(exit) => judge_exit(probe, run, exit, masker),
+    }
+}
+
+fn judge_exit(probe: &Probe, run: &Run, exit: i32, masker: &Masker) -> Verdict {
+    let (mut failed, mut unclear) = (Vec::new(), Vec::new());
+    for held in requirements(&probe.expect, run, exit, masker) {
+        match held {
+            Held::Yes => {}
+            Held::No { expected, actual } => failed.push((expected, actual)),
+            Held::Unclear { expected, actual } => unclear.push((expected, actual)),
+        }
+    }
+    let (outcome, differences) = match (failed.is_empty(), unclear.is_empty()) {
+        (false, _) => (Outcome::Failed, failed),
+        (true, false) => (Outcome::Error, unclear),
+        (true, true) => {
+            let actual = show::short(&run.stdout, masker).unwrap_or_else(|| format!("exit {exit}"));
+            let expected = show::expectation(&probe.expect, masker);
+            return Verdict { outcome: Outcome::Passed, expected, actual, exit: Some(exit), final_: true };
+        }
+    };
+    let (expected, actual): (Vec<_>, Vec<_>) = differences.into_iter().unzip();
+    Verdict { outcome, expected: expected.join("; "), actual: actual.join("; "), exit: Some(exit), final_: false }
+}
+
+fn requirements(expect: &Expected, run: &Run, exit: i32, masker: &Masker) -> Vec<Held> {
+    let text = run.stdout.text();
+    let cut = run.stdout.is_cut();
+    let no = |expected: String, actual: String| Held::No { expected, actual };
+    let beyond = |expected: String| {
+        let actual = format!("more than {} MiB of output: only its beginning is judged", KEPT_BYTES >> 20);
+        Held::Unclear { expected, actual }
+    };
+    let seen = || show::short(&run.stdout, masker).unwrap_or_else(|| "no output".into());
+    let mut held = Vec::new();
+    if exit != expect.exit {
+        let because = show::last_line(&run.stderr, masker).map_or(String::new(), |line| format!(": {line}"));
+        held.push(no(format!("exit {}", expect.exit), format!("exit {exit}{because}")));
+    }
+    if let Some(wanted) = &expect.equals
+        && (cut || text.trim_ascii() != wanted.trim_ascii())
+    {
+        held.push(no(show::wanted(wanted, masker), seen()));
+    }
+    for wanted in expect.contains.iter().filter(|wanted| !text.contains(wanted.as_str())) {
+        let expected = format!("output with {}", show::quoted(wanted, masker));
+        held.push(if cut { beyond(expected) } else { no(expected, seen()) });
+    }
+    for unwanted in &expect.excludes {
+        let expected = format!("output without {}", show::quoted(unwanted, masker));
+        match text.find(unwanted.as_str()) {
+            Some(at) => held.push(no(expected, show::line_at(&run.stdout, &text, at, masker))),
+            None if cut => held.push(beyond(expected)),
+            None => {}
+        }
+    }
+    if let Some(pattern) = &expect.matches {
+        let expected = format!("output that matches {}", show::quoted(pattern, masker));
+        held.push(match Pattern::compile(pattern) {
+            Err(why) => Held::Unclear { expected, actual: why },
+            Ok(regex) => matching(&regex, &text, cut, expected, beyond, seen),
+        });
+    }
+    if !expect.json.is_empty() {
+        held.extend(json(expect, &text, cut, masker, beyond, seen));
+    }
+    if let Some(within) = &expect.within {
+        held.push(in_time(within, run));
+    }
+    held
+}
+
+fn matching(
+    regex: &Regex,
+    text: &str,
+    cut: bool,
+    expected: String,
+    beyond: impl Fn(String) -> Held,
+    seen: impl Fn() -> String,
+) -> Held {
+    match (regex.is_match(text), cut) {
+        (true, false) => Held::Yes,
+        (_, true) => beyond(expected),
+        (false, false) => Held::No { expected, actual: seen() },
+    }
+}
+
+fn json(
+    expect: &Expected,
+    text: &str,
+    cut: bool,
+    masker: &Masker,
+    beyond: impl Fn(String) -> Held,
+    seen: impl Fn() -> String,
+) -> Vec<Held> {
+    let parsed = serde_json::from_str::<Value>(text);
+    let one = |(pointer, wanted): &(String, Value)| {
+        let name = |value: &Value| show::line(&format!("{pointer} = {value}"), masker);
+        match &parsed {
+            Err(_) if cut => beyond(name(wanted)),
+            Err(_) => Held::No { expected: name(wanted), actual: format!("no JSON: {}", seen()) },
+            Ok(found) => match found.pointer(pointer) {
+                Some(value) if same(value, wanted) => Held::Yes,
+                Some(value) => Held::No { expected: name(wanted), actual: name(value) },
+                None => Held::No { expected: name(wanted), actual: format!("nothing at {pointer}") },
+            },
+        }
+    };
+    expect.json.iter().map(one).collect()
+}
+
+/// Numbers are the same when their values are: `1` and `1.0`.
+fn same(found: &Value, wanted: &Value) -> bool {
+    match (found, wanted) {
+        (Value::Number(a), Value::Number(b)) => a == b || a.as_f64() == b.as_f64(),
+        (Value::Array(a), Value::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b)),
+        (Value::Object(a), Value::Object(b)) => {
+            a.len() == b.len() && a.iter().all(|(key, a)| b.get(key).is_some_and(|b| same(a, b)))
+        }
+        _ => found == wanted,
+    }
+}
+
+fn in_time(within: &Within, run: &Run) -> Held {
+    match within {
+        Within::Unknown(name) => Held::Unclear {
+            expected: format!("within {name}"),
+            actual: format!("`{name}` is neither a duration nor a target with a time as its `max`"),
+        },
+        Within::Limit(limit) => {
+            let took = Duration::from_seconds(seconds(run.elapsed));
+            if took <= *limit {
+                return Held::Yes;
+            }
+            Held::No { expected: format!("within {limit}"), actual: format!("took {took}") }
+        }
+    }
+}
+
+/// To the millisecond.
+pub fn seconds(time: std::time::Duration) -> Decimal {
+    Decimal::new(i64::try_from(time.as_millis()).unwrap_or(i64::MAX), 3)
+}
+
+/// The beginning of what was printed, for evidence: standard output, else standard error.
+pub fn excerpt(run: &Run, masker: &Masker) -> Option<String> {
+    let of = |output: &Output| show::excerpt(output, masker);
+    of(&run.stdout).or_else(|| of(&run.stderr))
+}

@@ -1,0 +1,110 @@
+//! Output and expectations in a few words: masked first, then cut, without control characters.
+
+use super::run::{KEPT_BYTES, Output};
+use crate::probe::{Expected, Within};
+use crate::record::text::is_invisible;
+use crate::secrets::Masker;
+
+/// How many characters a single line of a message has.
+const LINE: usize = 200;
+const EXCERPT_LINES: usize = 20;
+const EXCERPT_CHARACTERS: usize = 1_000;
+
+/// Characters that a terminal would obey are named; line ends and tabs stay.
+pub fn printable(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let text = if text.contains('\r') { &text.replace("\r\n", "\n").replace('\r', "\n") } else { text };
+    for c in text.chars() {
+        match c {
+            '\n' | '\t' => out.push(c),
+            c if c.is_control() || is_invisible(c) => out.push_str(&format!("U+{:04X}", c as u32)),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// At most `most` characters, with a sign that there was more.
+fn cut(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((at, _)) => format!("{}…", &text[..at]),
+        None => text.to_owned(),
+    }
+}
+
+fn one_line(text: &str) -> String {
+    cut(&printable(text).split_whitespace().collect::<Vec<_>>().join(" "), LINE)
+}
+
+/// The judged part of an output with its secrets masked. What is kept beyond it is only looked at.
+fn masked(output: &Output, masker: &Masker) -> String {
+    let judged = output.text().len();
+    let all = String::from_utf8_lossy(&output.bytes);
+    masker.mask_up_to(&all, judged).into_owned()
+}
+
+/// Any text of a command's on one line.
+pub fn line(text: &str, masker: &Masker) -> String {
+    one_line(&masker.mask(text))
+}
+
+pub fn quoted(text: &str, masker: &Masker) -> String {
+    format!("`{}`", one_line(&masker.mask_authored(text)))
+}
+
+/// What standard output must be, as the author wrote it.
+pub fn wanted(text: &str, masker: &Masker) -> String {
+    match one_line(&masker.mask_authored(text)) {
+        empty if empty.is_empty() => "no output".into(),
+        text => text,
+    }
+}
+
+/// An output on one line; `None` when there is none.
+pub fn short(output: &Output, masker: &Masker) -> Option<String> {
+    Some(one_line(&masked(output, masker))).filter(|text| !text.is_empty())
+}
+
+/// The last line of an output that says something: where programs say why they gave up.
+pub fn last_line(output: &Output, masker: &Masker) -> Option<String> {
+    let text = masked(output, masker);
+    text.lines().rev().map(one_line).find(|line| !line.is_empty())
+}
+
+/// The line of the output in which something was found. Masks may have moved it, and may hide it.
+pub fn line_at(output: &Output, text: &str, at: usize, masker: &Masker) -> String {
+    let number = text[..at].matches('\n').count();
+    let masked = masked(output, masker);
+    let found = if masked.lines().count() == text.lines().count() { masked.lines().nth(number) } else { None };
+    format!("output with {}", found.map_or_else(|| "it".into(), |line| format!("`{}`", one_line(line))))
+}
+
+/// A few lines of an output; `None` when there is none.
+pub fn excerpt(output: &Output, masker: &Masker) -> Option<String> {
+    let text = printable(&masked(output, masker));
+    let text = text.trim_end().trim_start_matches('\n');
+    let mut lines: Vec<&str> = text.lines().take(EXCERPT_LINES + 1).map(str::trim_end).collect();
+    let more = lines.len() > EXCERPT_LINES || output.bytes.len() > KEPT_BYTES;
+    lines.truncate(EXCERPT_LINES);
+    let joined = cut(&lines.join("\n"), EXCERPT_CHARACTERS);
+    let shown = if more && !joined.ends_with('…') { format!("{joined}\n…") } else { joined };
+    (!text.is_empty()).then_some(shown)
+}
+
+/// All that is expected, on one line: `READY; within 35 s`.
+pub fn expectation(expect: &Expected, masker: &Masker) -> String {
+    let mut parts = Vec::new();
+    parts.extend(expect.equals.as_ref().map(|text| wanted(text, masker)));
+    parts.extend(expect.contains.iter().map(|text| format!("output with {}", quoted(text, masker))));
+    parts.extend(expect.excludes.iter().map(|text| format!("output without {}", quoted(text, masker))));
+    parts.extend(expect.matches.as_ref().map(|text| format!("output that matches {}", quoted(text, masker))));
+    parts.extend(expect.json.iter().map(|(pointer, value)| line(&format!("{pointer} = {value}"), masker)));
+    parts.extend(expect.within.as_ref().map(|within| match within {
+        Within::Limit(limit) => format!("within {limit}"),
+        Within::Unknown(name) => format!("within {name}"),
+    }));
+    if expect.exit != 0 || parts.is_empty() {
+        parts.insert(0, format!("exit {}", expect.exit));
+    }
+    parts.join("; ")
+}

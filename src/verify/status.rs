@@ -1,0 +1,116 @@
+//! Outcomes -> criteria -> the one word for the incident.
+
+use super::select::Selected;
+use super::{Finding, Report};
+use crate::evidence::{Evidence, Outcome, Standing};
+use crate::record::Record;
+use crate::record::model::Check;
+
+/// From worst to best, except that nothing undecided is healthy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum Status {
+    /// A must-criterion fails.
+    Critical,
+    /// Only others fail.
+    Degraded,
+    /// Nothing fails, but something could not be decided.
+    Unknown,
+    Healthy,
+}
+
+impl Status {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Status::Critical => "CRITICAL",
+            Status::Degraded => "DEGRADED",
+            Status::Unknown => "UNKNOWN",
+            Status::Healthy => "HEALTHY",
+        }
+    }
+
+    /// The exit status of `verify` and of `health-check.sh`.
+    pub fn exit(self) -> u8 {
+        match self {
+            Status::Healthy => 0,
+            Status::Critical | Status::Degraded => 1,
+            Status::Unknown => 2,
+        }
+    }
+}
+
+/// Whether a criterion holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Met {
+    Yes,
+    No,
+    /// One of its checks could not be run, or awaits somebody.
+    Undecided,
+}
+
+/// A criterion of the selection with its answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decided {
+    pub id: String,
+    pub what: String,
+    pub must: bool,
+    pub met: Met,
+}
+
+/// Decides the criteria of the selection. A check that was not run counts by its evidence.
+/// A criterion that is only touched is left out when it depends on checks outside of the selection.
+pub fn decide(record: &Record, evidence: &Evidence, selected: &Selected<'_>, findings: Vec<Finding>) -> Report {
+    let answer = |check: &Check| {
+        let found = findings.iter().find(|finding| finding.id == check.id.as_str());
+        match found.map(|finding| finding.outcome) {
+            Some(Outcome::Passed) => Met::Yes,
+            Some(Outcome::Failed) => Met::No,
+            Some(Outcome::Error | Outcome::Timeout) => Met::Undecided,
+            Some(Outcome::Skipped) | None => match evidence.standing(record, check) {
+                Standing::Passed(_) => Met::Yes,
+                Standing::Failed(_) => Met::No,
+                Standing::Stale(_) | Standing::Unproven => Met::Undecided,
+            },
+        }
+    };
+    let mut criteria = Vec::new();
+    for chosen in &selected.criteria {
+        let answers: Vec<Met> = chosen.checks.iter().map(|check| answer(check)).collect();
+        let met = match &answers[..] {
+            [] => Met::Undecided,
+            some if some.contains(&Met::No) => Met::No,
+            some if some.contains(&Met::Undecided) => Met::Undecided,
+            _ => Met::Yes,
+        };
+        let outside = |(check, answer): (&&Check, &Met)| {
+            *answer == Met::Undecided && !selected.checks.iter().any(|c| c.id.as_str() == check.id.as_str())
+        };
+        if met == Met::Undecided && !chosen.whole && chosen.checks.iter().zip(&answers).any(outside) {
+            continue;
+        }
+        criteria.push(Decided {
+            id: chosen.criterion.id.as_str().to_owned(),
+            what: chosen.criterion.what.as_str().to_owned(),
+            must: chosen.criterion.must != Some(false),
+            met,
+        });
+    }
+    let status = status(&criteria, &findings);
+    Report { status, findings, criteria }
+}
+
+fn status(criteria: &[Decided], findings: &[Finding]) -> Status {
+    let any = |outcomes: &[Outcome]| findings.iter().any(|finding| outcomes.contains(&finding.outcome));
+    if criteria.iter().any(|criterion| criterion.must && criterion.met == Met::No) {
+        Status::Critical
+    } else if any(&[Outcome::Failed]) || criteria.iter().any(|criterion| criterion.met == Met::No) {
+        Status::Degraded
+    } else if any(&[Outcome::Error, Outcome::Timeout]) || criteria.iter().any(|c| c.met == Met::Undecided) {
+        Status::Unknown
+    } else if criteria.is_empty() && !any(&[Outcome::Passed]) {
+        // Nothing was shown at all.
+        Status::Unknown
+    } else {
+        Status::Healthy
+    }
+}
