@@ -2,25 +2,32 @@
 
 use crate::source::Span;
 
-/// The file with other texts in place of some spans. Spans count in the text as sources hold it,
-/// without a byte order mark and with `\n` as line end; the file keeps its own. What overlaps an
-/// earlier edit or lies outside is left out: the next run finds what it was for again.
-pub fn apply<'e>(file: &str, edits: impl IntoIterator<Item = (Span, &'e str)>) -> String {
-    let mut edits: Vec<(Span, &str)> = edits.into_iter().collect();
-    edits.sort_by_key(|(span, _)| (span.start, span.end));
+/// A part of a [`crate::source::Source`]'s text, and what shall stand there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    pub span: Span,
+    pub text: String,
+}
+
+/// The file with the edits made. Spans count in the text as sources hold it, without a byte order
+/// mark and with `\n` as line end; the file keeps its own. Edits that overlap an earlier one, or lie
+/// outside, are left out: the next run finds what they were for again.
+pub fn apply(file: &str, edits: &[Edit]) -> String {
+    let mut edits: Vec<&Edit> = edits.iter().collect();
+    edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
     let mark = if file.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let mut place = Place { file, at: mark, offset: 0 };
     let (mut out, mut copied) = (String::with_capacity(file.len() + 64), 0);
     let mut free = 0;
-    for (span, text) in edits {
-        if span.start < free || span.end < span.start {
+    for edit in edits {
+        if edit.span.start < free || edit.span.end < edit.span.start {
             continue;
         }
-        let Some(start) = place.forward(span.start) else { break };
-        let Some(end) = place.forward(span.end) else { break };
+        let Some(start) = place.forward(edit.span.start) else { break };
+        let Some(end) = place.forward(edit.span.end) else { break };
         out.push_str(&file[copied..start]);
-        out.push_str(text);
-        (copied, free) = (end, span.end);
+        out.push_str(&edit.text);
+        (copied, free) = (end, edit.span.end);
     }
     out.push_str(&file[copied..]);
     out
@@ -49,16 +56,20 @@ impl Place<'_> {
 mod tests {
     use super::*;
 
+    fn edit(span: Span, text: &str) -> Edit {
+        Edit { span, text: text.into() }
+    }
+
     #[test]
     fn only_the_characters_named_change() {
-        let edits = [(8..9, "two"), (3..4, "one")];
-        assert_eq!(apply("a: 1\nb: 2\n", edits.clone()), "a: one\nb: two\n");
-        assert_eq!(apply("\u{feff}a: 1\r\nb: 2\r\n", edits), "\u{feff}a: one\r\nb: two\r\n");
+        let edits = [edit(8..9, "two"), edit(3..4, "one")];
+        assert_eq!(apply("a: 1\nb: 2\n", &edits), "a: one\nb: two\n");
+        assert_eq!(apply("\u{feff}a: 1\r\nb: 2\r\n", &edits), "\u{feff}a: one\r\nb: two\r\n");
     }
 
     #[test]
     fn what_cannot_be_made_is_left_out() {
-        assert_eq!(apply("abcdef", [(0..3, "x"), (2..4, "y"), (4..4, "z"), (9..10, "w")]), "xdzef");
-        assert_eq!(apply("é", [(1..2, "x")]), "é");
+        assert_eq!(apply("abcdef", &[edit(0..3, "x"), edit(2..4, "y"), edit(4..4, "z"), edit(9..10, "w")]), "xdzef");
+        assert_eq!(apply("é", &[edit(1..2, "x")]), "é");
     }
 }

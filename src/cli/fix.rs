@@ -36,7 +36,7 @@ impl Mended {
         if old.trim_start_matches('\u{feff}').replace("\r\n", "\n") != case.loaded.source.text {
             return Err(changed());
         }
-        let new = edit::apply(&old, edits.iter().map(|edit| (edit.span.clone(), edit.text.as_str())));
+        let new = edit::apply(&old, &edits);
         let masker = context.masker();
         Ok(Some(Mended { old, new, places: edits.len(), masker }))
     }

@@ -6,17 +6,10 @@
 use std::collections::HashMap;
 
 use super::{Context, Finding, Level, Levels, TextAt};
+use crate::edit::{Edit, apply};
 use crate::facts::Names;
 use crate::record::tree::{Kind, NodeId, ScalarStyle, Tree};
 use crate::record::{FieldPath, Loaded, Side, decode};
-use crate::source::Span;
-
-/// Other characters in place of those of a span of the source.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Edit {
-    pub span: Span,
-    pub text: String,
-}
 
 /// The rules whose findings bring their remedy along.
 const FIXABLE: &[&str] = &["figure-in-prose", "var-in-text"];
@@ -40,19 +33,6 @@ pub fn fixes(context: &Context, levels: &Levels) -> Vec<Edit> {
     let expected = expanded(context.loaded, context);
     let mut tries = MOST_TRIES;
     proven(context, &expected, edits, &mut tries)
-}
-
-/// The source with its edits; they are in order and do not overlap.
-pub fn apply(source: &str, edits: &[Edit]) -> String {
-    let mut out = String::with_capacity(source.len());
-    let mut from = 0;
-    for edit in edits {
-        out.push_str(&source[from..edit.span.start]);
-        out.push_str(&edit.text);
-        from = edit.span.end;
-    }
-    out.push_str(&source[from..]);
-    out
 }
 
 /// One edit for each part of a value; where a plain scalar has to be put into quotes, one for all

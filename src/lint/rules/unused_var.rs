@@ -21,22 +21,41 @@
 use std::collections::HashSet;
 
 use crate::lint::{Context, Finding};
-use crate::record::FieldPath;
+use crate::record::{FieldPath, nearest};
 use crate::record::shape::Shape;
 use crate::record::template::{Piece, pieces};
+
+/// Each is compared with all vars.
+const MOST_UNKNOWN: usize = 50;
 
 pub(super) fn check(context: &Context, found: &mut Vec<Finding>) {
     let Some(vars) = &context.record.vars else { return };
     let mut quoted: HashSet<String> = HashSet::new();
+    let mut unknown = 0;
+    let mut quote = |name: &str| {
+        // A misspelt name is the slip of `unknown-reference`; what was meant is not unused.
+        if vars.get(name).is_none() && unknown < MOST_UNKNOWN && !quoted.contains(name) {
+            unknown += 1;
+            quoted.extend(nearest(name, vars.keys().map(|name| name.as_str())).map(str::to_owned));
+        }
+        quoted.insert(name.to_owned());
+    };
     Shape::of(context.record).walk(&FieldPath::default(), &mut |_, kind, text| {
         if kind == "Var" || !text.contains("${{") {
             return;
         }
         for piece in pieces(text) {
-            if let Piece::Quote { path, .. } = piece
-                && let Some(name) = path.strip_prefix("vars.")
-            {
-                quoted.insert(name.to_owned());
+            match piece {
+                Piece::Quote { path, .. } => {
+                    if let Some(name) = path.strip_prefix("vars.") {
+                        quote(name);
+                    }
+                }
+                Piece::Broken { at, .. } => {
+                    let words = text[at].split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_')));
+                    words.filter(|word| vars.get(*word).is_some()).for_each(&mut quote);
+                }
+                Piece::Text(_) | Piece::Escape => {}
             }
         }
     });
