@@ -5,13 +5,14 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 
 use super::fix::Mended;
+use super::judged::{Judged, Shown, Tally};
 use super::load::{self, Job};
 use super::{Exit, Io, batch};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::disk;
 use crate::error::Error;
 use crate::lint::{self, Context, Levels};
-use crate::report::{self, Finding};
+use crate::report;
 use crate::source::Source;
 
 /// Find contradictions in records
@@ -63,8 +64,7 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
         (true, false) => Fix::Write,
         (false, _) => Fix::No,
     };
-    let linter =
-        Linter { format: args.format, as_of: args.as_of, root: args.root, color: io.color_stdout(), fix };
+    let linter = Linter { format: args.format, as_of: args.as_of, root: args.root, color: io.color_stdout(), fix };
     let mut tally = Tally { failed: usize::from(exit == Exit::Failed), only_fixes: args.check, ..Tally::default() };
     let mut found = Vec::new();
     let keep = matches!(args.format, Format::Json | Format::Sarif);
@@ -85,7 +85,7 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
             exit = exit.max(judged.exit(args.deny.is_some()));
             match judged.shown {
                 Shown::Message(text) => io.message(text.trim_end()),
-            Shown::Text(text) => io.stdout.write_all(text.as_bytes())?,
+                Shown::Text(text) => io.stdout.write_all(text.as_bytes())?,
                 Shown::Findings(findings) if keep => found.extend(findings),
                 Shown::Findings(findings) => io.stdout.write_all(report::annotations(&findings).as_bytes())?,
             }
@@ -172,84 +172,5 @@ impl Linter {
         };
         let warnings = diagnostics.len() - errors;
         Judged { shown, invalid: !valid, errors, warnings, ..Judged::default() }
-    }
-}
-
-/// One record's findings, made ready by the worker so that its text need not be kept.
-#[derive(Default)]
-struct Judged {
-    shown: Shown,
-    invalid: bool,
-    errors: usize,
-    warnings: usize,
-    /// Places mended, or that would be.
-    mended: usize,
-    /// Whether `--fix` would change it.
-    drift: bool,
-}
-
-enum Shown {
-    Message(String),
-    Text(String),
-    Findings(Vec<Finding>),
-}
-
-impl Default for Shown {
-    fn default() -> Self {
-        Shown::Text(String::new())
-    }
-}
-
-impl Judged {
-    fn exit(&self, deny_warnings: bool) -> Exit {
-        match self {
-            Judged { invalid: true, .. } => Exit::Failed,
-            Judged { drift: true, .. } | Judged { errors: 1.., .. } => Exit::Findings,
-            Judged { warnings: 1.., .. } if deny_warnings => Exit::Findings,
-            _ => Exit::Clean,
-        }
-    }
-}
-
-/// The last line.
-#[derive(Default)]
-struct Tally {
-    records: usize,
-    errors: usize,
-    warnings: usize,
-    failed: usize,
-    mended: usize,
-    /// Whether nothing but what can be mended was looked for.
-    only_fixes: bool,
-}
-
-impl Tally {
-    fn add(&mut self, judged: &Judged) {
-        self.records += 1;
-        self.errors += judged.errors;
-        self.warnings += judged.warnings;
-        self.mended += judged.mended;
-    }
-}
-
-impl std::fmt::Display for Tally {
-    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
-        let many = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
-        let places = many(self.mended, "place");
-        match (self.errors, self.warnings) {
-            (0, 0) if self.only_fixes => write!(f, "{places} to mend")?,
-            (0, 0) => f.write_str("no findings")?,
-            (errors, 0) => f.write_str(&many(errors, "error"))?,
-            (0, warnings) => f.write_str(&many(warnings, "warning"))?,
-            (errors, warnings) => write!(f, "{}, {}", many(errors, "error"), many(warnings, "warning"))?,
-        }
-        write!(f, " in {}", many(self.records, "record"))?;
-        if self.mended > 0 && !self.only_fixes {
-            write!(f, "; {places} mended")?;
-        }
-        if self.failed > 0 {
-            f.write_str("; not all could be read")?;
-        }
-        Ok(())
     }
 }

@@ -12,6 +12,7 @@ mod facts;
 mod fix;
 mod init;
 mod io;
+mod judged;
 mod lint;
 mod load;
 mod man;
