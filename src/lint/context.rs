@@ -81,6 +81,11 @@ impl<'a> Context<'a> {
         self.secrets.get_or_init(|| super::rules::secret_in_record::secrets(self))
     }
 
+    /// Takes the secrets of this record out of texts.
+    pub fn masker(&self) -> crate::secrets::Masker {
+        crate::secrets::Masker::new(self.secrets().iter().map(|secret| secret.value.clone()).collect())
+    }
+
     fn leaves(&self) -> &(Vec<TextAt>, Vec<Reference>) {
         self.leaves.get_or_init(|| {
             let (mut texts, mut references) = (Vec::new(), Vec::new());

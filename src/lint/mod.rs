@@ -9,6 +9,7 @@ pub mod figure;
 mod finding;
 pub mod fix;
 mod index;
+mod known;
 mod limits;
 mod loops;
 mod rules;
