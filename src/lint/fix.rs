@@ -248,6 +248,9 @@ mod tests {
             Just("*"),
             Just("_"),
             Just("<your x>"),
+            Just("\u{2028}"),
+            Just("\u{85}"),
+            Just("\t"),
         ];
         prop::collection::vec(piece, 0..14).prop_map(|pieces| pieces.concat())
     }
