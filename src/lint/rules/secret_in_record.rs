@@ -49,7 +49,6 @@ pub(in crate::lint) fn secrets(context: &Context) -> Vec<SecretAt> {
 
 fn in_string(at: &FieldPath, text: &str, found: &mut Vec<SecretAt>) {
     let mut parts = find_secrets(text);
-    parts.retain(|part| !names_one(&text[..part.start], &text[part.clone()]));
     if parts.is_empty() && is_named_secret(at, text) {
         parts.push(0..text.len());
     }
@@ -82,14 +81,6 @@ fn walk(tree: &Tree, node: NodeId, at: &mut FieldPath, found: &mut Vec<SecretAt>
         }
         Kind::Alias(_) => {}
     }
-}
-
-/// `--secret=database-url` names a secret that a store keeps: words in lower case, joined.
-fn names_one(before: &str, value: &str) -> bool {
-    let option = before.trim_end_matches(['=', ' ', ':', '"', '\'']);
-    let joined = value.contains(['-', '_', '/']) && value.split(['-', '_', '/']).all(|word| !word.is_empty());
-    let plain = value.chars().all(|c| c.is_ascii_lowercase() || matches!(c, '-' | '_' | '/'));
-    option.ends_with("secret") && joined && plain
 }
 
 /// `vars: {db_password: …}`: the name says what the value is, unless the value reads like the name
