@@ -37,7 +37,7 @@ kinds! {
     "validation.md" "Validation" "the sending team after the handback" |_| true;
     "success-criteria.md" "Success criteria" "both teams at sign-off: what counts as done, and its proof" |_| true;
     "five-whys.md" "Five whys" "reviewers and the post-mortem" has_whys;
-    "issue-update.md" "Issue update" "the issue: the comment to post and the labels" has_update;
+    "issue-update.md" "Issue update" "the issue tracker: the comment to post and the labels" has_update;
 }
 
 /// The name of the script that runs the automatic checks.
@@ -58,7 +58,7 @@ fn scripts(names: &Names) -> Vec<(&'static str, &'static str, &'static str, Stri
     health.into_iter().chain(issue).collect()
 }
 
-pub(super) fn has_whys(record: &Record) -> bool {
+fn has_whys(record: &Record) -> bool {
     record.root_cause.as_ref().is_some_and(|cause| !cause.whys.is_empty() || !cause.chains.is_empty())
 }
 
