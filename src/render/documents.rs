@@ -52,7 +52,7 @@ const ISSUE_SCRIPT_READER: &str = "whoever posts the update: comment and labels 
 fn scripts(names: &Names) -> Vec<(&'static str, &'static str, &'static str, String)> {
     let expand = |text: &str| names.expand(text).into_owned();
     let health = script::health_check(names.record, &expand);
-    let issue = script::issue_update(names.record, &expand, ISSUE_UPDATE);
+    let issue = has_update(names.record).then(|| script::issue_update(names.record, &expand, ISSUE_UPDATE)).flatten();
     let health = health.map(|text| (HEALTH_CHECK, "Health check", HEALTH_CHECK_READER, text));
     let issue = issue.map(|text| (ISSUE_SCRIPT, "Issue script", ISSUE_SCRIPT_READER, text));
     health.into_iter().chain(issue).collect()
