@@ -7,7 +7,7 @@ use super::view::setting;
 use crate::facts::{Facts, Names, impact};
 use crate::markdown::{Place, inline};
 use crate::record::Record;
-use crate::record::model::{PriorityRow, Requirement, Target, Verdict};
+use crate::record::model::{PriorityRow, Requirement, Target, TimelineKind, Verdict};
 use crate::record::text::Inline;
 use crate::record::units::{About, Money, QuantityRange, Scalar, When};
 
@@ -23,6 +23,7 @@ pub(super) fn add(record: &Record, facts: &Facts, names: &Names, context: &mut C
     context.insert_value("suites", suites(record, names));
     context.insert_value("alerts", alerts(record, names));
     context.insert_value("outcome_checks", outcome_checks(record, names));
+    context.insert_value("timeline", timeline(record, names));
     context.insert("post_mortem_by", &post_mortem(record));
     let announcement = record.communication.as_ref().and_then(|communication| communication.announcement.as_ref());
     context.insert("announcement", &announcement.map(|text| names.expand(text.as_str().trim_end()).into_owned()));
@@ -169,7 +170,10 @@ fn target(target: &Target, names: &Names) -> String {
 
 fn bounds(min: Option<String>, max: Option<String>) -> Option<String> {
     let text = match (min, max) {
-        (Some(min), Some(max)) => format!("{min} to {max}"),
+        (Some(min), Some(max)) => match (min.split_once(' '), max.split_once(' ')) {
+            (Some((least, unit)), Some((_, same))) if unit == same => format!("{least} to {max}"),
+            _ => format!("{min} to {max}"),
+        },
         (Some(min), None) => format!("at least {min}"),
         (None, Some(max)) => format!("at most {max}"),
         (None, None) => return None,
@@ -201,9 +205,9 @@ fn invariants(record: &Record, names: &Names) -> Value {
     Value::from(rows.collect::<Vec<_>>())
 }
 
-/// Components with their effect, for those who read of the impact.
+/// Components with their effect, where the record says nothing of the impact.
 fn effects(record: &Record, names: &Names) -> Value {
-    let told = record.components.iter().filter(|component| component.effect.is_some() || record.impact.is_none());
+    let told = record.components.iter().filter(|_| record.impact.is_none());
     let rows = told.map(|component| {
         map(vec![
             ("id", component.id.as_str().into()),
@@ -223,9 +227,39 @@ fn suites(record: &Record, names: &Names) -> Value {
         entries.extend(suite.now.map(|now| ("now", now.to_string().into())));
         entries.extend(suite.after.map(|after| ("after", after.to_string().into())));
         entries.extend(suite.covers.as_ref().map(|covers| ("covers", line(covers, names))));
+        let check = suite.check.as_ref();
+        entries.extend(check.map(|ids| ("check", ids.iter().map(|id| id.as_str()).collect::<Vec<_>>().into())));
         map(entries)
     });
     Value::from(rows.collect::<Vec<_>>())
+}
+
+/// The timeline with `started` and `ended` in their places. An entry of that kind and instant stands for them.
+fn timeline(record: &Record, names: &Names) -> Value {
+    let told = |at: When, kind: TimelineKind| {
+        record.timeline.iter().any(|entry| entry.kind == Some(kind) && entry.at.start() == at.start())
+    };
+    let row = |at: When, about: bool, kind: Option<String>, what: Option<Value>| {
+        let about = if about { "~" } else { "" };
+        let mut entries = vec![("at", Value::from(format!("{about}{at}")))];
+        entries.extend(kind.map(|kind| ("kind", kind.into())));
+        entries.extend(what.map(|what| ("what", what)));
+        (at, Value::from(map(entries)))
+    };
+    let mut rows: Vec<(When, Value)> = Vec::new();
+    for entry in &record.timeline {
+        let kind = entry.kind.filter(|kind| *kind != TimelineKind::Note).map(|kind| kind.to_string());
+        rows.push(row(entry.at, entry.about == Some(true), kind, Some(line(&entry.what, names))));
+    }
+    if let Some(started) = record.started.filter(|at| !told(*at, TimelineKind::Started)) {
+        let place = rows.iter().position(|(at, _)| at.start() >= started.start()).unwrap_or(rows.len());
+        rows.insert(place, row(started, false, Some("started".into()), None));
+    }
+    if let Some(ended) = record.ended.filter(|at| !told(*at, TimelineKind::Resolved)) {
+        let place = rows.iter().rposition(|(at, _)| at.start() <= ended.start()).map_or(0, |place| place + 1);
+        rows.insert(place, row(ended, false, Some("service restored".into()), None));
+    }
+    Value::from(rows.into_iter().map(|(_, row)| row).collect::<Vec<_>>())
 }
 
 /// Alerts with the limit at which they fire.
