@@ -83,15 +83,15 @@ def empty(folder):
 
 def single(name, record, out, names):
     """The commands by which a CLI that knows one template renders the documents."""
-    tool = PEERS / "bin" / name
+    tool = PEERS / name / "bin" / ("minijinja-cli" if name == "minijinja-cli" else "tera")
     for template in names:
         to, source = out / template.removesuffix(".j2"), TEMPLATES / template
         if name == "minijinja-cli":
             yield [tool, source, record, "-o", to]
         elif name == "teracli":
-            yield [tool, "-f", record, "-t", source, "-i", "yaml", "-o", to]
+            yield [tool, "--template", source, "--out", to, record]
         else:
-            yield [tool, "--context", record, source]
+            yield [tool, "--template", source, "--out", to, record]
 
 
 def cold(work, rounds, handoff_out):
@@ -102,7 +102,7 @@ def cold(work, rounds, handoff_out):
     clear, clear_peer = empty(out), empty(peer)
     python = [PEERS / "venv/bin/python", HERE / "render.py", TEMPLATES, peer, record]
     peers = [Contender(f"{name}, one document", *single(name, record, peer, ["roadmap.md.j2"]), before=clear_peer)
-             for name in ("minijinja-cli", "teracli", "yatera") if (PEERS / "bin" / name).exists()]
+             for name in ("minijinja-cli", "teracli", "yatera") if (PEERS / name).exists()]
     whole = Contender(f"minijinja-cli, {len(DOCUMENTS)} documents",
                       *single("minijinja-cli", record, peer, DOCUMENTS), before=clear_peer)
     spawn([HANDOFF, "render", "--out", work / "copied", record])
@@ -127,7 +127,7 @@ def cold(work, rounds, handoff_out):
         Contender("handoff render", [HANDOFF, "render", "--out", out, minimal], before=clear),
         Contender("hello with clap", [HELLO]),
         Contender("minijinja-cli, one document",
-                  [PEERS / "bin/minijinja-cli", TEMPLATES / "issue-update.md.j2", minimal], before=clear_peer),
+                  [PEERS / "minijinja-cli/bin/minijinja-cli", TEMPLATES / "issue-update.md.j2", minimal], before=clear_peer),
     ], rounds)
 
 

@@ -186,9 +186,9 @@ impl Renderer<'_> {
         Prepared::Refused { drawn: drawn.join("\n"), exit: Exit::Failed }
     }
 
-    /// All findings of lint, as the project weighs them.
+    /// All findings of lint when one of them is an error.
     fn errors(&self, case: &Case, facts: &Facts, job: &Job) -> Vec<Diagnostic> {
-        lint::run(&Context::new(&case.loaded, facts), &job.config.levels)
+        lint::refusals(&Context::new(&case.loaded, facts), &job.config.levels)
     }
 
     fn select(&self, documents: &mut Vec<Document>) -> Result<(), Error> {

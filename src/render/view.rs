@@ -22,7 +22,7 @@ pub fn view(shape: &Shape, key: &str, names: &Names) -> Value {
         Shape::Mapping(entries) => {
             let mut map = Map::with_capacity(entries.len());
             for (key, value) in entries {
-                map.insert(key.clone().into(), view(value, key, names));
+                map.insert(key.clone().into_owned().into(), view(value, key, names));
             }
             Value::from(map)
         }

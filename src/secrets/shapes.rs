@@ -28,12 +28,13 @@ impl Shape {
     }
 
     /// A value that is secret because of what stands before it.
-    const fn named(hints: &'static [&'static str], behind: fn(&str) -> bool, pattern: &'static str) -> Self {
-        Shape { behind, judged: true, ..Shape::token(hints, pattern) }
-    }
-
-    const fn besides(self, besides: &'static str) -> Self {
-        Shape { besides, ..self }
+    const fn named(
+        hints: &'static [&'static str],
+        behind: fn(&str) -> bool,
+        besides: &'static str,
+        pattern: &'static str,
+    ) -> Self {
+        Shape { hints, behind, besides, pattern, judged: true, regex: OnceLock::new() }
     }
 
     /// Compiled when first asked for. One that did not compile would find nothing; a test compiles them all.
@@ -73,17 +74,40 @@ static SHAPES: [Shape; 26] = [
     Shape::token(&["hvs."], r"\bhvs\.[A-Za-z0-9_-]{20,}"),
     Shape::token(&["eyj"], r"\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*"),
     // Up to its end, or to where the text was cut.
-    Shape::token(&["private key"], r"-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----(?s:.*?)(?:-----END [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----|\z)"),
+    Shape::token(
+        &["private key"],
+        r"-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----(?s:.*?)(?:-----END [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----|\z)",
+    ),
     // A URL with credentials.
-    Shape::named(&["@"], |_| true, r#"(?i)\b[a-z][a-z0-9+.-]*://[^\s/?#:@'"<>]*:([^\s/?#'"<>@]+)@"#).besides("://"),
+    Shape::named(&["@"], |_| true, "://", r#"(?i)\b[a-z][a-z0-9+.-]*://[^\s/?#:@'"<>]*:([^\s/?#'"<>@]+)@"#),
     // The same with a password that holds a slash or a colon that should have been escaped.
-    Shape::named(&["@"], |_| true, r#"(?i)\b[a-z][a-z0-9+.-]*://[^\s/?#:@'"<>]+:([^\s'"<>@0-9/][^\s'"<>@]{3,})@[a-z0-9]"#).besides("://"),
+    Shape::named(
+        &["@"],
+        |_| true,
+        "://",
+        r#"(?i)\b[a-z][a-z0-9+.-]*://[^\s/?#:@'"<>]+:([^\s'"<>@0-9/][^\s'"<>@]{3,})@[a-z0-9]"#,
+    ),
     // `password=…`, `"api_key": "…"`, `DB_PASSWORD='…'`.
-    Shape::named(&["password", "passwd", "passphrase", "pwd", "secret", "key", "token"], assigns, r#"(?i)\b(?:[a-z0-9]+[_.-])*(?:password|passwd|passphrase|pwd|secret|secret[_-]?key|client[_-]?secret|api[_-]?key|apikey|access[_-]?key|secret[_-]?access[_-]?key|private[_-]?key|signing[_-]?key|encryption[_-]?key|(?:access|auth|refresh|bearer|session|id|api)[_-]?token|token)["']?[ \t]*(?:=|:=|:)[ \t]*(?:"([^"\n]+)"|'([^'\n]+)'|([^\s"',;&<>|)}\]]+))"#),
+    Shape::named(
+        &["password", "passwd", "passphrase", "pwd", "secret", "key", "token"],
+        assigns,
+        "",
+        r#"(?i)\b(?:[a-z0-9]+[_.-])*(?:password|passwd|passphrase|pwd|secret|secret[_-]?key|client[_-]?secret|api[_-]?key|apikey|access[_-]?key|secret[_-]?access[_-]?key|private[_-]?key|signing[_-]?key|encryption[_-]?key|(?:access|auth|refresh|bearer|session|id|api)[_-]?token|token)["']?[ \t]*(?:=|:=|:)[ \t]*(?:"([^"\n]+)"|'([^'\n]+)'|([^\s"',;&<>|)}\]]+))"#,
+    ),
     // `--password hunter2`.
-    Shape::named(&["-password", "-passwd", "-passphrase", "-token", "-secret", "-api-key", "-apikey"], blank_or_equals, r#"(?i)--?(?:password|passwd|passphrase|token|secret|api-key|apikey)[ =]+["']?([^\s"'-][^\s"']*)"#),
-    Shape::named(&["bearer", "basic"], blank_or_equals, r"(?i)\b(?:bearer|basic)[ \t]+([A-Za-z0-9+/._~-]{12,}=*)"),
-    Shape::named(&["x-api-key", "x-auth-token", "private-token"], assigns, r#"(?i)\b(?:x-api-key|x-auth-token|private-token)[ \t]*:[ \t]*["']?([^\s"']{8,})"#),
+    Shape::named(
+        &["-password", "-passwd", "-passphrase", "-token", "-secret", "-api-key", "-apikey"],
+        blank_or_equals,
+        "",
+        r#"(?i)--?(?:password|passwd|passphrase|token|secret|api-key|apikey)[ =]+["']?([^\s"'-][^\s"']*)"#,
+    ),
+    Shape::named(&["bearer", "basic"], blank_or_equals, "", r"(?i)\b(?:bearer|basic)[ \t]+([A-Za-z0-9+/._~-]{12,}=*)"),
+    Shape::named(
+        &["x-api-key", "x-auth-token", "private-token"],
+        assigns,
+        "",
+        r#"(?i)\b(?:x-api-key|x-auth-token|private-token)[ \t]*:[ \t]*["']?([^\s"']{8,})"#,
+    ),
 ];
 
 /// All hints, each with the index of its shape.
