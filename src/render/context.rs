@@ -141,7 +141,8 @@ enum Needed {
 
 fn needed(record: &Record, criterion: &Criterion) -> Needed {
     let sender = record.handoff.from.as_str();
-    let of_sender = |owners: &[crate::record::ids::Ref<_>]| !owners.is_empty() && owners.iter().all(|id| id.as_str() == sender);
+    let of_sender =
+        |owners: &[crate::record::ids::Ref<_>]| !owners.is_empty() && owners.iter().all(|id| id.as_str() == sender);
     match &criterion.owner {
         _ if criterion.must == Some(false) => Needed::No,
         Some(owners) if sender != record.handoff.to.as_str() && of_sender(owners) => Needed::Afterwards,
@@ -160,14 +161,17 @@ fn must(record: &Record, facts: &Facts) -> Value {
         ("handback", part(Needed::Handback)),
         ("afterwards", part(Needed::Afterwards)),
         ("wanted", part(Needed::No)),
-        ("by_id", by_id(record.criteria.iter().map(|c| {
-            let word = match needed(record, c) {
-                Needed::Handback => "handback",
-                Needed::Afterwards => "afterwards",
-                Needed::No => "wanted",
-            };
-            (c.id.as_str().to_owned(), word.into())
-        }))),
+        (
+            "by_id",
+            by_id(record.criteria.iter().map(|c| {
+                let word = match needed(record, c) {
+                    Needed::Handback => "handback",
+                    Needed::Afterwards => "afterwards",
+                    Needed::No => "wanted",
+                };
+                (c.id.as_str().to_owned(), word.into())
+            })),
+        ),
     ])
 }
 

@@ -244,7 +244,7 @@ fn timeline(record: &Record, names: &Names) -> Value {
         let mut entries = vec![("at", Value::from(format!("{about}{at}")))];
         entries.extend(kind.map(|kind| ("kind", kind.into())));
         entries.extend(what.map(|what| ("what", what)));
-        (at, Value::from(map(entries)))
+        (at, map(entries))
     };
     let mut rows: Vec<(When, Value)> = Vec::new();
     for entry in &record.timeline {
