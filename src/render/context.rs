@@ -4,6 +4,7 @@
 use tera::{Context, Map, Value};
 
 use super::documents::Planned;
+use super::filters::phrase;
 use super::{Package, diagrams, figures, proofs, view};
 use crate::facts::{Facts, Names, checks_of};
 use crate::markdown::{Place, inline};
@@ -143,7 +144,8 @@ enum Needed {
 
 fn needed(record: &Record, criterion: &Criterion) -> Needed {
     let sender = record.handoff.from.as_str();
-    let of_sender = |owners: &[crate::record::ids::Ref<_>]| !owners.is_empty() && owners.iter().all(|id| id.as_str() == sender);
+    let of_sender =
+        |owners: &[crate::record::ids::Ref<_>]| !owners.is_empty() && owners.iter().all(|id| id.as_str() == sender);
     match &criterion.owner {
         _ if criterion.must == Some(false) => Needed::No,
         Some(owners) if sender != record.handoff.to.as_str() && of_sender(owners) => Needed::Afterwards,
@@ -162,14 +164,17 @@ fn must(record: &Record, facts: &Facts) -> Value {
         ("handback", part(Needed::Handback)),
         ("afterwards", part(Needed::Afterwards)),
         ("wanted", part(Needed::No)),
-        ("by_id", by_id(record.criteria.iter().map(|c| {
-            let word = match needed(record, c) {
-                Needed::Handback => "handback",
-                Needed::Afterwards => "afterwards",
-                Needed::No => "wanted",
-            };
-            (c.id.as_str().to_owned(), word.into())
-        }))),
+        (
+            "by_id",
+            by_id(record.criteria.iter().map(|c| {
+                let word = match needed(record, c) {
+                    Needed::Handback => "handback",
+                    Needed::Afterwards => "afterwards",
+                    Needed::No => "wanted",
+                };
+                (c.id.as_str().to_owned(), word.into())
+            })),
+        ),
     ])
 }
 
@@ -205,7 +210,7 @@ fn long_form(item: &Value) -> Value {
 fn links(record: &Record, names: &Names, planned: &[Planned]) -> Value {
     let present = |file: &str| planned.iter().any(|document| document.name == file);
     let link = |label: &str, file: &str, kind: &str, id: &str| {
-        let mut entries = vec![("label", Value::from(inline(&names.expand(label), Place::Label)))];
+        let mut entries = vec![("label", Value::from(inline(phrase(names.expand(label).trim_end()), Place::Label)))];
         if present(file) {
             entries.push(("file", file.into()));
             entries.push(("anchor", format!("{kind}-{id}").into()));
