@@ -4,6 +4,7 @@
 use tera::{Context, Value};
 
 use super::context::map;
+use super::filters::phrase;
 use super::view::view;
 use crate::facts::{Facts, Names, Value as Fact, impact::per_year};
 use crate::markdown::plain;
@@ -42,7 +43,7 @@ fn label(text: &str, names: &Names) -> String {
         }
         short.push_str(word);
     }
-    let short = short.replace("%%", "%");
+    let short = phrase(&short).replace("%%", "%");
     if short.is_empty() { "–".into() } else { short }
 }
 
