@@ -18,16 +18,49 @@ pub(super) fn add(record: &Record, facts: &Facts, names: &Names, context: &mut C
     context.insert_value("whys", whys(record, names));
 }
 
-/// What a diagram may show of a text.
+/// What a diagram may show of a text: letters of any script and signs that mean nothing to mermaid.
 fn label(text: &str, names: &Names) -> String {
     let text = plain(&names.expand(text));
-    let kept =
-        |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '.' | '/' | '%' | '$' | '€' | '+' | '=' | '\'' | '–');
-    let text: String = text.chars().map(|c| if kept(c) { c } else { ' ' }).collect();
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let text = words.join(" ").replace("%%", "%");
-    let short: String = text.chars().take(80).collect();
-    if short.is_empty() { "–".into() } else { short }
+    let kept = |c: char| {
+        c.is_ascii_alphanumeric() || !c.is_ascii() || matches!(c, ' ' | '-' | '.' | '/' | '%' | '$' | '+' | '=' | '\'')
+    };
+    let mut kept_text = String::with_capacity(text.len());
+    for c in text.chars().map(|c| if kept(c) { c } else { ' ' }) {
+        // `%%` begins a comment, `$$` a formula.
+        if !(matches!(c, '%' | '$') && kept_text.ends_with(c)) {
+            kept_text.push(c);
+        }
+    }
+    let words: Vec<&str> = kept_text.split_whitespace().collect();
+    let short: String = words.join(" ").chars().take(80).collect();
+    let short = short.trim_end();
+    if short.is_empty() { "–".into() } else { short.into() }
+}
+
+/// A title at the beginning of a line of the gantt chart, where words such as `click`, `title` and
+/// `section` and dates are read as commands: in quotes it is none.
+fn task(title: &str) -> String {
+    const COMMANDS: [&str; 16] = [
+        "accdescr",
+        "acctitle",
+        "axisformat",
+        "call",
+        "click",
+        "dateformat",
+        "excludes",
+        "gantt",
+        "href",
+        "includes",
+        "inclusiveenddates",
+        "section",
+        "tickinterval",
+        "title",
+        "todaymarker",
+        "topaxis",
+    ];
+    let lower = title.to_ascii_lowercase();
+    let command = COMMANDS.iter().chain(&["weekday", "weekend"]).any(|word| lower.starts_with(word));
+    if command || title.starts_with(|c: char| !c.is_alphabetic()) { format!("“{title}”") } else { title.to_owned() }
 }
 
 /// One task a phase at its latest times, in sections by owner. Empty when there is nothing to draw.
@@ -45,7 +78,7 @@ fn gantt(record: &Record, facts: &Facts, names: &Names) -> Vec<String> {
         }
         let seconds = phase.takes.value.max.millis() / 1000;
         let kind = if seconds == 0 { "milestone, " } else { "" };
-        let (title, at) = (label(phase.title.as_str(), names), at.0.format("%Y-%m-%dT%H:%M:%S"));
+        let (title, at) = (task(&label(phase.title.as_str(), names)), at.0.format("%Y-%m-%dT%H:%M:%S"));
         lines.push(format!("{title} :{kind}p{}, {at}, {seconds}s", index + 1));
     }
     lines
