@@ -5,7 +5,7 @@
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, TextMergeStream};
 
-use super::escape::{code_span, push_text};
+use super::escape::code_span;
 use super::visible;
 use super::writer::write;
 
@@ -53,7 +53,7 @@ pub fn inline(text: &str, place: Place) -> String {
     let mut out = write(&events(&text), place, |written| events(written));
     if out.is_empty() && !text.is_empty() {
         // A link without text and target, a lone no-break space: shown as it was written.
-        push_text(&mut out, &text, true, place == Place::Cell, ' ');
+        out = write(&[Event::Text(text.into())], place, |written| events(written));
     }
     if place == Place::Heading { heading(out) } else { out }
 }
@@ -65,13 +65,13 @@ fn is_plain(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_alphabetic()) && text.chars().all(plain)
 }
 
-/// A heading ends with a word: not with punctuation, and not with signs that would close it.
+/// A heading ends with a word: not with punctuation, and not with signs that would close it. One of
+/// nothing but signs stands as code.
 fn heading(mut text: String) -> String {
-    let kept = text.trim_end_matches(['.', ',', ';', ':', '!', '。', '，', '；', '：', '！', ' ']).len();
-    if kept == 0 {
+    if !text.is_empty() && !text.ends_with('`') && text.chars().all(|c| c.is_ascii() && !c.is_ascii_alphanumeric()) {
         return code_span(&plain(&text));
     }
-    text.truncate(kept);
+    text.truncate(text.trim_end_matches(['.', ',', ';', ':', '!', '。', '，', '；', '：', '！', ' ']).len());
     // The backslash of a stop that went goes with it.
     if (text.len() - text.trim_end_matches('\\').len()) % 2 == 1 {
         text.pop();
