@@ -3,6 +3,8 @@
 //! below the line of the finding, its caret under the finding's first column; or, where no comment
 //! can stand (inside of block scalars), anywhere a line `# at LINE:COLUMN error: rule`.
 
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};

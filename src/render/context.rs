@@ -4,6 +4,7 @@
 use tera::{Context, Map, Value};
 
 use super::documents::Planned;
+use super::filters::phrase;
 use super::{Package, diagrams, figures, proofs, view};
 use crate::facts::{Facts, Names, checks_of};
 use crate::markdown::{Place, inline};
@@ -51,7 +52,9 @@ pub(super) fn context(package: &Package, planned: &[Planned]) -> Context {
     context.insert_value("must", must(record, facts));
     context.insert("next_phase", &next_phase(record, facts));
     context.insert("other_teams", &other_teams(record));
-    context.insert_value("next_actions", next_actions(&incident));
+    let actions = next_actions(&incident);
+    context.insert_value("actions_now", actions_now(&actions, holder(record)));
+    context.insert_value("next_actions", Value::from(actions));
     context.insert_value("hypotheses", figures::hypotheses(record, lookup("root_cause")));
     figures::add(record, facts, &names, &mut context);
     diagrams::add(record, facts, &names, &mut context);
@@ -176,13 +179,23 @@ fn must(record: &Record, facts: &Facts) -> Value {
 }
 
 /// The teams with something to do, in the record's order; short and long forms look alike.
-fn next_actions(incident: &Value) -> Value {
+fn next_actions(incident: &Value) -> Vec<Value> {
     let actions = incident.get_from_path("next_actions").and_then(Value::as_map);
     let teams = actions.into_iter().flatten().filter_map(|(team, actions)| {
         let actions: Vec<Value> = actions.as_array()?.iter().map(long_form).collect();
-        (!actions.is_empty()).then(|| map(vec![("team", team.as_str()?.into()), ("actions", actions.into())]).into())
+        let entry = map(vec![("team", team.as_str()?.into()), ("actions", Value::from(actions.clone()))]);
+        (!actions.is_empty()).then_some(entry)
     });
-    Value::from(teams.collect::<Vec<Option<Value>>>().into_iter().flatten().collect::<Vec<_>>())
+    teams.collect()
+}
+
+/// What the holder has to do; what all have to do when the record names nothing for the holder.
+fn actions_now(actions: &[Value], holder: &str) -> Value {
+    let of_holder = |entry: &&Value| entry.get_from_path("team").and_then(Value::as_str) == Some(holder);
+    match actions.iter().find(of_holder) {
+        Some(entry) => Value::from(vec![entry.clone()]),
+        None => Value::from(actions.to_vec()),
+    }
 }
 
 /// A text as the mapping with `do` for which it stands.
@@ -197,7 +210,7 @@ fn long_form(item: &Value) -> Value {
 fn links(record: &Record, names: &Names, planned: &[Planned]) -> Value {
     let present = |file: &str| planned.iter().any(|document| document.name == file);
     let link = |label: &str, file: &str, kind: &str, id: &str| {
-        let mut entries = vec![("label", Value::from(inline(&names.expand(label), Place::Label)))];
+        let mut entries = vec![("label", Value::from(inline(phrase(names.expand(label).trim_end()), Place::Label)))];
         if present(file) {
             entries.push(("file", file.into()));
             entries.push(("anchor", format!("{kind}-{id}").into()));

@@ -3,6 +3,7 @@
 use tera::{Context, Value};
 
 use super::context::{criterion_checks, handoff_instant, map};
+use super::filters::phrase;
 use super::view::setting;
 use crate::facts::{Facts, Names, impact};
 use crate::markdown::{Place, inline};
@@ -83,8 +84,11 @@ fn escalation_clock(record: &Record) -> String {
             When::Date(date) => format!("with the handoff on {date}"),
         },
         Some(phase) => {
-            let title =
-                record.roadmap.iter().find(|p| p.id.as_str() == phase).map(|p| inline(p.title.as_str(), Place::Line));
+            let title = record
+                .roadmap
+                .iter()
+                .find(|p| p.id.as_str() == phase)
+                .map(|p| inline(phrase(p.title.as_str().trim_end()), Place::Line));
             format!("with the latest start of the phase “{}”", title.unwrap_or_else(|| phase.to_owned()))
         }
     }
@@ -186,7 +190,10 @@ fn invariants(record: &Record, names: &Names) -> Value {
         let requirement = record.components.iter().flat_map(|c| &c.requires).find(|r| r.id.as_str() == id);
         let target = record.targets.iter().find(|target| target.id.as_str() == id);
         let text = requirement.map(|r| &r.what).or(target.map(|t| &t.what));
-        text.map_or_else(|| inline(id, Place::Line), |text| inline(&names.expand(text.as_str()), Place::Line))
+        text.map_or_else(
+            || inline(id, Place::Line),
+            |text| inline(phrase(names.expand(text.as_str()).trim_end()), Place::Line),
+        )
     };
     let side = |text: &str| names.expand(text).split('*').map(|part| what(part.trim())).collect::<Vec<_>>().join(" × ");
     let rows = record.invariants.iter().map(|item| {
@@ -221,7 +228,7 @@ fn effects(record: &Record, names: &Names) -> Value {
 fn suites(record: &Record, names: &Names) -> Value {
     let rows = record.tests.iter().map(|suite| {
         let uncounted = if suite.counted == Some(false) { " (not in the total)" } else { "" };
-        let name = inline(&names.expand(suite.name.as_str()), Place::Line);
+        let name = inline(phrase(names.expand(suite.name.as_str()).trim_end()), Place::Line);
         let mut entries =
             vec![("name", format!("{name}{uncounted}").into()), ("category", suite.category.as_str().into())];
         entries.extend(suite.now.map(|now| ("now", now.to_string().into())));
@@ -244,7 +251,7 @@ fn timeline(record: &Record, names: &Names) -> Value {
         let mut entries = vec![("at", Value::from(format!("{about}{at}")))];
         entries.extend(kind.map(|kind| ("kind", kind.into())));
         entries.extend(what.map(|what| ("what", what)));
-        (at, Value::from(map(entries)))
+        (at, map(entries))
     };
     let mut rows: Vec<(When, Value)> = Vec::new();
     for entry in &record.timeline {

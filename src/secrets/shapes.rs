@@ -53,6 +53,11 @@ fn blank_or_equals(rest: &str) -> bool {
     rest.starts_with([' ', '\t', '='])
 }
 
+fn precedes_a_token(rest: &str) -> bool {
+    let token = rest.trim_start_matches([' ', '\t']);
+    token.len() < rest.len() && token.split([' ', '\n']).next().is_some_and(|word| word.len() >= 12)
+}
+
 static SHAPES: [Shape; 26] = [
     Shape::token(&["akia", "asia", "aroa", "aida"], r"\b(?:AKIA|ASIA|AROA|AIDA)[A-Z0-9]{16}\b"),
     Shape::token(&["ghp_", "gho_", "ghu_", "ghs_", "ghr_"], r"\bgh[pousr]_[A-Za-z0-9]{20,}"),
@@ -64,7 +69,7 @@ static SHAPES: [Shape; 26] = [
     Shape::token(&["aiza"], r"\bAIza[A-Za-z0-9_-]{35}"),
     Shape::token(&["ya29."], r"\bya29\.[A-Za-z0-9_-]{20,}"),
     Shape::token(&["gocspx-"], r"\bGOCSPX-[A-Za-z0-9_-]{20,}"),
-    Shape::token(&["_live_", "_test_"], r"\b[srp]k_(?:live|test)_[A-Za-z0-9]{10,}"),
+    Shape::token(&["k_live_", "k_test_"], r"\b[srp]k_(?:live|test)_[A-Za-z0-9]{10,}"),
     Shape::token(&["whsec_"], r"\bwhsec_[A-Za-z0-9+/=]{20,}"),
     Shape::token(&["npm_"], r"\bnpm_[A-Za-z0-9]{30,}"),
     Shape::token(&["pypi-"], r"\bpypi-[A-Za-z0-9_-]{40,}"),
@@ -79,34 +84,39 @@ static SHAPES: [Shape; 26] = [
         r"-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----(?s:.*?)(?:-----END [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----|\z)",
     ),
     // A URL with credentials.
-    Shape::named(&["@"], |_| true, "://", r#"(?i)\b[a-z][a-z0-9+.-]*://[^\s/?#:@'"<>]*:([^\s/?#'"<>@]+)@"#),
+    Shape::named(&["@"], |_| true, "://", r#"(?i-u:\b[a-z][a-z0-9+.-]*)://[^\s/?#:@'"<>]*:([^\s/?#'"<>@]+)@"#),
     // The same with a password that holds a slash or a colon that should have been escaped.
     Shape::named(
         &["@"],
         |_| true,
         "://",
-        r#"(?i)\b[a-z][a-z0-9+.-]*://[^\s/?#:@'"<>]+:([^\s'"<>@0-9/][^\s'"<>@]{3,})@[a-z0-9]"#,
+        r#"(?i-u:\b[a-z][a-z0-9+.-]*)://[^\s/?#:@'"<>]+:([^\s'"<>@0-9/][^\s'"<>@]{3,})@(?i-u:[a-z0-9])"#,
     ),
     // `password=…`, `"api_key": "…"`, `DB_PASSWORD='…'`.
     Shape::named(
         &["password", "passwd", "passphrase", "pwd", "secret", "key", "token"],
         assigns,
         "",
-        r#"(?i)\b(?:[a-z0-9]+[_.-])*(?:password|passwd|passphrase|pwd|secret|secret[_-]?key|client[_-]?secret|api[_-]?key|apikey|access[_-]?key|secret[_-]?access[_-]?key|private[_-]?key|signing[_-]?key|encryption[_-]?key|(?:access|auth|refresh|bearer|session|id|api)[_-]?token|token)["']?[ \t]*(?:=|:=|:)[ \t]*(?:"([^"\n]+)"|'([^'\n]+)'|([^\s"',;&<>|)}\]]+))"#,
+        r#"(?i-u:\b(?:[a-z0-9]+[_.-])*(?:password|passwd|passphrase|pwd|secret|secret[_-]?key|client[_-]?secret|api[_-]?key|apikey|access[_-]?key|secret[_-]?access[_-]?key|private[_-]?key|signing[_-]?key|encryption[_-]?key|(?:access|auth|refresh|bearer|session|id|api)[_-]?token|token)["']?[ \t]*(?:=|:=|:)[ \t]*)(?:"([^"\n]+)"|'([^'\n]+)'|([^\s"',;&<>|)}\]]+))"#,
     ),
     // `--password hunter2`.
     Shape::named(
         &["-password", "-passwd", "-passphrase", "-token", "-secret", "-api-key", "-apikey"],
         blank_or_equals,
         "",
-        r#"(?i)--?(?:password|passwd|passphrase|token|secret|api-key|apikey)[ =]+["']?([^\s"'-][^\s"']*)"#,
+        r#"(?i-u:--?(?:password|passwd|passphrase|token|secret|api-key|apikey)[ =]+["']?)([^\s"'-][^\s"']*)"#,
     ),
-    Shape::named(&["bearer", "basic"], blank_or_equals, "", r"(?i)\b(?:bearer|basic)[ \t]+([A-Za-z0-9+/._~-]{12,}=*)"),
+    Shape::named(
+        &["bearer", "basic"],
+        precedes_a_token,
+        "",
+        r"(?i-u:\b(?:bearer|basic)[ \t]+)([A-Za-z0-9+/._~-]{12,}=*)",
+    ),
     Shape::named(
         &["x-api-key", "x-auth-token", "private-token"],
         assigns,
         "",
-        r#"(?i)\b(?:x-api-key|x-auth-token|private-token)[ \t]*:[ \t]*["']?([^\s"']{8,})"#,
+        r#"(?i-u:\b(?:x-api-key|x-auth-token|private-token)[ \t]*:[ \t]*["']?)([^\s"']{8,})"#,
     ),
 ];
 

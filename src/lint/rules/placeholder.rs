@@ -57,11 +57,11 @@ fn is_looked_at(text: &TextAt) -> bool {
 /// Words in capitals, and what else stands for something.
 static SHAPES: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let shapes = [
-        r"(?P<word>\b(?:TODO|TBD|TBC|FIXME|PASSWORD|PASSWD|CHANGEME|CHANGE_ME|REPLACEME|REPLACE_ME|PLACEHOLDER|YOUR_[A-Z][A-Z_]*)\b)",
-        r"(?P<angle><(?:your|Your|YOUR)[ _-][^<>\n]{1,60}>|<[A-Z][A-Z0-9]*(?:[_ -][A-Z0-9]+)*>)",
+        r"(?P<word>(?-u:\b)(?:TODO|TBD|TBC|FIXME|PASSWORD|PASSWD|CHANGEME|CHANGE_ME|REPLACEME|REPLACE_ME|PLACEHOLDER|YOUR_[A-Z][A-Z_]*)(?-u:\b))",
+        r"(?P<angle><(?:your|Your|YOUR)[ _-][^<>\n]+>|<[A-Z][A-Z0-9]*(?:[_ -][A-Z0-9]+)*>)",
         r"(?P<bracket>\[[A-Z][A-Z0-9]*(?:[ _/-][A-Z0-9]+)*\])",
-        r"(?P<path>/path/to(?:/[A-Za-z0-9._/-]*|\b))",
-        r"(?P<address>\b(?:[0-9]{1,3}|[xX])(?:\.(?:[0-9]{1,3}|[xX])){3}\b)",
+        r"(?P<path>/path/to(?:/[A-Za-z0-9._/-]*|(?-u:\b)))",
+        r"(?P<address>(?-u:\b)(?:[0-9]{1,3}|[xX])(?:\.(?:[0-9]{1,3}|[xX])){3}(?-u:\b))",
     ];
     Regex::new(&shapes.join("|")).ok()
 });
@@ -72,6 +72,9 @@ const ASKED: &[&str] = &[
     "OWNER", "PASSWORD", "PERSON", "PHONE", "PROJECT", "REGION", "TBC", "TBD", "TEAM", "TICKET", "TIME", "TODO",
     "TOKEN", "URL", "USER", "USERNAME", "VERSION", "YOUR",
 ];
+
+/// What is longer than this between angle brackets is a sentence.
+const LONGEST_TAG: usize = 70;
 
 fn placeholders(text: &TextAt) -> Vec<Range<usize>> {
     let Some(shapes) = SHAPES.as_ref() else { return Vec::new() };
@@ -91,7 +94,7 @@ fn placeholders(text: &TextAt) -> Vec<Range<usize>> {
                 words().any(|word| ASKED.contains(&word)) && !after.starts_with(['(', '[', ':']) && !before.ends_with([']', '$'])
             } else if captures.name("angle").is_some() {
                 // `<<EOF` and `cat <FILE >x` are shell.
-                !before.ends_with('<') && shown.len() > 4
+                !before.ends_with('<') && (5..=LONGEST_TAG).contains(&shown.len())
             } else if captures.name("address").is_some() {
                 shown.matches(['x', 'X']).count() >= 2 && !before.ends_with(['.', '-', '_']) && !after.starts_with(['-', '_'])
             } else {
