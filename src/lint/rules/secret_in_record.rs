@@ -19,6 +19,8 @@
 //! Documented examples of vendors count too: nobody can tell them from real ones. `$VAR`, `${{ vars.x }}`, a user without
 //! password, hashes, digests and UUIDs are none. No output holds the value.
 
+use std::borrow::Cow;
+
 use crate::lint::{Context, Finding, SecretAt};
 use crate::record::shape::Shape;
 use crate::record::tree::{Kind, NodeId, Tree};
@@ -52,7 +54,7 @@ pub(in crate::lint) fn secrets(context: &Context) -> Vec<SecretAt> {
     found
 }
 
-/// Whether a string or key below `at` is or holds a secret.
+/// Whether a string or key of the author's below `at` is or holds a secret.
 fn is_in(shape: &Shape, at: &mut FieldPath) -> bool {
     let below = |segment, shape, at: &mut FieldPath| {
         at.0.push(segment);
@@ -65,9 +67,10 @@ fn is_in(shape: &Shape, at: &mut FieldPath) -> bool {
         Shape::Sequence(items) => {
             items.iter().enumerate().any(|(index, item)| below(Segment::Index(index), item, at))
         }
-        Shape::Mapping(entries) => entries
-            .iter()
-            .any(|(key, value)| !find_secrets(key).is_empty() || below(Segment::Key(key.clone()), value, at)),
+        Shape::Mapping(entries) => entries.iter().any(|(key, value)| {
+            let own = matches!(key, Cow::Owned(key) if !find_secrets(key).is_empty());
+            own || below(Segment::Key(key.clone()), value, at)
+        }),
         Shape::Bool(_) | Shape::Number(_) => false,
     }
 }
