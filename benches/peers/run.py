@@ -160,7 +160,7 @@ def batch(work, count, rounds, quick):
     ], rounds)
     shutil.rmtree(work / "beside")
     # The slow ones once, on as many records as patience allows; the rest is proportional.
-    sample = min(count, 50 if quick else 500)
+    sample = min(count, 50 if quick else 200)
     some = sorted(records.glob("*/incident.yaml"))[:sample]
     loop = [command for record in some[:50] for command in single("minijinja-cli", record, peer, DOCUMENTS)]
     for contender, done in [

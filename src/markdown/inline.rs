@@ -52,10 +52,10 @@ pub fn inline(text: &str, place: Place) -> String {
 }
 
 fn rewrite(text: String, place: Place) -> String {
-    let out = write(&events(&text), place, |written| events(written));
+    let out = write(&events(&text), place, events);
     if out.is_empty() && !text.is_empty() {
         // A link without text and target, a lone no-break space: shown as it was written.
-        return write(&[Event::Text(text.into())], place, |written| events(written));
+        return write(&[Event::Text(text.into())], place, events);
     }
     out
 }
