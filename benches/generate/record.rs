@@ -428,7 +428,7 @@ impl Writer {
             ));
         }
         self.rows("metrics", items, |n, text, _| {
-            format!("what: \"{text}\", before: 97%, now: {}%, target: 95%", n % 50)
+            format!("what: \"{text}\", before: 94%, now: {}%, target: 95%", n % 50)
         });
         self.rows("groups", items, |n, text, _| format!("who: Customers of kind {}, effect: \"{text}\"", letters(n)));
         self.rows("risks", items, |n, text, other| {

@@ -92,7 +92,7 @@ def single(name, record, out, names):
         elif name == "teracli":
             yield [tool, "--template", source, "--out", to, record]
         else:
-            yield [tool, "--template", source, "--out", to, record]
+            yield [tool, "--in-file", source, "--out-file", to, "--yaml-file", record]
 
 
 def cold(work, rounds, handoff_out):
@@ -131,8 +131,6 @@ def cold(work, rounds, handoff_out):
     measure("Cold: a minimal record", [
         Contender("handoff render", [HANDOFF, "render", "--out", out, minimal], before=clear),
         Contender("hello with clap", [HELLO]),
-        Contender("minijinja-cli, one document",
-                  [PEERS / "minijinja-cli/bin/minijinja-cli", TEMPLATES / "issue-update.md.j2", minimal], before=clear_peer),
     ], rounds)
 
 

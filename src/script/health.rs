@@ -1,13 +1,15 @@
 //! `health-check.sh`: the automatic read-only checks as one bash script, for hosts without the
 //! tool. What it does stands in `health_check.sh`; here the record's checks become its data.
 
+use std::collections::HashSet;
+
 use super::ere::translate;
 use super::{DATA, comment, word};
 use crate::facts::checks_of;
 use crate::probe::{Probe, Within};
 use crate::record::Record;
 use crate::secrets::Masker;
-use crate::verify::{components_of, show};
+use crate::verify::{components_by_check, show};
 
 const PROGRAM: &str = include_str!("health_check.sh");
 
@@ -23,7 +25,9 @@ pub fn health_check(record: &Record, expand: &dyn Fn(&str) -> String) -> Option<
     if probes.is_empty() {
         return None;
     }
-    let has = |id: &str| probes.iter().any(|(check, _)| check.id.as_str() == id);
+    let ids: HashSet<&str> = probes.iter().map(|(check, _)| check.id.as_str()).collect();
+    let has = |id: &str| ids.contains(id);
+    let components = components_by_check(record);
     let mut out = String::from("#!/usr/bin/env bash\n");
     out.push_str(&format!("# Checks the health of {}: {}\n", record.id, comment(&expand(record.title.as_str()))));
     let others: Vec<&str> = record.checks.iter().map(|check| check.id.as_str()).filter(|id| !has(id)).collect();
@@ -32,7 +36,7 @@ pub fn health_check(record: &Record, expand: &dyn Fn(&str) -> String) -> Option<
     }
     out.push_str(&format!("\nset -u\n\nthe_checks() {{\n  {DATA}\n  {{\n    :\n"));
     for (check, probe) in &probes {
-        let about = components_of(record, check).join(" ");
+        let about = components.get(check.id.as_str()).map_or_else(String::new, |about| about.join(" "));
         out.push_str(&data(probe, &show::printable(&expand(check.what.as_str())), &about));
     }
     for criterion in &record.criteria {

@@ -9,7 +9,7 @@ mod status;
 
 pub use run::{End, KEPT_BYTES, MARGIN_BYTES, Output, Run, Runner};
 pub use schedule::{Event, Plan, plan, run_all};
-pub use select::{Chosen, Selected, Selection, Unknown, components_of};
+pub use select::{Chosen, Selected, Selection, Unknown, components_by_check};
 pub use status::{Decided, Met, Status, decide};
 
 use crate::evidence::Outcome;

@@ -1,5 +1,7 @@
 //! Which checks and criteria are asked about.
 
+use std::collections::HashMap;
+
 use crate::facts::checks_of;
 use crate::record::Record;
 use crate::record::collections::OneOrMany;
@@ -61,13 +63,17 @@ impl Selection {
                 || self.components.iter().any(|component| names(criterion.component.as_ref(), component))
         };
         let whole: Vec<bool> = record.criteria.iter().map(named).collect();
+        let components = components_by_check(record);
+        let about_component = |check: &Check, wanted: &String| {
+            components.get(check.id.as_str()).is_some_and(|about| about.contains(&wanted.as_str()))
+        };
         let asked = |check: &Check| {
             let of_criterion = |(criterion, &whole): (&'r Criterion, &bool)| {
                 whole && checks_of(record, criterion).iter().any(|c| c.id.as_str() == check.id.as_str())
             };
             self.is_everything()
                 || self.checks.iter().any(|wanted| wanted == check.id.as_str())
-                || self.components.iter().any(|wanted| components_of(record, check).contains(&wanted.as_str()))
+                || self.components.iter().any(|wanted| about_component(check, wanted))
                 || self.phases.iter().any(|phase| in_tasks(record, phase, check))
                 || record.criteria.iter().zip(&whole).any(of_criterion)
         };
@@ -106,18 +112,33 @@ fn in_tasks(record: &Record, phase: &str, check: &Check) -> bool {
     phases.flat_map(|phase| phase.tasks.iter()).any(|task| names(task.check.as_ref(), check.id.as_str()))
 }
 
-/// The components that a check is about: those it names, and those that name it.
-pub fn components_of<'r>(record: &'r Record, check: &Check) -> Vec<&'r str> {
-    let id = check.id.as_str();
-    let about = |component: &&crate::record::model::Component| {
-        names(check.component.as_ref(), component.id.as_str())
-            || component.requires.iter().any(|requirement| names(requirement.check.as_ref(), id))
-            || component.diagnose.iter().any(|diagnose| diagnose.as_str() == id)
-            || component.remedies.iter().any(|remedy| names(remedy.check.as_ref(), id))
-            || record.criteria.iter().any(|criterion| {
-                names(criterion.component.as_ref(), component.id.as_str())
-                    && checks_of(record, criterion).iter().any(|proof| proof.id.as_str() == id)
-            })
-    };
-    record.components.iter().filter(about).map(|component| component.id.as_str()).collect()
+/// By check: the components that it is about, in the order of the record: those it names, and those
+/// that name it.
+pub fn components_by_check(record: &Record) -> HashMap<&str, Vec<&str>> {
+    let mut proofs: HashMap<&str, Vec<&str>> = HashMap::new();
+    for check in &record.checks {
+        for component in check.component.iter().flat_map(|ids| ids.iter()) {
+            proofs.entry(component.as_str()).or_default().push(check.id.as_str());
+        }
+    }
+    for criterion in record.criteria.iter() {
+        for component in criterion.component.iter().flat_map(|ids| ids.iter()) {
+            let checks = checks_of(record, criterion).into_iter().map(|check| check.id.as_str());
+            proofs.entry(component.as_str()).or_default().extend(checks);
+        }
+    }
+    let mut about: HashMap<&str, Vec<&str>> = HashMap::new();
+    for component in record.components.iter() {
+        let id = component.id.as_str();
+        let required = component.requires.iter().filter_map(|requirement| requirement.check.as_ref());
+        let repaired = component.remedies.iter().filter_map(|remedy| remedy.check.as_ref());
+        let named = required.chain(repaired).flat_map(|checks| checks.iter()).chain(component.diagnose.iter());
+        for check in named.map(|check| check.as_str()).chain(proofs.remove(id).unwrap_or_default()) {
+            let components = about.entry(check).or_default();
+            if components.last() != Some(&id) {
+                components.push(id);
+            }
+        }
+    }
+    about
 }
