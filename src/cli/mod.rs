@@ -21,6 +21,7 @@ mod render;
 mod render_drift;
 mod render_engines;
 mod schema;
+mod status;
 mod templates;
 mod verify;
 
@@ -60,6 +61,7 @@ commands! {
     Facts(facts),
     Verify(verify),
     Attest(attest),
+    Status(status),
     Schema(schema),
     Templates(templates),
     Completions(completions),

@@ -8,7 +8,7 @@ use super::{Package, diagrams, figures, proofs, view};
 use crate::facts::{Facts, Names, checks_of};
 use crate::markdown::{Place, inline};
 use crate::record::Record;
-use crate::record::model::{Criterion, Status};
+use crate::record::model::Criterion;
 use crate::record::shape::Shape;
 use crate::record::units::When;
 
@@ -48,7 +48,7 @@ pub(super) fn context(package: &Package, planned: &[Planned]) -> Context {
     context.insert("has_script", &planned.iter().any(|document| document.name == HEALTH_CHECK));
     context.insert("has_whys", &has_whys(record));
     context.insert("has_requirements", &record.components.iter().any(|component| !component.requires.is_empty()));
-    context.insert("holder", holder(record));
+    context.insert("holder", record.holder());
     context.insert_value("must", must(record, facts));
     context.insert_value("next_actions", next_actions(&incident));
     context.insert_value("hypotheses", figures::hypotheses(record, lookup("root_cause")));
@@ -95,14 +95,6 @@ fn facts_by_name(facts: &Facts) -> Value {
         leaf.text = Some(fact.text.clone());
     }
     value(root)
-}
-
-/// Who has the incident now.
-fn holder(record: &Record) -> &str {
-    match record.status {
-        Status::Investigating | Status::HandedBack | Status::Closed => record.handoff.from.as_str(),
-        Status::HandedOff | Status::Remediating => record.handoff.to.as_str(),
-    }
 }
 
 /// How many criteria the handback waits for.
