@@ -2,14 +2,17 @@
 //! What is expected is marked by hand in the record itself: a comment line `#   ^ error: rule`
 //! below the line of the finding, its caret under the finding's first column; or, where no comment
 //! can stand (inside of block scalars), anywhere a line `# at LINE:COLUMN error: rule`.
+//! Beside a case `x.yaml`, its evidence stands in `x.evidence.yaml`; there, `@id` is the fingerprint
+//! of the check as it stands in the case.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use handoff::evidence::{Evidence, fingerprint};
 use handoff::facts::Facts;
 use handoff::lint::{self, Context};
-use handoff::record::decode;
+use handoff::record::{Record, decode};
 
 /// Line, column, severity, rule.
 type Mark = (usize, usize, String, String);
@@ -23,7 +26,11 @@ fn cases() -> Vec<PathBuf> {
             cases.extend(fs::read_dir(rule).unwrap().map(|case| case.unwrap().path()));
         }
     }
-    cases.retain(|case| case.extension().is_some_and(|extension| extension == "yaml"));
+    let is_case = |case: &Path| {
+        let name = case.to_string_lossy();
+        name.ends_with(".yaml") && !name.ends_with(".evidence.yaml")
+    };
+    cases.retain(|case| is_case(case));
     cases.sort();
     cases
 }
@@ -53,12 +60,24 @@ fn marks(text: &str) -> BTreeSet<Mark> {
     marks
 }
 
+/// The evidence beside a case, with its fingerprints filled in.
+fn evidence(case: &Path, record: &Record) -> Option<Evidence> {
+    let mut text = fs::read_to_string(case.with_extension("evidence.yaml")).ok()?;
+    for check in record.checks.iter() {
+        text = text.replace(&format!("\"@{}\"", check.id), &fingerprint(record, check));
+    }
+    let decoded = Evidence::decode("evidence.yaml", text.as_bytes());
+    Some(decoded.unwrap_or_else(|bad| panic!("evidence of {}: {:?}", case.display(), bad.1)))
+}
+
 fn found(case: &Path) -> BTreeSet<Mark> {
     let bytes = fs::read(case).unwrap();
     let name = case.display().to_string();
     let loaded = decode(&name, &bytes).unwrap_or_else(|bad| panic!("{name} is invalid: {:?}", bad.1));
+    let evidence = evidence(case, &loaded.record);
     let facts = Facts::without_evidence(&loaded.record);
     let mut context = Context::new(&loaded, &facts);
+    context.evidence = evidence.as_ref();
     // Cases about expiry and paths say so in their name.
     if name.contains("as-of") || name.contains("expired-allow") {
         context.as_of = chrono::NaiveDate::from_ymd_opt(2026, 6, 1);

@@ -188,7 +188,9 @@ impl Renderer<'_> {
 
     /// All findings of lint, as the project weighs them.
     fn errors(&self, case: &Case, facts: &Facts, job: &Job) -> Vec<Diagnostic> {
-        lint::run(&Context::new(&case.loaded, facts), &job.config.levels)
+        let mut context = Context::new(&case.loaded, facts);
+        context.evidence = Some(&case.evidence);
+        lint::run(&context, &job.config.levels)
     }
 
     fn select(&self, documents: &mut Vec<Document>) -> Result<(), Error> {
