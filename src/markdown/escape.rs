@@ -140,9 +140,9 @@ fn email(rest: &str) -> Option<usize> {
 }
 
 /// Text as a code span: its backticks are enclosed in more of them. In a table cell a pipe would end
-/// the cell even there, so such code is shown as plain text.
+/// the cell even there, so such code is shown as plain text. What nobody sees is named there too.
 pub fn code_span(code: &str, table: bool) -> String {
-    let code = code.trim().replace(['\n', '\t'], " ");
+    let code = super::visible(code.trim()).replace(['\n', '\t'], " ");
     if code.is_empty() {
         return String::new();
     }
@@ -206,5 +206,6 @@ mod tests {
         assert_eq!(code_span("a `b` c", false), "``a `b` c``");
         assert_eq!(code_span("`x", false), "`` `x ``");
         assert_eq!(code_span("a | b", true), r"a \| b");
+        assert_eq!(code_span("a\u{202E}b", false), "`aU+202Eb`");
     }
 }

@@ -4,7 +4,7 @@
 use tera::{Context, Map, Value};
 
 use super::documents::{HEALTH_CHECK, Planned, has_whys};
-use super::{Package, diagrams, figures, proofs, view};
+use super::{Package, diagrams, expectations, figures, proofs, view};
 use crate::facts::{Facts, Names, checks_of};
 use crate::markdown::{Place, inline};
 use crate::record::Record;
@@ -54,7 +54,8 @@ pub(super) fn context(package: &Package, planned: &[Planned]) -> Context {
     context.insert_value("hypotheses", figures::hypotheses(record, lookup("root_cause")));
     figures::add(record, facts, &names, &mut context);
     diagrams::add(record, facts, &names, &mut context);
-    proofs::add(package, &names, &mut context);
+    expectations::add(&names, &mut context);
+    proofs::add(package, &mut context);
     context.insert_value("incident", incident);
     context
 }

@@ -8,6 +8,7 @@ mod context;
 mod diagrams;
 pub mod documents;
 mod engine;
+mod expectations;
 mod figures;
 mod filters;
 mod proofs;
