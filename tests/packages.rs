@@ -64,14 +64,16 @@ fn what_is_proven_is_ticked_with_date_and_source_and_nothing_else() {
     assert!(exits[1].ends_with("proven 2026-03-02 17:10 UTC by Ana Silva"), "{exits:?}");
     let criteria = &documents["success-criteria.md"];
     for line in [
-        "2 of 6 criteria are proven; 5 are required for the handback, 2 of them proven; 1 failed; 1 stale.",
+        "- Required for the handback: 2 of 5 proven",
+        "- Failed: 1",
+        "- Stale, to be proven again: 1",
         "- Proven 2026-03-02 17:05 UTC on `ci-1`",
         "- Seen: Logged in as the test customer, saw *two* open orders",
         "- `checkout`: **Failed** 2026-03-02 17:06 UTC on `ci-1`",
         "- `pages`: Proven 2026-03-02 18:12 +01:00 by Ana Silva",
         "- **Stale**: the check changed since 2026-03-02 16:30 UTC on `ci-1`",
         "- **Undecided** 2026-03-02 17:07 UTC on `ci-1`: the check did not end in time",
-        "- [ ] Platform: every required criterion holds",
+        "- [ ] Platform: every criterion required for the handback is proven",
     ] {
         assert!(criteria.lines().any(|found| found == line), "{line}\n{criteria}");
     }
@@ -90,7 +92,7 @@ fn sign_off_is_ticked_when_every_required_criterion_holds() {
     let current = package["incident.yaml"].replace("--time, expect: {within: 2s}", "--time, expect: {within: 3s}");
     package.insert("incident.yaml".into(), current);
     let criteria = &rendered(&package)["success-criteria.md"];
-    assert!(criteria.contains("\n- [x] Platform: every required criterion holds, proven 2026-03-02 18:12 +01:00\n"));
+    assert!(criteria.contains("\n- [x] Platform: every criterion required for the handback is proven, 2026-03-02 18:12 +01:00\n"));
     assert!(criteria.contains("\n- [ ] The dashboard shows the pool\n"), "wanted, and open");
     assert!(criteria.contains("\n- [ ] Shop: taken back\n"));
 }

@@ -191,4 +191,94 @@ mod tests {
         let allowed = "lint: {allow: [{rule: var-in-text, at: summary, because: It is the old one}]}";
         assert_eq!(fixed(&record("summary: on shop-staging", allowed)), record("summary: on shop-staging", allowed));
     }
+
+    use proptest::prelude::*;
+
+    fn pieces() -> impl Strategy<Value = String> {
+        let piece = prop_oneof![
+            Just("shop-staging"),
+            Just("db.example.com"),
+            Just("$575K"),
+            Just("4–6 h"),
+            Just("~4–6 h"),
+            Just(" "),
+            Just("\n"),
+            Just("\n\n"),
+            Just("é"),
+            Just("İ"),
+            Just("`"),
+            Just("```"),
+            Just("${{ vars.project }}"),
+            Just("${{"),
+            Just("}}"),
+            Just("$"),
+            Just("<b>"),
+            Just("@ana"),
+            Just("# "),
+            Just("- "),
+            Just("| a |"),
+            Just("---"),
+            Just("."),
+            Just("at risk "),
+            Just("revenue"),
+            Just("in total 3 h"),
+            Just("12 of 28"),
+            Just("tests"),
+            Just("TODO"),
+            Just("[DATE]"),
+            Just("10.x.x.x"),
+            Just("/path/to"),
+            Just("'"),
+            Just("\""),
+            Just("\\"),
+            Just(": "),
+            Just(" #"),
+            Just("{"),
+            Just("]"),
+            Just(","),
+            Just("1,5"),
+            Just("5-6"),
+            Just("99%"),
+            Just("日本"),
+            Just("https://x.y"),
+            Just("a@b.c"),
+            Just("\u{a0}h"),
+            Just("postgres://a:b3cd3f@h"),
+            Just("src/a.py:1"),
+            Just("*"),
+            Just("_"),
+            Just("<your x>"),
+            Just("\u{2028}"),
+            Just("\u{85}"),
+            Just("\t"),
+        ];
+        prop::collection::vec(piece, 0..14).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(400))]
+
+        /// Whatever a text holds: no panic, places inside of the file, and a file that can be read again.
+        #[test]
+        fn every_text_is_judged_and_mended_safely(prose in pieces(), inline in pieces(), block in pieces()) {
+            let quoted = |text: &str| serde_json::to_string(text).unwrap();
+            let block: String = block.lines().map(|line| format!("    {line}\n")).collect();
+            let source = record(
+                &format!("summary: {}", quoted(&prose)),
+                &format!("services: [{{id: s, name: {}}}]\nchecks:\n- id: c\n  what: W\n  expect: ok\n  run: |2\n{block}    x\n", quoted(&inline)),
+            );
+            if let Ok(loaded) = decode("x", source.as_bytes()) {
+                let facts = Facts::without_evidence(&loaded.record);
+                let exists = |_: &str| false;
+                let mut context = Context::new(&loaded, &facts);
+                context.path_exists = Some(&exists);
+                for finding in super::super::run(&context, &Levels::new()) {
+                    prop_assert!(source.get(finding.span.clone()).is_some(), "{finding:?}");
+                    prop_assert!(!finding.message.contains("b3cd3f"), "{finding:?}");
+                }
+                let mended = apply(&source, &fixes(&context, &Levels::new()));
+                prop_assert!(decode("x", mended.as_bytes()).is_ok(), "{mended}");
+            }
+        }
+    }
 }

@@ -4,6 +4,7 @@
 use tera::{Context, Value};
 
 use super::context::map;
+use super::filters::phrase;
 use super::view::view;
 use crate::facts::{Facts, Names, Value as Fact, impact::per_year};
 use crate::markdown::plain;
@@ -18,15 +19,31 @@ pub(super) fn add(record: &Record, facts: &Facts, names: &Names, context: &mut C
     context.insert_value("whys", whys(record, names));
 }
 
+/// How much of a text a diagram shows.
+const LABEL: usize = 100;
+
 /// What a diagram may show of a text.
 fn label(text: &str, names: &Names) -> String {
-    let text = plain(&names.expand(text));
-    let kept =
-        |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '.' | '/' | '%' | '$' | '€' | '+' | '=' | '\'' | '–');
+    let text = plain(&names.expand(text)).replace(';', ",");
+    let kept = |c: char| c.is_alphanumeric() || " -.,?!/%$€+='–".contains(c);
     let text: String = text.chars().map(|c| if kept(c) { c } else { ' ' }).collect();
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let text = words.join(" ").replace("%%", "%");
-    let short: String = text.chars().take(80).collect();
+    let mut short = String::new();
+    for word in text.split_whitespace() {
+        if short.chars().count() + word.chars().count() >= LABEL {
+            // A word that fills the label alone is cut; otherwise whole words are left out.
+            if short.is_empty() {
+                short.extend(word.chars().take(LABEL));
+            }
+            short.push('…');
+            break;
+        }
+        let joined = !short.is_empty() && !word.starts_with([',', '?', '!']);
+        if joined {
+            short.push(' ');
+        }
+        short.push_str(word);
+    }
+    let short = phrase(&short).replace("%%", "%");
     if short.is_empty() { "–".into() } else { short }
 }
 

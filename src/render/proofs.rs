@@ -5,7 +5,7 @@
 use tera::{Context, Value};
 
 use super::Package;
-use super::context::{by_id, map};
+use super::context::{Needed, by_id, map, needed};
 use crate::evidence::{Entry, Outcome, Standing, fingerprint};
 use crate::facts::checks_of;
 use crate::markdown::{Place, code_span, inline};
@@ -31,14 +31,19 @@ pub(super) fn add(package: &Package, context: &mut Context) {
     let phases_done = phases.iter().flatten().count();
     let phase_ids = record.roadmap.iter().map(|phase| phase.id.as_str().to_owned());
     context.insert_value("done", by_id(phase_ids.zip(phases.into_iter().map(|at| at.unwrap_or_default().into()))));
-    let must = record.criteria.iter().zip(&proofs).filter(|(criterion, _)| criterion.must != Some(false));
+    let all_of = |wanted: Needed| {
+        let all = record.criteria.iter().zip(&proofs);
+        let wanted = all.filter(|(criterion, _)| needed(record, criterion) == wanted);
+        Value::from(done(wanted.map(|(_, proof)| proof).collect()).unwrap_or_default())
+    };
     context.insert_value(
         "progress",
         map(vec![
             ("failed", count(|proof| proof.failed).into()),
             ("stale", count(|proof| proof.stale && !proof.failed).into()),
             ("phases_done", phases_done.into()),
-            ("proven_at", done(must.map(|(_, proof)| proof).collect()).unwrap_or_default().into()),
+            ("handback_at", all_of(Needed::Handback)),
+            ("afterwards_at", all_of(Needed::Afterwards)),
         ]),
     );
 }

@@ -90,7 +90,8 @@ fn is_name(text: &str) -> bool {
 /// store (gcloud, docker, kubectl); a value would not be made of plain words.
 fn is_store_entry(before: &str, text: &str) -> bool {
     let option = before.trim_end_matches(['=', ' ', '"', '\'']).ends_with("--secret");
-    let word = |word: &str| word.starts_with(|c: char| c.is_ascii_lowercase()) && word.chars().all(|c| c.is_ascii_lowercase());
+    let word =
+        |word: &str| word.starts_with(|c: char| c.is_ascii_lowercase()) && word.chars().all(|c| c.is_ascii_lowercase());
     let words = text.split(['-', '_']);
     option && words.clone().count() > 1 && words.into_iter().all(word)
 }

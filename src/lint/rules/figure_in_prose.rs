@@ -103,7 +103,7 @@ fn judge(typed: &Typed, known: &Known, found: &mut Vec<Finding>) {
         }
         let sentence_text = Sentence { text: &text[sentence.clone()], lower: &lower, start: sentence.start };
         let mut blamed: Vec<Range<usize>> = Vec::new();
-        for (figure, fact) in known.differing(&sentence_text, &other, &equal) {
+        for (figure, fact) in known.differing(&sentence_text, &other, &equal, &item) {
             blamed.push(figure.at.clone());
             found.push(different(typed, figure, &fact));
         }

@@ -42,6 +42,14 @@ pub(super) fn check(context: &Context, found: &mut Vec<Finding>) {
     }
 }
 
+/// Whether a tag is one that somebody was to replace, `<your project>`, and not an element: then it is
+/// this rule's slip and not that of `prose-breaks-document`.
+pub(in crate::lint) fn is_tag(tag: &str) -> bool {
+    let captures = SHAPES.as_ref().and_then(|shapes| shapes.captures(tag));
+    let whole = captures.as_ref().and_then(|captures| captures.name("angle")).map(|angle| angle.as_str());
+    whole == Some(tag) && tag.len() > 4 && !tag.contains(['=', '/'])
+}
+
 fn is_looked_at(text: &TextAt) -> bool {
     text.kind != TextKind::Literal && text.at.0.first() != Some(&Segment::Key("lint".into()))
 }

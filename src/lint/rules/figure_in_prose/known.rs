@@ -7,8 +7,8 @@ use super::{Fact, Sentence, is_single};
 use crate::facts::Value;
 use crate::lint::Context;
 use crate::lint::figure::{Amount, Figure, Kind, figures};
-use crate::record::model::Target;
-use crate::record::units::{Decimal, Duration, Money, Quantity, Ratio, Scalar, Setting, Unit};
+use crate::record::model::{Area, Impact, Metric, RevenueStream, Target};
+use crate::record::units::{About, Decimal, Duration, Money, Quantity, Ratio, Scalar, Setting, Unit};
 use crate::record::{FieldPath, Segment};
 
 /// What a figure equals.
@@ -28,14 +28,17 @@ pub struct Known<'a> {
     targets: HashMap<Amount, Source>,
     /// Limits of targets by id.
     limits: HashMap<&'a str, Vec<(Amount, String)>>,
-    /// All amounts of money and percentages that the record states somewhere.
-    stated: HashSet<Amount>,
+    /// Amounts that items of `impact` state themselves, with the names of the items in lower case.
+    stated: HashMap<Amount, Vec<String>>,
     /// Suites by their name in lower case.
     suites: HashMap<String, Vec<Ratio>>,
     /// What suites count, now and after.
     counts: HashSet<Amount>,
     longest_suite: usize,
 }
+
+/// More items than that with one amount are not told apart by name.
+const MOST_NAMES: usize = 20;
 
 /// Facts that are 100% in every good record, or are counted, not typed.
 const PLAIN: &[&str] = &["causes_share"];
@@ -48,7 +51,7 @@ impl<'a> Known<'a> {
             phases: HashMap::new(),
             targets: HashMap::new(),
             limits: HashMap::new(),
-            stated: HashSet::new(),
+            stated: HashMap::new(),
             suites: HashMap::new(),
             counts: HashSet::new(),
             longest_suite: 0,
@@ -105,38 +108,23 @@ impl<'a> Known<'a> {
 
     fn add_stated(&mut self) {
         let Some(impact) = &self.context.record.impact else { return };
-        let stated = &mut self.stated;
-        let mut percentages = Vec::new();
-        let mut money = |amount: Option<Decimal>| {
-            if let Some(amount) = amount {
-                stated.insert(Amount::single(Kind::Money, amount));
-            }
-        };
-        for stream in &impact.revenue {
-            money(stream.per_year.map(|amount| amount.value.0));
-            money(stream.per_month.map(|amount| amount.value.0));
-            money(crate::facts::impact::per_year(stream).map(|amount| amount.value.0));
-        }
-        money(impact.repair.as_ref().and_then(|repair| repair.cost).map(|cost| cost.value.0));
-        for alternative in &impact.alternatives {
-            money(alternative.cost.map(|cost| cost.value.0));
-        }
-        money(impact.productivity.as_ref().and_then(|p| p.cost_per_person).map(|cost| cost.value.0));
-        let literals = impact.priority.iter().flat_map(|row| [&row.above, &row.below, &row.actual]).flatten();
-        for literal in literals {
-            money(Money::parse(literal.as_str().trim()).ok().map(|money| money.0));
-        }
-        let quantities = impact.losses.iter().filter_map(|loss| loss.amount.as_ref());
-        let metrics = impact.metrics.iter().flat_map(|m| [&m.before, &m.now, &m.target]).flatten();
-        for quantity in quantities.chain(metrics) {
-            money((quantity.value.unit == Unit::Count).then_some(quantity.value.number));
-            if quantity.value.unit == Unit::Percent {
-                percentages.push(quantity.value.number);
+        let streams = impact.revenue.iter().map(|stream| (stream.what.as_str(), of_stream(stream)));
+        let alternatives = impact.alternatives.iter().map(|other| (other.what.as_str(), of_money(&other.cost)));
+        let metrics = impact.metrics.iter().map(|metric| (metric.what.as_str(), of_metric(metric)));
+        let areas = impact.productivity.iter().flat_map(|productivity| productivity.areas.iter());
+        let areas = areas.map(|area| (area.what.as_str(), of_loss(area)));
+        let all: Vec<_> = streams.chain(alternatives).chain(metrics).chain(areas).collect();
+        for (what, amounts) in all {
+            for amount in amounts {
+                self.stated.entry(amount).or_default().push(what.trim().to_lowercase());
             }
         }
-        let losses = impact.productivity.iter().flat_map(|p| p.areas.iter()).filter_map(|area| area.loss);
-        percentages.extend(losses.map(|loss| loss.value.points()));
-        self.stated.extend(percentages.into_iter().map(|points| Amount::single(Kind::Percent, points)));
+    }
+
+    /// Whether a sentence gives an item of `impact` by name, with the figure that the item has.
+    fn is_stated(&self, amount: &Amount, lower: &str) -> bool {
+        let names = self.stated.get(amount);
+        names.is_some_and(|names| names.iter().take(MOST_NAMES).any(|name| !name.is_empty() && lower.contains(name.as_str())))
     }
 
     pub fn shown(&self, name: &str) -> &str {
@@ -170,6 +158,7 @@ impl<'a> Known<'a> {
         sentence: &Sentence,
         figures: &[&'f Figure],
         equal: &[&Source],
+        item: &Item,
     ) -> Vec<(&'f Figure, Fact)> {
         let mut found: Vec<(&'f Figure, Fact)> = Vec::new();
         // Lower case of another length (`İ`): offsets mean nothing.
@@ -184,7 +173,7 @@ impl<'a> Known<'a> {
             if places.is_empty() || topic.families().iter().any(|name| said(name)) || equal.iter().any(is_equal) {
                 continue;
             }
-            let candidates = figures.iter().filter_map(|figure| Some((*figure, self.fact(topic, sentence, figure)?)));
+            let candidates = figures.iter().filter_map(|figure| Some((*figure, self.fact(topic, sentence, figure, item)?)));
             let distance = |figure: &Figure| {
                 let at = figure.at.start - sentence.start;
                 let next = places.partition_point(|&place| place < at);
@@ -202,8 +191,9 @@ impl<'a> Known<'a> {
     }
 
     /// The fact of a topic that a figure should be.
-    fn fact(&self, topic: Topic, sentence: &Sentence, figure: &Figure) -> Option<Fact> {
-        if figure.amount.kind != topic.kind() || self.stated.contains(&figure.amount) {
+    fn fact(&self, topic: Topic, sentence: &Sentence, figure: &Figure, item: &Item) -> Option<Fact> {
+        let own = item.own.contains(&figure.amount) || self.is_stated(&figure.amount, sentence.lower);
+        if figure.amount.kind != topic.kind() || own {
             return None;
         }
         let local = Figure { at: figure.at.start - sentence.start..figure.at.end - sentence.start, ..figure.clone() };
@@ -298,6 +288,15 @@ impl<'a> Known<'a> {
                     item.own.extend(alert.above.iter().chain(&alert.below).filter_map(of_quantity));
                 }
             }
+            [Segment::Key(section), Segment::Key(list), Segment::Index(index), ..] if section == "impact" => {
+                item.own.extend(record.impact.as_ref().map(|impact| own_amounts(impact, list, *index)).into_iter().flatten());
+            }
+            [Segment::Key(section), Segment::Key(_), Segment::Key(list), Segment::Index(index), ..]
+                if section == "impact" && list == "areas" =>
+            {
+                let productivity = record.impact.as_ref().and_then(|impact| impact.productivity.as_ref());
+                item.own.extend(productivity.and_then(|p| p.areas.get(*index)).map(of_loss).into_iter().flatten());
+            }
             _ => {}
         }
         for id in ids {
@@ -388,4 +387,43 @@ fn limits(target: &Target) -> Vec<(Amount, String)> {
     let quantities = target.max.iter().chain(&target.min).chain(is);
     let amounts = quantities.filter_map(|quantity| Some((of_quantity(quantity)?, quantity.to_string())));
     amounts.filter(|(amount, _)| amount.kind == Kind::Percent || !amount.max.is_zero()).collect()
+}
+
+fn of_money(money: &Option<About<Money>>) -> Vec<Amount> {
+    money.iter().map(|money| Amount::single(Kind::Money, money.value.0)).collect()
+}
+
+fn of_stream(stream: &RevenueStream) -> Vec<Amount> {
+    let yearly = crate::facts::impact::per_year(stream);
+    [stream.per_year, stream.per_month, yearly].iter().flat_map(of_money).collect()
+}
+
+fn of_metric(metric: &Metric) -> Vec<Amount> {
+    let values = [&metric.before, &metric.now, &metric.target];
+    values.into_iter().flatten().filter_map(|value| of_quantity(&value.value)).collect()
+}
+
+fn of_loss(area: &Area) -> Vec<Amount> {
+    area.loss.iter().map(|loss| Amount::single(Kind::Percent, loss.value.points())).collect()
+}
+
+/// The amounts in the fields of an item of `impact`.
+fn own_amounts(impact: &Impact, list: &str, index: usize) -> Vec<Amount> {
+    match list {
+        "revenue" => impact.revenue.get(index).map(of_stream),
+        "alternatives" => impact.alternatives.get(index).map(|other| of_money(&other.cost)),
+        "metrics" => impact.metrics.get(index).map(of_metric),
+        "losses" => impact.losses.get(index).map(|loss| {
+            let count = loss.amount.iter().filter(|amount| amount.value.unit == Unit::Count);
+            count.map(|amount| Amount::single(Kind::Money, amount.value.number)).collect()
+        }),
+        "priority" => impact.priority.get(index).map(|row| {
+            let literals = [&row.above, &row.below, &row.actual].into_iter().flatten().map(|literal| literal.as_str().trim());
+            let money = literals.clone().filter_map(|text| Money::parse(text).ok());
+            let quantities = literals.filter_map(|text| of_quantity(&Quantity::parse(text).ok()?));
+            money.map(|money| Amount::single(Kind::Money, money.0)).chain(quantities).collect()
+        }),
+        _ => None,
+    }
+    .unwrap_or_default()
 }

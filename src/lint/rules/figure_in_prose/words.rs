@@ -50,7 +50,7 @@ pub fn may_be_limit(text: &str, figure: &Figure) -> bool {
     let tail = text[figure.at.end..].trim_start_matches('+').trim_start();
     let behind = ["ago", "later", "before", "after", "window", "windows", "period", "interval", "earlier", "average", "long"];
     let next = tail.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default().to_lowercase();
-    let watched = one_before == "for" && last == "about" || one_before == "for" && last == "least";
+    let watched = one_before == "for" && matches!(last.as_str(), "about" | "least");
     !window.contains(&last.as_str()) && !window_of && !watched && !behind.contains(&next.as_str())
 }
 
