@@ -117,7 +117,7 @@ fn texts_of_evidence_cannot_break_documents() {
         assert_eq!(headings(&outside(text)), headings(&outside(&clean[name])), "{name}");
         let boxes = |text: &str| outside(text).lines().filter(|line| line.starts_with("- [")).count();
         assert_eq!(boxes(text), boxes(&clean[name]), "{name}");
-        for bad in ["\n<script", " <script", "<!-- |", " @ops", "](javascript", "![i]", "\u{202E}"] {
+        for bad in ["\n<script", " <script", " <!-- |", " @ops", "](javascript", "![i]", "\u{202E}"] {
             assert!(!outside(text).contains(bad), "{name}: {bad:?}\n{text}");
         }
         assert!(!text.contains('\u{202E}'), "{name}");
