@@ -1,33 +1,92 @@
 //! Block texts of the record (*prose*), written anew: paragraphs, lists, quotes, code and tables.
 //! What would break the document around them, headings and raw HTML, becomes plain text.
 
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
-use super::escape::longest_run;
-use super::inline::{Place, Writer, options};
+use super::inline::{Place, parse};
+use super::layout::{Block, layout};
 use super::visible;
+use super::writer::write;
 
 /// Prose as Markdown blocks, without a newline at the end.
 pub fn block(text: &str) -> String {
     let text = visible(text);
-    let events: Vec<Event> = Parser::new_ext(&text, options()).collect();
-    let mut blocks = Vec::new();
+    let events: Vec<Event> = parse(&text).collect();
+    layout(&blocks(&events, 0))
+}
+
+/// Lists and quotes nested deeper than this become paragraphs: nobody reads them, and a stranger's
+/// text must not exhaust the stack.
+const MAX_DEPTH: usize = 12;
+
+/// The blocks of a sequence of events, neighbours of one kind joined: two lists or quotes side by
+/// side would be read as one anyway.
+fn blocks(events: &[Event], depth: usize) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
     let mut at = 0;
     while at < events.len() {
-        at = one_block(&events, at, &mut blocks);
+        let end = end_of(events, at);
+        let (block, end) = match &events[at] {
+            Event::Start(tag) if is_block(&events[at]) => {
+                (one(tag, &events[at + 1..end.saturating_sub(1).max(at + 1)], depth), end)
+            }
+            Event::Rule => (Some(Block::Rule), end),
+            // Inline content of a tight list item: up to the next block.
+            _ => {
+                let end = (at..events.len()).find(|&index| is_block(&events[index])).unwrap_or(events.len());
+                (paragraph(&events[at..end]), end)
+            }
+        };
+        at = end.max(at + 1);
+        match (blocks.last_mut(), block) {
+            (Some(Block::List { ordered: a, items }), Some(Block::List { ordered: b, items: more })) if *a == b => {
+                items.extend(more);
+            }
+            (Some(Block::Quote(inside)), Some(Block::Quote(more))) => inside.extend(more),
+            (_, Some(block)) => blocks.push(block),
+            (_, None) => {}
+        }
     }
-    join(blocks, "\n\n")
+    blocks
 }
 
-/// Code in a fence that is longer than any run of backticks in it.
-pub fn fence(code: &str, language: &str) -> String {
-    let code = visible(code);
-    let fence = "`".repeat((longest_run(&code) + 1).max(3));
-    format!("{fence}{language}\n{}\n{fence}", code.trim_end_matches('\n'))
+/// One block from what is inside of it; nothing when it holds nothing.
+fn one(tag: &Tag, inside: &[Event], depth: usize) -> Option<Block> {
+    match tag {
+        _ if depth > MAX_DEPTH => paragraph(inside),
+        Tag::List(start) => {
+            let items = list_items(inside, depth + 1);
+            (!items.is_empty()).then(|| Block::List { ordered: start.is_some(), items })
+        }
+        Tag::BlockQuote(_) => {
+            let quoted = blocks(inside, depth + 1);
+            (!quoted.is_empty()).then_some(Block::Quote(quoted))
+        }
+        Tag::CodeBlock(kind) => {
+            let code: String = inside.iter().filter_map(text_of).collect();
+            let language = match kind {
+                CodeBlockKind::Fenced(info) => language(info),
+                CodeBlockKind::Indented => language(""),
+            };
+            (!code.trim().is_empty()).then(|| Block::Code(super::fence(&code, &language)))
+        }
+        Tag::Table(alignments) => Some(table(inside, alignments.len())),
+        _ => paragraph(inside),
+    }
 }
 
-fn join(blocks: Vec<String>, between: &str) -> String {
-    blocks.into_iter().filter(|block| !block.trim().is_empty()).collect::<Vec<_>>().join(between)
+fn list_items(events: &[Event], depth: usize) -> Vec<Vec<Block>> {
+    let mut items = Vec::new();
+    let mut at = 0;
+    while at < events.len() {
+        let end = end_of(events, at).max(at + 1);
+        let inside = blocks(&events[(at + 1).min(end - 1)..end - 1], depth);
+        if !inside.is_empty() {
+            items.push(inside);
+        }
+        at = end;
+    }
+    items
 }
 
 /// The index behind the end that belongs to the start at `at`.
@@ -44,48 +103,6 @@ fn end_of(events: &[Event], at: usize) -> usize {
         }
     }
     events.len()
-}
-
-fn blocks_of(events: &[Event]) -> Vec<String> {
-    let mut blocks = Vec::new();
-    let mut at = 0;
-    while at < events.len() {
-        at = one_block(events, at, &mut blocks);
-    }
-    blocks
-}
-
-/// Writes the block that begins at `at`; returns where the next one begins.
-fn one_block(events: &[Event], at: usize, blocks: &mut Vec<String>) -> usize {
-    let end = end_of(events, at);
-    let inside = &events[(at + 1).min(end)..end.saturating_sub(1).max((at + 1).min(end))];
-    match &events[at] {
-        Event::Start(Tag::Paragraph | Tag::Heading { .. }) => blocks.push(paragraph(inside)),
-        Event::Start(Tag::HtmlBlock) => blocks.push(paragraph(inside)),
-        Event::Start(Tag::List(start)) => blocks.push(list(inside, *start)),
-        Event::Start(Tag::BlockQuote(_)) => {
-            let quoted = join(blocks_of(inside), "\n\n");
-            blocks.push(prefix_lines(&quoted, "> ", "> "));
-        }
-        Event::Start(Tag::CodeBlock(kind)) => {
-            let code: String = inside.iter().filter_map(text_of).collect();
-            let info = match kind {
-                CodeBlockKind::Fenced(info) => info.clone(),
-                CodeBlockKind::Indented => CowStr::Borrowed(""),
-            };
-            blocks.push(fence(&code, &language(&info)));
-        }
-        Event::Start(Tag::Table(alignments)) => blocks.push(table(inside, alignments.len())),
-        Event::Rule => blocks.push("---".into()),
-        Event::Start(_) => blocks.extend(blocks_of(inside)),
-        // Inline content of a tight list item: up to the next block.
-        _ => {
-            let end = (at..events.len()).find(|&index| is_block(&events[index])).unwrap_or(events.len()).max(at + 1);
-            blocks.push(paragraph(&events[at..end]));
-            return end;
-        }
-    }
-    end
 }
 
 fn is_block(event: &Event) -> bool {
@@ -110,88 +127,57 @@ fn language(info: &str) -> String {
     let word = info.split([' ', ',', '{']).next().unwrap_or_default();
     let good =
         !word.is_empty() && word.len() <= 20 && word.chars().all(|c| c.is_ascii_alphanumeric() || "+-_#.".contains(c));
-    // A diagram is drawn, not shown: a record's own one could not be checked.
-    if good && !word.eq_ignore_ascii_case("mermaid") { word.into() } else { "text".into() }
+    // What is drawn and not shown could not be checked: diagrams, maps, formulas.
+    let drawn = ["mermaid", "geojson", "topojson", "stl", "math"].iter().any(|drawn| word.eq_ignore_ascii_case(drawn));
+    if good && !drawn { word.into() } else { "text".into() }
 }
 
-/// Lines stay as the author broke them.
-fn paragraph(events: &[Event]) -> String {
-    let emphasised_only =
-        matches!(events.first(), Some(Event::Start(Tag::Strong | Tag::Emphasis))) && end_of(events, 0) == events.len();
-    let events = if emphasised_only { &events[1..events.len() - 1] } else { events };
-    let mut writer = Writer::new(Place::Line);
-    let mut lines = Vec::new();
-    for event in events {
-        match event {
-            Event::SoftBreak => lines.push(std::mem::replace(&mut writer, Writer::new(Place::Line)).finish()),
-            Event::HardBreak => {
-                let line = std::mem::replace(&mut writer, Writer::new(Place::Line)).finish();
-                lines.push(format!("{line}\\"));
-            }
-            event => writer.event(event.clone()),
-        }
+/// Lines stay as the author broke them. A paragraph that is emphasised as a whole would stand in for
+/// a heading: it loses that.
+fn paragraph(events: &[Event]) -> Option<Block> {
+    let blank = |event: Option<&Event>| matches!(event, Some(Event::Text(text)) if text.trim().is_empty());
+    let mut events = events;
+    while blank(events.last()) {
+        events = &events[..events.len() - 1];
     }
-    lines.push(writer.finish());
-    lines.retain(|line| !line.is_empty());
-    lines.join("\n")
-}
-
-fn list(events: &[Event], start: Option<u64>) -> String {
-    let mut items = Vec::new();
-    let mut at = 0;
-    let mut loose = false;
-    while at < events.len() {
-        let end = end_of(events, at);
-        if matches!(events[at], Event::Start(Tag::Item)) {
-            let inside = &events[at + 1..end - 1];
-            loose |= inside
-                .iter()
-                .any(|event| matches!(event, Event::Start(Tag::CodeBlock(_) | Tag::Table(_) | Tag::BlockQuote(_))));
-            let blocks = blocks_of(inside);
-            let marker = match start {
-                Some(_) => format!("{}. ", items.len() + 1),
-                None => "- ".to_owned(),
-            };
-            let between = if loose { "\n\n" } else { "\n" };
-            let text = join(blocks, between);
-            items.push(prefix_lines(&text, &marker, &" ".repeat(marker.len())));
-        }
-        at = end.max(at + 1);
+    while blank(events.first()) {
+        events = &events[1..];
     }
-    join(items, if loose { "\n\n" } else { "\n" })
+    while matches!(events.first(), Some(Event::Start(Tag::Strong | Tag::Emphasis)))
+        && end_of(events, 0) == events.len()
+        && events.len() > 1
+    {
+        events = &events[1..events.len() - 1];
+    }
+    let again = |written: &str| {
+        let events: Vec<Event> = parse(written).map(Event::into_static).collect();
+        let alone = matches!(events.first(), Some(Event::Start(Tag::Paragraph))) && end_of(&events, 0) == events.len();
+        if alone { events } else { Vec::new() }
+    };
+    let text = write(events, Place::Line, again);
+    (!text.is_empty()).then_some(Block::Paragraph(text))
 }
 
-fn prefix_lines(text: &str, first: &str, others: &str) -> String {
-    let lines = text.lines().enumerate().map(|(index, line)| {
-        let prefix = if index == 0 { first } else { others };
-        format!("{prefix}{line}").trim_end().to_owned()
-    });
-    lines.collect::<Vec<_>>().join("\n")
-}
-
-fn table(events: &[Event], columns: usize) -> String {
+fn table(events: &[Event], columns: usize) -> Block {
     let mut rows: Vec<Vec<String>> = Vec::new();
-    let mut writer = Writer::new(Place::Cell);
-    for event in events {
+    let mut start = 0;
+    for (at, event) in events.iter().enumerate() {
         match event {
             Event::Start(Tag::TableHead | Tag::TableRow) => rows.push(Vec::new()),
-            Event::Start(Tag::TableCell) => writer = Writer::new(Place::Cell),
+            Event::Start(Tag::TableCell) => start = at + 1,
             Event::End(TagEnd::TableCell) => {
-                let cell = std::mem::replace(&mut writer, Writer::new(Place::Cell)).finish();
+                let cell = write(&events[start..at], Place::Cell, super::inline::events);
                 if let Some(row) = rows.last_mut() {
-                    row.push(cell);
+                    row.push(cell.replace('\n', " "));
                 }
             }
-            event => writer.event(event.clone()),
+            _ => {}
         }
     }
     for row in &mut rows {
         row.resize(columns, String::new());
     }
-    let line = |cells: &[String]| format!("| {} |", cells.join(" | "));
-    let mut lines: Vec<String> = rows.iter().map(|row| line(row)).collect();
-    lines.insert(1.min(lines.len()), line(&vec!["---".to_owned(); columns]));
-    lines.join("\n")
+    Block::Table(rows)
 }
 
 #[cfg(test)]
@@ -202,10 +188,11 @@ mod tests {
     fn blocks_survive_and_keep_their_line_breaks() {
         assert_eq!(block("One\ntwo.\n\n* a\n* b\n"), "One\ntwo.\n\n- a\n- b");
         assert_eq!(block("3) a\n4) b"), "1. a\n2. b");
-        assert_eq!(block("> q\n\n---"), "> q\n\n---");
-        assert_eq!(block("- a\n  - b\n\n  c"), "- a\n  - b\n  c");
+        assert_eq!(block("> q\n\n---"), "> q\n\n***");
+        assert_eq!(block("- a\n  - b\n\n  c"), "- a\n\n  - b\n\n  c");
         assert_eq!(block("    code"), "```text\ncode\n```");
         assert_eq!(block("| a | b |\n|--|--|\n| 1 |"), "| a | b |\n| --- | --- |\n| 1 |  |");
+        assert_eq!(block("[a\nb](https://x.org)"), "a\nb (<https://x.org>)");
     }
 
     #[test]
@@ -219,7 +206,18 @@ mod tests {
     }
 
     #[test]
-    fn a_fence_is_longer_than_what_it_holds() {
-        assert_eq!(fence("a\n````\nb\n", "sh"), "`````sh\na\n````\nb\n`````");
+    fn rewriting_makes_no_block_that_was_none() {
+        // A rule in an item would underline the item's text; one alone would be a rule of dashes.
+        assert_eq!(block("- a\n\n  ***\n- * * *"), "- a\n\n  ***\n\n- ***");
+        // An escaped pipe needs no escape outside of a table, unless the next line makes one.
+        assert_eq!(block("a \\| b\n--- | ---"), "a | b\n\\--- | ---");
+        assert_eq!(block("> a\n\n> b"), "> a\n>\n> b");
+        assert_eq!(block("1. a\n\n1) b"), "1. a\n2. b");
+    }
+
+    #[test]
+    fn deep_nesting_ends() {
+        assert!(block(&format!("{}x", "> ".repeat(50_000))).len() < 100);
+        assert!(block(&format!("{}x", "- ".repeat(50_000))).len() < 100);
     }
 }

@@ -3,10 +3,11 @@
 //! The text is parsed and every event is written again, so that nothing but emphasis, code, links
 //! and line breaks can come out of it: no HTML, no block, no half-open delimiter, no hidden target.
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, TextMergeStream};
 
-use super::escape::{code_span, link_target, push_text};
+use super::escape::code_span;
 use super::visible;
+use super::writer::write;
 
 /// Where an inline text will stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,26 +22,64 @@ pub enum Place {
     Label,
 }
 
+impl Place {
+    /// Whether an address may be a link here.
+    pub(super) fn has_links(self) -> bool {
+        matches!(self, Place::Line | Place::Cell)
+    }
+}
+
 /// The options with which texts of the record are read.
-pub(super) fn options() -> Options {
+fn options() -> Options {
     Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TABLES
 }
 
-/// One line of Markdown that is safe at its place.
+/// The events of a text. HTML is text like any other, and text that the parser gives in parts
+/// (around escapes and entities) is one: only as a whole does `1` and `. x` show that it is a list.
+pub(super) fn parse(text: &str) -> impl Iterator<Item = Event<'_>> {
+    let plain = |event| match event {
+        Event::InlineHtml(html) | Event::Html(html) => Event::Text(html),
+        event => event,
+    };
+    TextMergeStream::new(Parser::new_ext(text, options()).map(plain))
+}
+
+/// One line of Markdown that is safe at its place. Only a blank text comes out empty.
 pub fn inline(text: &str, place: Place) -> String {
     let text = one_line(text);
-    let plain =
-        |c: char| c.is_ascii_alphanumeric() || matches!(c, ' ' | ',' | '(' | ')' | '%' | '$' | '/' | '"' | '\'' | '=');
-    let mut out =
-        if text.starts_with(|c: char| c.is_ascii_alphabetic()) && text.chars().all(plain) && !text.contains("//") {
-            text
-        } else {
-            rewrite(&text, place)
-        };
-    if place == Place::Heading {
-        out.truncate(out.trim_end_matches(['.', ',', ';', ':', '!', '。', '，', '；', '：', '！', ' ']).len());
+    if is_plain(&text) {
+        return if place == Place::Heading { heading(text) } else { text };
     }
-    out
+    let mut out = write(&events(&text), place, |written| events(written));
+    if out.is_empty() && !text.is_empty() {
+        // A link without text and target, a lone no-break space: shown as it was written.
+        out = write(&[Event::Text(text.into())], place, |written| events(written));
+    }
+    if place == Place::Heading { heading(out) } else { out }
+}
+
+/// Whether nothing in the text can mean anything: a shortcut for most texts.
+fn is_plain(text: &str) -> bool {
+    let plain =
+        |c: char| c.is_ascii_alphanumeric() || matches!(c, ' ' | ',' | '(' | ')' | '%' | '/' | '"' | '\'' | '=');
+    text.starts_with(|c: char| c.is_ascii_alphabetic()) && text.chars().all(plain)
+}
+
+/// A heading ends with a word: not with punctuation, and not with signs that would close it. One of
+/// nothing but signs stands as code.
+fn heading(mut text: String) -> String {
+    if !text.is_empty() && !text.ends_with('`') && text.chars().all(|c| c.is_ascii() && !c.is_ascii_alphanumeric()) {
+        return code_span(&plain(&text));
+    }
+    text.truncate(text.trim_end_matches(['.', ',', ';', ':', '!', '。', '，', '；', '：', '！', ' ']).len());
+    // The backslash of a stop that went goes with it.
+    if (text.len() - text.trim_end_matches('\\').len()) % 2 == 1 {
+        text.pop();
+    }
+    if text.ends_with('#') && text.trim_end_matches('#').ends_with(' ') {
+        text.insert(text.len() - 1, '\\');
+    }
+    text
 }
 
 /// The text without its markup, on one line.
@@ -49,7 +88,7 @@ pub fn plain(text: &str) -> String {
     let mut out = String::new();
     for event in events(&text) {
         match event {
-            Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) | Event::Html(text) => out.push_str(&text),
+            Event::Text(text) | Event::Code(text) => out.push_str(&visible(&text)),
             Event::SoftBreak | Event::HardBreak => out.push(' '),
             _ => {}
         }
@@ -73,103 +112,24 @@ fn one_line(text: &str) -> String {
 const GUARD: &str = "x ";
 
 /// The inline events of a text of one line.
-fn events(line: &str) -> Vec<Event<'static>> {
+pub(super) fn events(line: &str) -> Vec<Event<'static>> {
     let guarded = format!("{GUARD}{line}");
     let mut first = true;
     let mut events = Vec::new();
-    for event in Parser::new_ext(&guarded, options()) {
+    for event in parse(&guarded) {
         match event {
             Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph) => {}
             Event::Text(text) if first => {
                 first = false;
                 let rest = text.strip_prefix(GUARD).or_else(|| text.strip_prefix("x")).unwrap_or(&text);
-                events.push(Event::Text(rest.to_owned().into()));
+                if !rest.is_empty() {
+                    events.push(Event::Text(rest.to_owned().into()));
+                }
             }
             event => events.push(event.into_static()),
         }
     }
     events
-}
-
-fn rewrite(line: &str, place: Place) -> String {
-    let mut writer = Writer { out: String::new(), place, links: Vec::new(), line_start: true };
-    for event in events(line) {
-        writer.event(event);
-    }
-    writer.finish()
-}
-
-/// Writes inline events as Markdown.
-pub(super) struct Writer {
-    pub(super) out: String,
-    place: Place,
-    /// Targets of the links that are open.
-    links: Vec<String>,
-    pub(super) line_start: bool,
-}
-
-impl Writer {
-    pub(super) fn new(place: Place) -> Self {
-        Writer { out: String::new(), place, links: Vec::new(), line_start: true }
-    }
-
-    pub(super) fn finish(self) -> String {
-        let trimmed = self.out.trim();
-        trimmed.to_owned()
-    }
-
-    fn table(&self) -> bool {
-        self.place == Place::Cell
-    }
-
-    pub(super) fn event(&mut self, event: Event) {
-        match event {
-            Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => self.text(&text),
-            Event::Code(code) => {
-                let span = code_span(&code, self.table());
-                self.out.push_str(&span);
-            }
-            Event::Start(Tag::Emphasis) | Event::End(TagEnd::Emphasis) => self.out.push('*'),
-            Event::Start(Tag::Strong) | Event::End(TagEnd::Strong) => self.out.push_str("**"),
-            Event::Start(Tag::Strikethrough) | Event::End(TagEnd::Strikethrough) => self.out.push_str("~~"),
-            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
-                self.links.push(dest_url.to_string());
-                return;
-            }
-            Event::End(TagEnd::Link | TagEnd::Image) => self.end_link(),
-            Event::SoftBreak | Event::HardBreak => self.out.push(' '),
-            _ => return,
-        }
-        self.line_start = false;
-    }
-
-    fn text(&mut self, text: &str) {
-        // The text of an address's own link is written when its target is.
-        if self.links.last().is_some_and(|target| same_address(text, target)) {
-            return;
-        }
-        let links = self.links.is_empty() && matches!(self.place, Place::Line | Place::Cell);
-        let table = self.table();
-        push_text(&mut self.out, text, self.line_start, table, links);
-    }
-
-    /// A link shows where it leads: `text (<target>)`.
-    fn end_link(&mut self) {
-        let Some(target) = self.links.pop() else { return };
-        if matches!(self.place, Place::Heading | Place::Label) || target.is_empty() {
-            return;
-        }
-        let shown = link_target(&target, self.table());
-        if self.out.is_empty() || self.out.ends_with([' ', '(']) {
-            self.out.push_str(&shown);
-        } else {
-            self.out.push_str(&format!(" ({shown})"));
-        }
-    }
-}
-
-fn same_address(text: &str, target: &str) -> bool {
-    text == target || target.strip_prefix("mailto:") == Some(text)
 }
 
 #[cfg(test)]
@@ -192,9 +152,35 @@ mod tests {
     }
 
     #[test]
+    fn text_that_the_parser_splits_is_judged_as_a_whole() {
+        assert_eq!(line(r"1\. not a list"), r"1\. not a list");
+        assert_eq!(line("&#64;bob and &#8203;"), "`@bob` and U+200B");
+        assert_eq!(line("`a`@bob"), "`a` `@bob`");
+    }
+
+    #[test]
+    fn addresses_link_and_mentions_do_not() {
+        assert_eq!(line("see https://x.org/a_b(c)."), "see <https://x.org/a_b(c)>.");
+        assert_eq!(line("mail ops@example.org now"), "mail <ops@example.org> now");
+        assert_eq!(line("ask @team/ops, please"), "ask `@team/ops`, please");
+        assert_eq!(line("a@b, www.x.org/a, x@a_b.org"), "a@b, `www.x.org/a`, `x@a_b.org`");
+        assert_eq!(line("-@bob"), "-`@bob`");
+    }
+
+    #[test]
+    fn nothing_vanishes() {
+        assert_eq!(line("[]()"), r"\[\]()");
+        assert_eq!(inline("...", Place::Heading), "`...`");
+        assert_eq!(inline("<https://x.org>", Place::Heading), "`https://x.org`");
+        assert_eq!(inline("1. ", Place::Heading), "1");
+        assert_eq!(inline("C #", Place::Heading), r"C \#");
+    }
+
+    #[test]
     fn a_link_shows_its_target() {
         assert_eq!(line("[safe](https://evil.example)"), "safe (<https://evil.example>)");
         assert_eq!(line("<https://x.org>"), "<https://x.org>");
+        assert_eq!(line("<ops@x.org>"), "<ops@x.org>");
         assert_eq!(line("[x](javascript:alert(1))"), "x (`javascript:alert(1)`)");
         assert_eq!(line("![logo](https://x.org/a.png)"), "logo (<https://x.org/a.png>)");
         assert_eq!(inline("[a](https://x.org)", Place::Label), "a");

@@ -1,17 +1,22 @@
 //! The only room that parses Markdown: texts of the record made safe for a place in a document,
 //! and finished documents checked.
 
+mod address;
 mod block;
 mod check;
 mod escape;
 mod inline;
+mod layout;
 mod outline;
+mod pieces;
 pub mod prose;
 mod visible;
+mod writer;
 
-pub use block::{block, fence};
+pub use block::block;
 pub use check::{Flaw, check};
-pub use escape::{code_span, link_target};
+pub use escape::code_span;
 pub use inline::{Place, inline, plain};
+pub use layout::fence;
 pub use outline::{Outline, outline, slug};
 pub use visible::visible;

@@ -22,13 +22,20 @@ pub(super) fn add(record: &Record, facts: &Facts, names: &Names, context: &mut C
 /// How much of a text a diagram shows.
 const LABEL: usize = 100;
 
-/// What a diagram may show of a text.
+/// What a diagram may show of a text: letters of any script and signs that mean nothing to mermaid,
+/// cut behind a whole word.
 fn label(text: &str, names: &Names) -> String {
     let text = plain(&names.expand(text)).replace(';', ",");
-    let kept = |c: char| c.is_alphanumeric() || " -.,?!/%$€+='–".contains(c);
-    let text: String = text.chars().map(|c| if kept(c) { c } else { ' ' }).collect();
+    let kept = |c: char| c.is_ascii_alphanumeric() || !c.is_ascii() || " -.,?!/%$+='".contains(c);
+    let mut safe = String::with_capacity(text.len());
+    for c in text.chars().map(|c| if kept(c) { c } else { ' ' }) {
+        // `%%` begins a comment, `$$` a formula.
+        if !(matches!(c, '%' | '$') && safe.ends_with(c)) {
+            safe.push(c);
+        }
+    }
     let mut short = String::new();
-    for word in text.split_whitespace() {
+    for word in safe.split_whitespace() {
         if short.chars().count() + word.chars().count() >= LABEL {
             // A word that fills the label alone is cut; otherwise whole words are left out.
             if short.is_empty() {
@@ -37,14 +44,39 @@ fn label(text: &str, names: &Names) -> String {
             short.push('…');
             break;
         }
-        let joined = !short.is_empty() && !word.starts_with([',', '?', '!']);
-        if joined {
+        if !short.is_empty() && !word.starts_with([',', '?', '!']) {
             short.push(' ');
         }
         short.push_str(word);
     }
-    let short = phrase(&short).replace("%%", "%");
-    if short.is_empty() { "–".into() } else { short }
+    let short = phrase(&short);
+    if short.is_empty() { "–".into() } else { short.into() }
+}
+
+/// A title at the beginning of a line of the gantt chart, where words such as `click`, `title` and
+/// `section` and dates are read as commands: in quotes it is none.
+fn task(title: &str) -> String {
+    const COMMANDS: [&str; 16] = [
+        "accdescr",
+        "acctitle",
+        "axisformat",
+        "call",
+        "click",
+        "dateformat",
+        "excludes",
+        "gantt",
+        "href",
+        "includes",
+        "inclusiveenddates",
+        "section",
+        "tickinterval",
+        "title",
+        "todaymarker",
+        "topaxis",
+    ];
+    let lower = title.to_ascii_lowercase();
+    let command = COMMANDS.iter().chain(&["weekday", "weekend"]).any(|word| lower.starts_with(word));
+    if command || title.starts_with(|c: char| !c.is_alphabetic()) { format!("“{title}”") } else { title.to_owned() }
 }
 
 /// One task a phase at its latest times, in sections by owner. Empty when there is nothing to draw.
@@ -62,7 +94,7 @@ fn gantt(record: &Record, facts: &Facts, names: &Names) -> Vec<String> {
         }
         let seconds = phase.takes.value.max.millis() / 1000;
         let kind = if seconds == 0 { "milestone, " } else { "" };
-        let (title, at) = (label(phase.title.as_str(), names), at.0.format("%Y-%m-%dT%H:%M:%S"));
+        let (title, at) = (task(&label(phase.title.as_str(), names)), at.0.format("%Y-%m-%dT%H:%M:%S"));
         lines.push(format!("{title} :{kind}p{}, {at}, {seconds}s", index + 1));
     }
     lines

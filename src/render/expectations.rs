@@ -41,21 +41,21 @@ fn expected(expect: &Expected) -> Vec<String> {
         match text.trim() {
             "" => lines.push("Prints nothing".into()),
             text if text.contains('\n') => {
-                lines.push(format!("Prints exactly: {}", code_span(&text.replace('\n', "⏎"), false)))
+                lines.push(format!("Prints exactly: {}", code_span(&text.replace('\n', "⏎"))))
             }
-            text => lines.push(format!("Prints {}", code_span(text, false))),
+            text => lines.push(format!("Prints {}", code_span(text))),
         }
     }
-    lines.extend(expect.contains.iter().map(|text| format!("Prints, among other things, {}", code_span(text, false))));
-    lines.extend(expect.excludes.iter().map(|text| format!("Does not print {}", code_span(text, false))));
-    lines.extend(expect.matches.iter().map(|text| format!("Output matches {}", code_span(text, false))));
+    lines.extend(expect.contains.iter().map(|text| format!("Prints, among other things, {}", code_span(text))));
+    lines.extend(expect.excludes.iter().map(|text| format!("Does not print {}", code_span(text))));
+    lines.extend(expect.matches.iter().map(|text| format!("Output matches {}", code_span(text))));
     for (pointer, value) in &expect.json {
-        let pointer = if pointer.is_empty() { "the JSON output".into() } else { code_span(pointer, false) };
-        lines.push(format!("JSON: {pointer} is {}", code_span(&value.to_string(), false)));
+        let pointer = if pointer.is_empty() { "the JSON output".into() } else { code_span(pointer) };
+        lines.push(format!("JSON: {pointer} is {}", code_span(&value.to_string())));
     }
     match &expect.within {
         Some(Within::Limit(limit)) => lines.push(format!("Answers within {limit}")),
-        Some(Within::Unknown(name)) => lines.push(format!("Answers within {}", code_span(name, false))),
+        Some(Within::Unknown(name)) => lines.push(format!("Answers within {}", code_span(name))),
         None => {}
     }
     if expect.exit != 0 || lines.is_empty() {

@@ -11,7 +11,7 @@ pub fn register(tera: &mut Tera) {
     tera.register_filter("cell", |text: Value, _: Kwargs, _: &State| inline(&text_of(&text), Place::Cell));
     tera.register_filter("label", |text: Value, _: Kwargs, _: &State| inline(&text_of(&text), Place::Label));
     tera.register_filter("plain", |text: Value, _: Kwargs, _: &State| plain(&text_of(&text)));
-    tera.register_filter("code", |text: Value, _: Kwargs, _: &State| code_span(&text_of(&text), false));
+    tera.register_filter("code", |text: Value, _: Kwargs, _: &State| code_span(&text_of(&text)));
     tera.register_filter("fence", |text: Value, kwargs: Kwargs, _: &State| -> TeraResult<String> {
         Ok(fence(&text_of(&text), kwargs.get::<&str>("language")?.unwrap_or("text")))
     });
@@ -113,7 +113,7 @@ fn link(id: &str, kind: &str, state: &State) -> TeraResult<String> {
     let Some(entries) = field(&links, kind) else {
         return Err(Error::message(format!("nothing is linked as `{kind}`")));
     };
-    let Some(entry) = field(&entries, id) else { return Ok(code_span(id, false)) };
+    let Some(entry) = field(&entries, id) else { return Ok(code_span(id)) };
     let label = field(&entry, "label").map_or_else(|| id.to_owned(), |label| text_of(&label));
     let (Some(file), Some(anchor)) = (field(&entry, "file"), field(&entry, "anchor")) else { return Ok(label) };
     let (file, anchor) = (text_of(&file), text_of(&anchor));

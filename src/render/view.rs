@@ -46,18 +46,14 @@ fn leaf(kind: &'static str, text: &str, key: &str, names: &Names) -> String {
 fn running_text(text: &str, key: &str) -> String {
     let one_word = !text.contains(char::is_whitespace) && !text.is_empty();
     let markup = text.contains(['`', '[', '<', '*', '(']) || text.contains("://") || text.contains('@');
-    if NAMES_OF_THINGS.contains(&key) && one_word && !markup {
-        code_span(text, false)
-    } else {
-        inline(text, Place::Line)
-    }
+    if NAMES_OF_THINGS.contains(&key) && one_word && !markup { code_span(text) } else { inline(text, Place::Line) }
 }
 
 /// Quantities as they are, words such as `READY` as code.
 pub fn setting(text: &str) -> String {
     match Setting::parse(text) {
         Ok(Setting::Quantity(range)) => inline(&range.to_string(), Place::Line),
-        _ => code_span(text, false),
+        _ => code_span(text),
     }
 }
 

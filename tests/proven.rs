@@ -1,5 +1,6 @@
-//! Whole packages kept as files: `tests/packages/<name>/` holds a record, its evidence, and every
-//! document as it was reviewed. `UPDATE=1 cargo test --test packages` writes them anew.
+//! A package with evidence of every kind, kept as files: `tests/packages/proven/` holds a record, its
+//! `evidence.yaml`, and every document as it was reviewed. `UPDATE=1 cargo test --test proven` writes
+//! them anew.
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
@@ -31,25 +32,26 @@ fn rendered(kept: &BTreeMap<String, String>) -> BTreeMap<String, String> {
 }
 
 #[test]
-fn packages_are_as_reviewed() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/packages");
-    for package in fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path()) {
-        let new = rendered(&files(&package));
-        if std::env::var_os("UPDATE").is_some() {
-            let output = handoff(&["render", "--force", "--prune", "incident.yaml"], &package);
-            assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        }
-        let kept = files(&package);
-        let names = |files: &BTreeMap<String, String>| files.keys().cloned().collect::<Vec<_>>();
-        assert_eq!(names(&kept), names(&new), "{}: UPDATE=1 cargo test --test packages", package.display());
-        for (name, text) in &kept {
-            assert_eq!(text, &new[name], "{name}: UPDATE=1 cargo test --test packages");
-        }
+fn the_package_is_as_reviewed() {
+    let new = rendered(&proven());
+    if std::env::var_os("UPDATE").is_some() {
+        let output = handoff(&["render", "--force", "--prune", "incident.yaml"], &folder());
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+    let kept = proven();
+    let names = |files: &BTreeMap<String, String>| files.keys().cloned().collect::<Vec<_>>();
+    assert_eq!(names(&kept), names(&new), "UPDATE=1 cargo test --test proven");
+    for (name, text) in &kept {
+        assert_eq!(text, &new[name], "{name}: UPDATE=1 cargo test --test proven");
     }
 }
 
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/packages/proven")
+}
+
 fn proven() -> BTreeMap<String, String> {
-    files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/packages/proven"))
+    files(&folder())
 }
 
 /// What a reader looks for, so that a golden file cannot freeze a wrong one.
@@ -92,7 +94,11 @@ fn sign_off_is_ticked_when_every_required_criterion_holds() {
     let current = package["incident.yaml"].replace("--time, expect: {within: 2s}", "--time, expect: {within: 3s}");
     package.insert("incident.yaml".into(), current);
     let criteria = &rendered(&package)["success-criteria.md"];
-    assert!(criteria.contains("\n- [x] Platform: every criterion required for the handback is proven, 2026-03-02 18:12 +01:00\n"));
+    assert!(
+        criteria.contains(
+            "\n- [x] Platform: every criterion required for the handback is proven, 2026-03-02 18:12 +01:00\n"
+        )
+    );
     assert!(criteria.contains("\n- [ ] The dashboard shows the pool\n"), "wanted, and open");
     assert!(criteria.contains("\n- [ ] Shop: taken back\n"));
 }
