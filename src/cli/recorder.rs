@@ -58,7 +58,7 @@ impl<'a> Recorder<'a> {
             saw: None,
             fingerprint: fingerprint(self.record, check),
         };
-        if let Err(error) = add_evidence(folder, [(finding.id.clone(), entry)]) {
+        if let Err(error) = add_evidence(folder, self.record, [(finding.id.clone(), entry)]) {
             self.unwritten.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
         }
     }
