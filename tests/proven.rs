@@ -130,6 +130,32 @@ fn texts_of_evidence_cannot_break_documents() {
     }
 }
 
+/// The tracker refuses a comment of 65,536 characters; the script adds a line of its own.
+#[test]
+fn the_issue_update_ends_at_a_section_when_it_would_be_too_long() {
+    let posted = |package: &BTreeMap<String, String>| {
+        let update = rendered(package).remove("issue-update.md").unwrap();
+        (format!("<!-- handoff:3007 -->\n{update}").chars().count(), update)
+    };
+    let rest = "\n\nThis is not all: the rest stands in [README.md](README.md) of the package.\n";
+    let mut package = proven();
+    let record = package["incident.yaml"].clone();
+    let actions: String = (0..3000).map(|n| format!("  - Look at host {n} and write down what it says\n")).collect();
+    package.insert("incident.yaml".into(), format!("{record}next_actions:\n  platform:\n{actions}"));
+    let (length, update) = posted(&package);
+    assert!(length < 65_536 && update.ends_with(&format!("- Repair: 2–3 h{rest}")), "{length} {update}");
+    assert!(!update.contains("## Who acts now"));
+
+    let paragraphs =
+        format!("summary: |\n  The first paragraph.\n\n{}", "  Überlast **everywhere** again.\n\n".repeat(2500));
+    let long = record
+        .replace("summary: Since the 14:05 deploy every third checkout ends in a gateway timeout.\n", &paragraphs);
+    package.insert("incident.yaml".into(), long);
+    let (length, update) = posted(&package);
+    assert!(length < 65_536 && length > 65_000, "{length}");
+    assert!(update.contains("The first paragraph.") && update.ends_with(&format!("**everywhere** again.{rest}")));
+}
+
 /// The text of a document without its fenced blocks.
 fn without_fences(text: &str) -> String {
     let (mut out, mut open) = (String::new(), None);
