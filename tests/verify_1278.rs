@@ -146,7 +146,7 @@ impl Staging {
     /// The answer of `verify`.
     fn verify(&self, args: &[&str]) -> (Value, i32) {
         parsed(
-            &self.handoff(&[&["verify", "incident.yaml", "--yes", "--jobs", "4", "--format", "json"], args].concat()),
+            &self.handoff(&[&["verify", "incident.yaml", "--yes", "--jobs", "2", "--format", "json"], args].concat()),
         )
     }
 
@@ -226,7 +226,7 @@ fn each_broken_component_is_critical_and_names_its_checks() {
                 assert_eq!((verified.0["status"].as_str(), verified.1), (Some("CRITICAL"), 1), "{component}");
                 assert_eq!(comparable(&script), comparable(&verified), "{component}");
                 let shown =
-                    staging.handoff(&["verify", "incident.yaml", "--yes", "--jobs", "4", "--component", component]);
+                    staging.handoff(&["verify", "incident.yaml", "--yes", "--jobs", "2", "--component", component]);
                 let text = String::from_utf8_lossy(&shown.stdout);
                 assert!(text.ends_with("\nCRITICAL\n"), "{component}: {text}");
                 for check in expected {

@@ -16,6 +16,7 @@ mod judged;
 mod lint;
 mod load;
 mod man;
+mod progress;
 mod recorder;
 mod render;
 mod render_drift;

@@ -138,7 +138,7 @@ fn source(entry: &Entry) -> String {
     if let Some(by) = entry.by.as_deref().map(|by| inline(by, Place::Line)).filter(|by| !by.is_empty()) {
         text.push_str(&format!(" by {by}"));
     }
-    if let Some(host) = entry.host.as_deref().map(|host| code_span(host)).filter(|host| !host.is_empty()) {
+    if let Some(host) = entry.host.as_deref().map(code_span).filter(|host| !host.is_empty()) {
         text.push_str(&format!(" on {host}"));
     }
     text
