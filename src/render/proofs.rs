@@ -86,7 +86,7 @@ impl Proof {
         let word = match self {
             Proof { met: true, .. } => "proven",
             Proof { failed: true, .. } => "**failed**",
-            Proof { stale: true, .. } => "**stale** since",
+            Proof { stale: true, .. } => "**stale**, from",
             _ => return String::new(),
         };
         self.latest.as_ref().map_or(String::new(), |(_, source)| format!("{word} {source}"))
