@@ -49,6 +49,7 @@ pub(super) fn context(package: &Package, planned: &[Planned]) -> Context {
     context.insert("has_whys", &has_whys(record));
     context.insert("has_requirements", &record.components.iter().any(|component| !component.requires.is_empty()));
     context.insert("holder", holder(record));
+    context.insert("other_teams", &other_teams(record));
     context.insert_value("must", must(record, facts));
     context.insert_value("next_actions", next_actions(&incident));
     context.insert_value("hypotheses", figures::hypotheses(record, lookup("root_cause")));
@@ -103,6 +104,15 @@ fn holder(record: &Record) -> &str {
         Status::Investigating | Status::HandedBack | Status::Closed => record.handoff.from.as_str(),
         Status::HandedOff | Status::Remediating => record.handoff.to.as_str(),
     }
+}
+
+/// The teams besides the holder of whom there is more to say than a name.
+fn other_teams(record: &Record) -> Vec<&str> {
+    let told = |id: &str| {
+        let team = record.teams.get(id);
+        id != holder(record) && team.is_some_and(|t| t.lead.is_some() || t.contact.is_some() || t.role.is_some())
+    };
+    record.teams.keys().map(|id| id.as_str()).filter(|id| told(id)).collect()
 }
 
 /// How many criteria the handback waits for.

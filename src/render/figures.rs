@@ -8,6 +8,7 @@ use crate::facts::{Facts, Names, impact};
 use crate::markdown::{Place, inline};
 use crate::record::Record;
 use crate::record::model::{PriorityRow, Requirement, Target, Verdict};
+use crate::record::shape::Shape;
 use crate::record::text::Inline;
 use crate::record::units::{About, Money, QuantityRange, Scalar, When};
 
@@ -203,7 +204,8 @@ fn invariants(record: &Record, names: &Names) -> Value {
 
 /// Components with their effect, for those who read of the impact.
 fn effects(record: &Record, names: &Names) -> Value {
-    let told = record.components.iter().filter(|component| component.effect.is_some() || record.impact.is_none());
+    let no_impact = record.impact.as_ref().is_none_or(|impact| Shape::of(impact).is_empty());
+    let told = record.components.iter().filter(|component| component.effect.is_some() || no_impact);
     let rows = told.map(|component| {
         map(vec![
             ("id", component.id.as_str().into()),
