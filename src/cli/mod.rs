@@ -18,6 +18,7 @@ mod recorder;
 mod render;
 mod render_drift;
 mod render_engines;
+mod render_tally;
 mod schema;
 mod templates;
 mod verify;

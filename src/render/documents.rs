@@ -60,7 +60,10 @@ fn scripts(names: &Names) -> Vec<(&'static str, &'static str, &'static str, Stri
 }
 
 pub(super) fn has_whys(record: &Record) -> bool {
-    record.root_cause.as_ref().is_some_and(|cause| !cause.whys.is_empty() || cause.chains.iter().any(|chain| !chain.whys.is_empty()))
+    record
+        .root_cause
+        .as_ref()
+        .is_some_and(|cause| !cause.whys.is_empty() || cause.chains.iter().any(|chain| !chain.whys.is_empty()))
 }
 
 fn has_update(record: &Record) -> bool {
