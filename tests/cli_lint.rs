@@ -359,3 +359,71 @@ fn completions_manual_and_schema_are_whole() {
         .unwrap();
     assert!(help.contains("Exit status"), "{help}");
 }
+
+/// A value of `vars` typed out, in a file with a byte order mark and CRLF.
+fn typed_out() -> String {
+    let text = CLEAN
+        .replace("summary: ", "vars: {host: db.example.com} # the host\nsummary: Seen from db.example.com. ")
+        .replace("problem: ", "problem: On `${{ vars.host }}`. ");
+    format!("\u{feff}{}", text.replace('\n', "\r\n"))
+}
+
+#[test]
+fn fix_changes_the_characters_at_fault_and_nothing_else() {
+    let before = typed_out();
+    let after = before.replace("from db.example.com.", "from ${{ vars.host }}.");
+    assert_ne!(before, after);
+    let at = folder(&[("a.yaml", &before), ("b.yaml", FAILS), ("c.yaml", "format: 1\n")]);
+    let file = at.path().join("a.yaml");
+
+    let (status, stdout, stderr) = run(at.path(), &["lint", "--fix", "--check", "a.yaml", "b.yaml"]);
+    assert_eq!(status, 1, "{stdout}{stderr}");
+    assert!(stdout.starts_with("--- a/a.yaml\n+++ b/a.yaml\n@@ "), "{stdout}");
+    assert!(stdout.contains("+summary: Seen from ${{ vars.host }}.") && !stdout.contains("share-sum"), "{stdout}");
+    no_control(&stdout);
+    assert_eq!(stderr, "1 place to mend in 2 records\n");
+    assert_eq!(fs::read_to_string(&file).unwrap(), before);
+
+    let (status, stdout, stderr) = run(at.path(), &["lint", "--fix", "a.yaml", "b.yaml"]);
+    assert_eq!(status, 1, "{stdout}{stderr}");
+    assert!(stdout.starts_with("error[share-sum]") && !stdout.contains("var-in-text"), "{stdout}");
+    assert_eq!(stderr, "1 error in 2 records; 1 place mended\n");
+    assert_eq!(fs::read_to_string(&file).unwrap(), after);
+    assert_eq!(fs::read_dir(at.path()).unwrap().count(), 3);
+
+    assert_eq!(run(at.path(), &["lint", "--fix", "--check", "a.yaml"]).0, 0);
+    let (status, stdout, stderr) = run(at.path(), &["lint", "--fix", "--check", "c.yaml"]);
+    assert!(status == 2 && stdout.is_empty() && stderr.contains("invalid-record"), "{stdout}{stderr}");
+    assert_eq!(run(at.path(), &["lint", "--check", "a.yaml"]).0, 2);
+    assert_eq!(with_stdin(at.path(), &["lint", "--fix", "-"], before.as_bytes()).0, 2);
+}
+
+#[test]
+fn a_secret_is_masked_wherever_it_stands() {
+    let record = CLEAN
+        .replace("summary: ", "vars: {deploy_password: hunter2x}\nsummary: With hunter2x. ")
+        .replace("exit: [checkout-works]}", "exit: [checkout-hunter2x]} # hunter2x");
+    let at = folder(&[("a.yaml", &record)]);
+    for args in [&["text"][..], &["json"], &["sarif"], &["github"]] {
+        let (status, stdout, stderr) = run(at.path(), &["lint", "a.yaml", "--format", args[0]]);
+        assert!(status == 1 && stdout.contains("unknown-reference"), "{stdout}");
+        assert!(!stdout.contains("hunter2x") && !stderr.contains("hunter2x"), "{stdout}{stderr}");
+    }
+    let (_, stdout, stderr) = run(at.path(), &["lint", "--fix", "--check", "a.yaml"]);
+    assert!(!stdout.contains("hunter2x") && !stderr.contains("hunter2x"), "{stdout}{stderr}");
+}
+
+#[cfg(unix)]
+#[test]
+fn fix_writes_through_no_link_and_keeps_permissions() {
+    use std::os::unix::fs::PermissionsExt;
+    let at = folder(&[("a.yaml", &typed_out())]);
+    let file = at.path().join("a.yaml");
+    std::os::unix::fs::symlink("a.yaml", at.path().join("link.yaml")).unwrap();
+    let (status, _, stderr) = run(at.path(), &["lint", "--fix", "link.yaml"]);
+    assert!(status == 2 && stderr.contains("link.yaml: is no plain file"), "{stderr}");
+    assert_eq!(fs::read_to_string(&file).unwrap(), typed_out());
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
+    assert_eq!(run(at.path(), &["lint", "--fix", "a.yaml"]).0, 0);
+    assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o640);
+}

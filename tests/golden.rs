@@ -57,5 +57,5 @@ fn the_page_of_rules_is_generated() {
             page += &format!("{}{line}\n", if heading { "#" } else { "" });
         }
     }
-    check("docs/rules.md", &page);
+    check("src/lint/rules/README.md", &page);
 }

@@ -65,10 +65,26 @@ fn only(diffs: &BTreeMap<String, Diff>, removed: &[&str], added: &[&str]) {
 #[test]
 fn zz_show() {
     for (from, to) in [
-        ("PLACEHOLDER", ""),
+        ("Partnership validation, per_year: 100k", "Partnership validation, per_year: 110k"),
+        ("takes: 2h-4h", "takes: 2h-5h"),
+        (
+            "{id: routing-latency, what: Routing through the connector, max: 2s",
+            "{id: routing-latency, what: Routing through the connector, max: 3s",
+        ),
+        (
+            "  - {id: diagnosis-complete,",
+            "  - {id: added, what: An added criterion, kind: documentation}\n  - {id: diagnosis-complete,",
+        ),
     ] {
         let diffs = diff(from, to);
-        for (name, d) in &diffs { for l in &d.removed { println!("{name} - {l}"); } for l in &d.added { println!("{name} + {l}"); } }
+        for (name, d) in &diffs {
+            for l in &d.removed {
+                println!("{name} - {l}");
+            }
+            for l in &d.added {
+                println!("{name} + {l}");
+            }
+        }
         let _ = (count(&diffs), only);
     }
 }

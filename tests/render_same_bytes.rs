@@ -53,7 +53,13 @@ fn the_world_around_changes_no_byte() {
         assert!(rendered(|run| _ = run.env(name, value), &["deep/er/incident.yaml"]) == usual, "{name}={value}");
     }
     assert!(rendered(|run| _ = run.env_clear(), &["deep/er/incident.yaml"]) == usual, "an empty environment");
-    for args in [&["ABSOLUTE"] as &[&str], &["deep"], &["."], &["./deep/../deep//er/incident.yaml"], &["--color", "always", "."]] {
+    for args in [
+        &["ABSOLUTE"] as &[&str],
+        &["deep"],
+        &["."],
+        &["./deep/../deep//er/incident.yaml"],
+        &["--color", "always", "."],
+    ] {
         assert!(rendered(|_| {}, args) == usual, "{args:?}");
     }
     for run_number in 0..20 {
@@ -79,7 +85,8 @@ fn the_mask_decides_on_permissions_only() {
     for (mask, mode, script) in [("022", 0o644, 0o755), ("077", 0o600, 0o700), ("002", 0o664, 0o775)] {
         let at = folder(&[("incident.yaml", &record())]);
         let line = format!("umask {mask}; exec \"$0\" render .");
-        let status = Command::new("sh").args(["-c", &line, env!("CARGO_BIN_EXE_handoff")]).current_dir(at.path()).output();
+        let status =
+            Command::new("sh").args(["-c", &line, env!("CARGO_BIN_EXE_handoff")]).current_dir(at.path()).output();
         assert!(status.unwrap().status.success());
         let permissions = |name: &str| fs::metadata(at.path().join(name)).unwrap().mode() & 0o777;
         assert_eq!((permissions("README.md"), permissions("health-check.sh")), (mode, script), "umask {mask}");

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Made by `handoff render` from incident.yaml (1278). Edit the record, not this file. checksum: 846707dc6e817e04
+# Made by `handoff render` from incident.yaml (1278). Edit the record, not this file. checksum: d04602311290bf00
 # Checks the health of 1278: Staging services cannot reach their database
 # Not part of it, being manual or changing something: diagnostic-script, diagnosis-written, load-is-even, startup-times, routing-time, deployment-watched, integration-suite, e2e-suite, mission-critical-suite, database-tests, startup-sequence, golden-path-tests, websocket-events, page-loads, login, chat, ai-answer, live-updates, persistence, demo-possible, trial-possible, partner-integration, development-possible, restart-recovers, pool-recovers, client-reconnects, rates-in-range, alerts-fire, changes-written, report-received
 
 set -u
 
 the_checks() {
-  # shellcheck disable=SC2016 # the commands expand in the shell that runs them
+  # shellcheck disable=SC1003,SC1112,SC2016,SC2088 # values are data: nothing here is to expand
   {
     :
     check names-exist 'Every resource exists under the name that this record uses' 'load-balancer cloud-run' 180000 1 0 0 'exit 0' 'project=netra-staging
@@ -21,71 +21,71 @@ gcloud compute backend-services describe staging-backend-service --global --proj
 gcloud compute backend-services describe staging-auth-service --global --project=$project > /dev/null &&
 gcloud compute target-https-proxies describe staging-https-proxy --global --project=$project > /dev/null
 '
-    check modules-parse 'The modules of the database phase parse' cloud-run 60000 1 0 0 'exit 0' 'cd "${CHECKOUT:?}" && python -c '"'import ast, sys; [ast.parse(open(name).read(), name) for name in sys.argv[1:]]' \\
+    check modules-parse 'The modules of the database phase parse' 'cloud-run' 60000 1 0 0 'exit 0' 'cd "${CHECKOUT:?}" && python -c '"'import ast, sys; [ast.parse(open(name).read(), name) for name in sys.argv[1:]]' \\
   netra_backend/app/core/database_timeout_config.py netra_backend/app/smd.py
 "
-    check deployment-names 'The deployment script sets the connector that this record requires' cloud-run 60000 1 0 0 staging-connector 'cd "${CHECKOUT:?}" && grep -ohE '"'staging-connector[a-z0-9-]*' scripts/deploy_to_gcp_actual.py | sort -u"
-    want equals staging-connector
-    check connector-ready 'The VPC connector is ready' vpc-connector 60000 5 30000 0 READY "gcloud compute networks vpc-access connectors describe staging-connector \\
+    check deployment-names 'The deployment script sets the connector that this record requires' 'cloud-run' 60000 1 0 0 'staging-connector' 'cd "${CHECKOUT:?}" && grep -ohE '"'staging-connector[a-z0-9-]*' scripts/deploy_to_gcp_actual.py | sort -u"
+    want equals 'staging-connector'
+    check connector-ready 'The VPC connector is ready' 'vpc-connector' 60000 5 30000 0 'READY' "gcloud compute networks vpc-access connectors describe staging-connector \\
   --region=us-central1 --project=netra-staging --format=\"value(state)\"
 "
-    want equals READY
-    check connector-instances 'The connector has the required number of instances' vpc-connector 60000 1 0 0 'output that matches `''^([2-9]|10),([2-9]|10)'"\\s*"'$`' "gcloud compute networks vpc-access connectors describe staging-connector \\
+    want equals 'READY'
+    check connector-instances 'The connector has the required number of instances' 'vpc-connector' 60000 1 0 0 'output that matches `''^([2-9]|10),([2-9]|10)'"\\s*"'$`' "gcloud compute networks vpc-access connectors describe staging-connector \\
   --region=us-central1 --project=netra-staging --format=\"csv[no-heading](minInstances,maxInstances)\"
 "
     want matches '^(([2-9]|10)),(([2-9]|10))([	- ])*$' 'ascii '
-    check connector-settings 'The connector has the right range, network and machine type' vpc-connector 60000 1 0 0 '10.1.0.0/28,staging-vpc,e2-micro' "gcloud compute networks vpc-access connectors describe staging-connector \\
+    check connector-settings 'The connector has the right range, network and machine type' 'vpc-connector' 60000 1 0 0 '10.1.0.0/28,staging-vpc,e2-micro' "gcloud compute networks vpc-access connectors describe staging-connector \\
   --region=us-central1 --project=netra-staging --format=\"csv[no-heading](ipCidrRange,network,machineType)\"
 "
     want equals '10.1.0.0/28,staging-vpc,e2-micro'
-    check connector-no-capacity-errors 'The connector logged no warning in the last hour' vpc-connector 60000 1 0 0 'no output' "gcloud logging read 'resource.type=\"vpc_access_connector\" AND severity>=WARNING' --freshness=1h --limit=5 \\
+    check connector-no-capacity-errors 'The connector logged no warning in the last hour' 'vpc-connector' 60000 1 0 0 'no output' "gcloud logging read 'resource.type=\"vpc_access_connector\" AND severity>=WARNING' --freshness=1h --limit=5 \\
   --project=netra-staging --format=\"value(timestamp)\"
 "
     want equals ''
-    check connector-table 'The connector at a glance' vpc-connector 60000 1 0 0 'output with `staging-connector`; output with `READY`; output with `staging-vpc`' "gcloud compute networks vpc-access connectors list --region=us-central1 --project=netra-staging \\
+    check connector-table 'The connector at a glance' 'vpc-connector' 60000 1 0 0 'output with `staging-connector`; output with `READY`; output with `staging-vpc`' "gcloud compute networks vpc-access connectors list --region=us-central1 --project=netra-staging \\
   --format=\"table(name,state,ipCidrRange,minInstances,maxInstances,machineType,network)\"
 "
-    want contains staging-connector
-    want contains READY
-    want contains staging-vpc
+    want contains 'staging-connector'
+    want contains 'READY'
+    want contains 'staging-vpc'
     check network-subnets 'The network and its subnets' 'vpc-connector network-path' 60000 1 0 0 'output with `staging-vpc`; output with `staging-subnet`' "gcloud compute networks describe staging-vpc --project=netra-staging --format=\"value(name)\" &&
 gcloud compute networks subnets list --network=staging-vpc --project=netra-staging \\
   --format=\"table(name,region,ipCidrRange,purpose)\"
 "
-    want contains staging-vpc
-    want contains staging-subnet
-    check sql-runnable 'The instance runs' cloud-sql 60000 5 30000 0 RUNNABLE 'gcloud sql instances describe netra-staging-db --project=netra-staging --format="value(state)"'
-    want equals RUNNABLE
-    check sql-network 'The instance has a private address on the network' cloud-sql 60000 1 0 0 staging-vpc "gcloud sql instances describe netra-staging-db --project=netra-staging \\
+    want contains 'staging-vpc'
+    want contains 'staging-subnet'
+    check sql-runnable 'The instance runs' 'cloud-sql' 60000 5 30000 0 'RUNNABLE' 'gcloud sql instances describe netra-staging-db --project=netra-staging --format="value(state)"'
+    want equals 'RUNNABLE'
+    check sql-network 'The instance has a private address on the network' 'cloud-sql' 60000 1 0 0 'staging-vpc' "gcloud sql instances describe netra-staging-db --project=netra-staging \\
   --format=\"value(settings.ipConfiguration.privateNetwork.basename())\"
 "
-    want equals staging-vpc
-    check sql-settings 'The instance has the right version and tier' cloud-sql 60000 1 0 0 'POSTGRES_14,db-f1-micro' "gcloud sql instances describe netra-staging-db --project=netra-staging \\
+    want equals 'staging-vpc'
+    check sql-settings 'The instance has the right version and tier' 'cloud-sql' 60000 1 0 0 'POSTGRES_14,db-f1-micro' "gcloud sql instances describe netra-staging-db --project=netra-staging \\
   --format=\"csv[no-heading](databaseVersion,settings.tier)\"
 "
     want equals 'POSTGRES_14,db-f1-micro'
-    check sql-tls 'The instance refuses connections without TLS' cloud-sql 60000 1 0 0 ENCRYPTED_ONLY "gcloud sql instances describe netra-staging-db --project=netra-staging \\
+    check sql-tls 'The instance refuses connections without TLS' 'cloud-sql' 60000 1 0 0 'ENCRYPTED_ONLY' "gcloud sql instances describe netra-staging-db --project=netra-staging \\
   --format=\"value(settings.ipConfiguration.sslMode)\"
 "
-    want equals ENCRYPTED_ONLY
-    check sql-flags 'All three database flags are set' cloud-sql 60000 1 0 0 'lock_timeout,15000 max_connections,100 statement_timeout,35000' "gcloud sql instances describe netra-staging-db --project=netra-staging \\
+    want equals 'ENCRYPTED_ONLY'
+    check sql-flags 'All three database flags are set' 'cloud-sql' 60000 1 0 0 'lock_timeout,15000 max_connections,100 statement_timeout,35000' "gcloud sql instances describe netra-staging-db --project=netra-staging \\
   --flatten=\"settings.databaseFlags[]\" --format=\"csv[no-heading](settings.databaseFlags.name,settings.databaseFlags.value)\" | sort
 "
     want equals 'lock_timeout,15000
 max_connections,100
 statement_timeout,35000'
-    check sql-connects 'The database accepts a connection in time' cloud-sql 60000 1 0 0 '1; within 35 s' 'psql "user=netra_user dbname=netra_db sslmode=require" -Atc "SELECT 1 AS connectivity_test"'
-    want equals 1
-    want within 35000
-    check sql-answers 'The database answers a query in time' cloud-sql 60000 1 0 0 'output with `PostgreSQL`' "PGOPTIONS=\"-c statement_timeout=5s\" psql \"user=netra_user dbname=netra_db sslmode=require\" \\
+    check sql-connects 'The database accepts a connection in time' 'cloud-sql' 60000 1 0 0 '1; within 35 s' 'psql "user=netra_user dbname=netra_db sslmode=require" -Atc "SELECT 1 AS connectivity_test"'
+    want equals '1'
+    want within '35000'
+    check sql-answers 'The database answers a query in time' 'cloud-sql' 60000 1 0 0 'output with `PostgreSQL`' "PGOPTIONS=\"-c statement_timeout=5s\" psql \"user=netra_user dbname=netra_db sslmode=require\" \\
   -Atc \"SELECT version()\"
 "
-    want contains PostgreSQL
-    check sql-concurrent 'Twenty connections at once are all served' cloud-sql 120000 1 0 0 20 "seq 20 | xargs -P 20 -I{} psql \"user=netra_user dbname=netra_db sslmode=require\" \\
+    want contains 'PostgreSQL'
+    check sql-concurrent 'Twenty connections at once are all served' 'cloud-sql' 120000 1 0 0 '20' "seq 20 | xargs -P 20 -I{} psql \"user=netra_user dbname=netra_db sslmode=require\" \\
   -Atc \"SELECT 1 FROM pg_sleep(2)\" | wc -l | tr -d ' '
 "
-    want equals 20
-    check sql-five-in-a-row 'Five connections in ten minutes, none of them refused' cloud-sql 900000 1 0 0 '1 1 1 1 1' 'for run in 1 2 3 4 5; do
+    want equals '20'
+    check sql-five-in-a-row 'Five connections in ten minutes, none of them refused' 'cloud-sql' 900000 1 0 0 '1 1 1 1 1' 'for run in 1 2 3 4 5; do
   psql "user=netra_user dbname=netra_db sslmode=require" -Atc "SELECT 1" || exit 1
   [ "$run" = 5 ] || sleep 150
 done
@@ -95,56 +95,56 @@ done
 1
 1
 1'
-    check certificate-active 'The certificate is active' ssl 60000 5 60000 0 ACTIVE "gcloud compute ssl-certificates describe staging-netrasystems-ai-cert --global --project=netra-staging \\
+    check certificate-active 'The certificate is active' 'ssl' 60000 5 60000 0 'ACTIVE' "gcloud compute ssl-certificates describe staging-netrasystems-ai-cert --global --project=netra-staging \\
   --format=\"value(managed.status)\"
 "
-    want equals ACTIVE
-    check certificate-hosts 'The certificate covers both hosts' ssl 60000 1 0 0 'output with `staging.netrasystems.ai`; output with `api-staging.netrasystems.ai`' "gcloud compute ssl-certificates describe staging-netrasystems-ai-cert --global --project=netra-staging \\
+    want equals 'ACTIVE'
+    check certificate-hosts 'The certificate covers both hosts' 'ssl' 60000 1 0 0 'output with `staging.netrasystems.ai`; output with `api-staging.netrasystems.ai`' "gcloud compute ssl-certificates describe staging-netrasystems-ai-cert --global --project=netra-staging \\
   --format=\"value(managed.domains)\"
 "
-    want contains staging.netrasystems.ai
-    want contains api-staging.netrasystems.ai
-    check certificate-validity 'The served certificates stay valid long enough' ssl 60000 1 0 0 'exit 0' 'for host in staging.netrasystems.ai api-staging.netrasystems.ai; do
+    want contains 'staging.netrasystems.ai'
+    want contains 'api-staging.netrasystems.ai'
+    check certificate-validity 'The served certificates stay valid long enough' 'ssl' 60000 1 0 0 'exit 0' 'for host in staging.netrasystems.ai api-staging.netrasystems.ai; do
   openssl s_client -servername "$host" -connect "$host:443" < /dev/null 2> /dev/null |
     openssl x509 -noout -checkend 2592000 || exit 1
 done
 '
-    check tls-web "TLS handshake with the frontend's host" ssl 60000 1 0 0 'within 5 s' 'openssl s_client -brief -verify_return_error -verify_hostname staging.netrasystems.ai -servername staging.netrasystems.ai -connect staging.netrasystems.ai:443 < /dev/null'
-    want within 5000
-    check tls-api "TLS handshake with the API's host" ssl 60000 1 0 0 'within 5 s' 'openssl s_client -brief -verify_return_error -verify_hostname api-staging.netrasystems.ai -servername api-staging.netrasystems.ai -connect api-staging.netrasystems.ai:443 < /dev/null'
-    want within 5000
-    check https-web "The frontend's host answers over HTTPS" ssl 60000 1 0 0 '200; within 10 s' "curl -sSI -o /dev/null -w '%{http_code}' https://staging.netrasystems.ai"
-    want equals 200
-    want within 10000
-    check https-api "The API's host answers over HTTPS" ssl 60000 1 0 0 '200; within 10 s' "curl -sSI -o /dev/null -w '%{http_code}' https://api-staging.netrasystems.ai"
-    want equals 200
-    want within 10000
-    check backend-health-check-settings "The backend's health check bears a slow start" load-balancer 60000 1 0 0 '60,60,10,2,/health' "gcloud compute health-checks describe staging-backend-health-check --global --project=netra-staging \\
+    check tls-web "TLS handshake with the frontend's host" 'ssl' 60000 1 0 0 'within 5 s' 'openssl s_client -brief -verify_return_error -verify_hostname staging.netrasystems.ai -servername staging.netrasystems.ai -connect staging.netrasystems.ai:443 < /dev/null'
+    want within '5000'
+    check tls-api "TLS handshake with the API's host" 'ssl' 60000 1 0 0 'within 5 s' 'openssl s_client -brief -verify_return_error -verify_hostname api-staging.netrasystems.ai -servername api-staging.netrasystems.ai -connect api-staging.netrasystems.ai:443 < /dev/null'
+    want within '5000'
+    check https-web "The frontend's host answers over HTTPS" 'ssl' 60000 1 0 0 '200; within 10 s' "curl -sSI -o /dev/null -w '%{http_code}' https://staging.netrasystems.ai"
+    want equals '200'
+    want within '10000'
+    check https-api "The API's host answers over HTTPS" 'ssl' 60000 1 0 0 '200; within 10 s' "curl -sSI -o /dev/null -w '%{http_code}' https://api-staging.netrasystems.ai"
+    want equals '200'
+    want within '10000'
+    check backend-health-check-settings "The backend's health check bears a slow start" 'load-balancer' 60000 1 0 0 '60,60,10,2,/health' "gcloud compute health-checks describe staging-backend-health-check --global --project=netra-staging \\
   --format=\"csv[no-heading](timeoutSec,checkIntervalSec,unhealthyThreshold,healthyThreshold,httpHealthCheck.requestPath)\"
 "
     want equals '60,60,10,2,/health'
-    check auth-health-check-settings 'The health check of authentication bears a slow start' load-balancer 60000 1 0 0 '60,60,10,2,/auth/health' "gcloud compute health-checks describe staging-auth-health-check --global --project=netra-staging \\
+    check auth-health-check-settings 'The health check of authentication bears a slow start' 'load-balancer' 60000 1 0 0 '60,60,10,2,/auth/health' "gcloud compute health-checks describe staging-auth-health-check --global --project=netra-staging \\
   --format=\"csv[no-heading](timeoutSec,checkIntervalSec,unhealthyThreshold,healthyThreshold,httpHealthCheck.requestPath)\"
 "
     want equals '60,60,10,2,/auth/health'
-    check backend-request-timeout "Request timeout of the backend's service" load-balancer 60000 1 0 0 600 'gcloud compute backend-services describe staging-backend-service --global --project=netra-staging --format="value(timeoutSec)"'
-    want equals 600
-    check auth-request-timeout 'Request timeout of the service of authentication' load-balancer 60000 1 0 0 600 'gcloud compute backend-services describe staging-auth-service --global --project=netra-staging --format="value(timeoutSec)"'
-    want equals 600
-    check secret-database-url '`database-url` is readable and is an asynchronous PostgreSQL address' secret-manager 60000 1 0 0 'exit 0' "gcloud secrets versions access latest --secret=database-url --project=netra-staging | grep -q '"'^postgresql+asyncpg://'"'"
-    check secret-database-direct-url '`database-direct-url` is readable and is an asynchronous PostgreSQL address' secret-manager 60000 1 0 0 'exit 0' "gcloud secrets versions access latest --secret=database-direct-url --project=netra-staging | grep -q '"'^postgresql+asyncpg://'"'"
-    check secret-jwt '`jwt-secret-staging` is readable and long enough' secret-manager 60000 1 0 0 'exit 0' "gcloud secrets versions access latest --secret=jwt-secret-staging --project=netra-staging | grep -qE '.{32}'"
-    check secret-redis-url '`redis-url` is readable and is a Redis address' secret-manager 60000 1 0 0 'exit 0' "gcloud secrets versions access latest --secret=redis-url --project=netra-staging | grep -q '"'^redis://'"'"
-    check secret-oauth-client-id '`oauth-client-id` is readable and not empty' secret-manager 60000 1 0 0 'exit 0' "gcloud secrets versions access latest --secret=oauth-client-id --project=netra-staging | grep -q '["'^[:space:]]'"'"
-    check secret-oauth-client '`oauth-client-secret` is readable and not empty' secret-manager 60000 1 0 0 'exit 0' "gcloud secrets versions access latest --secret=oauth-client-secret --project=netra-staging | grep -q '["'^[:space:]]'"'"
-    check secret-openai '`openai-api-key` is readable and not empty' secret-manager 60000 1 0 0 'exit 0' "gcloud secrets versions access latest --secret=openai-api-key --project=netra-staging | grep -q '["'^[:space:]]'"'"
-    check secret-anthropic '`anthropic-api-key` is readable and not empty' secret-manager 60000 1 0 0 'exit 0' "gcloud secrets versions access latest --secret=anthropic-api-key --project=netra-staging | grep -q '["'^[:space:]]'"'"
-    check secret-smtp '`smtp-password` is readable and not empty' secret-manager 60000 1 0 0 'exit 0' "gcloud secrets versions access latest --secret=smtp-password --project=netra-staging | grep -q '["'^[:space:]]'"'"
-    check secret-cors '`cors-allowed-origins` is readable and lists both hosts' secret-manager 60000 1 0 0 true "gcloud secrets versions access latest --secret=cors-allowed-origins --project=netra-staging |
+    check backend-request-timeout "Request timeout of the backend's service" 'load-balancer' 60000 1 0 0 '600' 'gcloud compute backend-services describe staging-backend-service --global --project=netra-staging --format="value(timeoutSec)"'
+    want equals '600'
+    check auth-request-timeout 'Request timeout of the service of authentication' 'load-balancer' 60000 1 0 0 '600' 'gcloud compute backend-services describe staging-auth-service --global --project=netra-staging --format="value(timeoutSec)"'
+    want equals '600'
+    check secret-database-url '`database-url` is readable and is an asynchronous PostgreSQL address' 'secret-manager' 60000 1 0 0 'exit 0' "gcloud secrets versions access latest --secret=database-url --project=netra-staging | grep -q '"'^postgresql+asyncpg://'"'"
+    check secret-database-direct-url '`database-direct-url` is readable and is an asynchronous PostgreSQL address' 'secret-manager' 60000 1 0 0 'exit 0' "gcloud secrets versions access latest --secret=database-direct-url --project=netra-staging | grep -q '"'^postgresql+asyncpg://'"'"
+    check secret-jwt '`jwt-secret-staging` is readable and long enough' 'secret-manager' 60000 1 0 0 'exit 0' "gcloud secrets versions access latest --secret=jwt-secret-staging --project=netra-staging | grep -qE '.{32}'"
+    check secret-redis-url '`redis-url` is readable and is a Redis address' 'secret-manager' 60000 1 0 0 'exit 0' "gcloud secrets versions access latest --secret=redis-url --project=netra-staging | grep -q '"'^redis://'"'"
+    check secret-oauth-client-id '`oauth-client-id` is readable and not empty' 'secret-manager' 60000 1 0 0 'exit 0' "gcloud secrets versions access latest --secret=oauth-client-id --project=netra-staging | grep -q '["'^[:space:]]'"'"
+    check secret-oauth-client '`oauth-client-secret` is readable and not empty' 'secret-manager' 60000 1 0 0 'exit 0' "gcloud secrets versions access latest --secret=oauth-client-secret --project=netra-staging | grep -q '["'^[:space:]]'"'"
+    check secret-openai '`openai-api-key` is readable and not empty' 'secret-manager' 60000 1 0 0 'exit 0' "gcloud secrets versions access latest --secret=openai-api-key --project=netra-staging | grep -q '["'^[:space:]]'"'"
+    check secret-anthropic '`anthropic-api-key` is readable and not empty' 'secret-manager' 60000 1 0 0 'exit 0' "gcloud secrets versions access latest --secret=anthropic-api-key --project=netra-staging | grep -q '["'^[:space:]]'"'"
+    check secret-smtp '`smtp-password` is readable and not empty' 'secret-manager' 60000 1 0 0 'exit 0' "gcloud secrets versions access latest --secret=smtp-password --project=netra-staging | grep -q '["'^[:space:]]'"'"
+    check secret-cors '`cors-allowed-origins` is readable and lists both hosts' 'secret-manager' 60000 1 0 0 'true' "gcloud secrets versions access latest --secret=cors-allowed-origins --project=netra-staging |
   jq 'index(\"https://staging.netrasystems.ai\") "'!= null and index("https://api-staging.netrasystems.ai") != null'"'
 "
-    want equals true
-    check secrets-access 'The accounts of both services may read secrets' secret-manager 60000 1 0 0 'true true' 'for service in netra-backend-staging netra-auth-service; do
+    want equals 'true'
+    check secrets-access 'The accounts of both services may read secrets' 'secret-manager' 60000 1 0 0 'true true' 'for service in netra-backend-staging netra-auth-service; do
   account=$(gcloud run services describe "$service" --region=us-central1 --project=netra-staging '"\\
     --format=\"value(spec.template.spec.serviceAccountName)\")
   gcloud projects get-iam-policy netra-staging --format=json |
@@ -154,30 +154,30 @@ done
 "
     want equals 'true
 true'
-    check services-wired 'Both services send all their traffic through the connector' cloud-run 60000 1 0 0 'staging-connector all-traffic' 'for service in netra-backend-staging netra-auth-service; do
+    check services-wired 'Both services send all their traffic through the connector' 'cloud-run' 60000 1 0 0 'staging-connector all-traffic' 'for service in netra-backend-staging netra-auth-service; do
   gcloud run services describe "$service" --region=us-central1 --project=netra-staging --format=json |
     jq -r '"'.spec.template.metadata.annotations
       | \"\\(.\"run.googleapis.com/vpc-access-connector\" // \"none\" | sub(\".*/\"; \"\")) \\(.\"run.googleapis.com/vpc-access-egress\" // \"none\")\"'
 done | sort -u
 "
     want equals 'staging-connector all-traffic'
-    check services-ready 'The latest revision of both services is ready' cloud-run 60000 10 60000 0 'True True' 'for service in netra-backend-staging netra-auth-service; do
+    check services-ready 'The latest revision of both services is ready' 'cloud-run' 60000 10 60000 0 'True True' 'for service in netra-backend-staging netra-auth-service; do
   gcloud run services describe "$service" --region=us-central1 --project=netra-staging --format=json |
     jq -r '"'.status.conditions[] | select(.type == \"Ready\") | .status'
 done
 "
     want equals 'True
 True'
-    check dns-resolves 'Both host names resolve' network-path 60000 1 0 0 'exit 0' 'for host in staging.netrasystems.ai api-staging.netrasystems.ai; do getent hosts "$host" > /dev/null || exit 1; done'
+    check dns-resolves 'Both host names resolve' 'network-path' 60000 1 0 0 'exit 0' 'for host in staging.netrasystems.ai api-staging.netrasystems.ai; do getent hosts "$host" > /dev/null || exit 1; done'
     check health-web 'The frontend reports healthy' '' 60000 1 0 0 '200; within 5 s' "curl -fsS -o /dev/null -w '%{http_code}' https://staging.netrasystems.ai/health"
-    want equals 200
-    want within 5000
-    check health-api 'The backend reports healthy' load-balancer 60000 1 0 0 '200; within 5 s' "curl -fsS -o /dev/null -w '%{http_code}' https://api-staging.netrasystems.ai/health"
-    want equals 200
-    want within 5000
-    check health-auth 'Authentication reports healthy' load-balancer 60000 1 0 0 '200; within 5 s' "curl -fsS -o /dev/null -w '%{http_code}' https://staging.netrasystems.ai/auth/health"
-    want equals 200
-    want within 5000
+    want equals '200'
+    want within '5000'
+    check health-api 'The backend reports healthy' 'load-balancer' 60000 1 0 0 '200; within 5 s' "curl -fsS -o /dev/null -w '%{http_code}' https://api-staging.netrasystems.ai/health"
+    want equals '200'
+    want within '5000'
+    check health-auth 'Authentication reports healthy' 'load-balancer' 60000 1 0 0 '200; within 5 s' "curl -fsS -o /dev/null -w '%{http_code}' https://staging.netrasystems.ai/auth/health"
+    want equals '200'
+    want within '5000'
     check logs-no-critical 'No line of level CRITICAL in the last hour' '' 60000 1 0 0 'no output' "gcloud logging read 'resource.type=\"cloud_run_revision\" AND severity>=CRITICAL' --freshness=1h --limit=5 \\
   --project=netra-staging --format=\"value(timestamp)\"
 "
@@ -188,38 +188,38 @@ True'
     want equals ''
     check unit-suite 'Unit tests' '' 1800000 1 0 0 'exit 0' 'cd "${CHECKOUT:?}" && python tests/unified_test_runner.py --category unit'
     check uptime-checks 'Both hosts are watched by uptime checks' '' 60000 1 0 0 'output with `staging.netrasystems.ai`; output with `api-staging.netrasystems.ai`' 'gcloud monitoring uptime list-configs --project=netra-staging --format="value(monitoredResource.labels.host)"'
-    want contains staging.netrasystems.ai
-    want contains api-staging.netrasystems.ai
+    want contains 'staging.netrasystems.ai'
+    want contains 'api-staging.netrasystems.ai'
     check log-sinks 'The logs of connector and instance go to BigQuery' '' 60000 1 0 0 'output with `issue-1278-vpc-monitoring`; output with `vpc_access_connector`; output with `issue-1278-cloudsql-monitoring`; output with `cloudsql_database`' 'gcloud logging sinks list --project=netra-staging --format="csv[no-heading](name,filter)"'
-    want contains issue-1278-vpc-monitoring
-    want contains vpc_access_connector
-    want contains issue-1278-cloudsql-monitoring
-    want contains cloudsql_database
-    criterion names-confirmed must names-exist whole
+    want contains 'issue-1278-vpc-monitoring'
+    want contains 'vpc_access_connector'
+    want contains 'issue-1278-cloudsql-monitoring'
+    want contains 'cloudsql_database'
+    criterion names-confirmed must 'names-exist' whole
     criterion connector-ready must 'connector-ready connector-instances connector-settings' whole
-    criterion connector-capacity must connector-no-capacity-errors whole
+    criterion connector-capacity must 'connector-no-capacity-errors' whole
     criterion sql-ready must 'sql-runnable sql-network sql-settings sql-flags' whole
-    criterion sql-encrypted must sql-tls whole
-    criterion sql-connects must sql-connects whole
-    criterion sql-answers must sql-answers whole
-    criterion sql-carries-load must sql-concurrent whole
-    criterion sql-stable must sql-five-in-a-row whole
+    criterion sql-encrypted must 'sql-tls' whole
+    criterion sql-connects must 'sql-connects' whole
+    criterion sql-answers must 'sql-answers' whole
+    criterion sql-carries-load must 'sql-concurrent' whole
+    criterion sql-stable must 'sql-five-in-a-row' whole
     criterion secrets-valid must 'secret-database-url secret-database-direct-url secret-jwt secret-redis-url secret-oauth-client-id secret-oauth-client secret-openai secret-anthropic secret-smtp secret-cors' whole
-    criterion secrets-readable must secrets-access whole
+    criterion secrets-readable must 'secrets-access' whole
     criterion certificates-active must 'certificate-active certificate-hosts certificate-validity' whole
     criterion tls-works must 'tls-web tls-api' whole
     criterion https-works must 'https-web https-api' whole
     criterion health-checks-fit must 'backend-health-check-settings auth-health-check-settings backend-request-timeout auth-request-timeout' whole
-    criterion code-cleared must modules-parse whole
-    criterion services-wired must services-wired whole
-    criterion network-works must dns-resolves whole
-    criterion hosts-watched must uptime-checks whole
-    criterion deployment-aligned must deployment-names whole
-    criterion services-ready must services-ready whole
+    criterion code-cleared must 'modules-parse' whole
+    criterion services-wired must 'services-wired' whole
+    criterion network-works must 'dns-resolves' whole
+    criterion hosts-watched must 'uptime-checks' whole
+    criterion deployment-aligned must 'deployment-names' whole
+    criterion services-ready must 'services-ready' whole
     criterion endpoints-healthy must 'health-web health-api health-auth' whole
     criterion logs-clean must 'logs-no-critical logs-no-path-errors' whole
-    criterion tests-pass must unit-suite part
-    criterion logs-collected wanted log-sinks whole
+    criterion tests-pass must 'unit-suite' part
+    criterion logs-collected wanted 'log-sinks' whole
   }
 }
 

@@ -1,39 +1,39 @@
 #!/usr/bin/env bash
-# Made by `handoff render` from incident.yaml (2026-05-14-ledger-replica). Edit the record, not this file. checksum: 6a9a4fed5ab747c4
+# Made by `handoff render` from incident.yaml (2026-05-14-ledger-replica). Edit the record, not this file. checksum: b7cf8bd5259abc48
 # Checks the health of 2026-05-14-ledger-replica: Promotion of a stalled replica lost committed ledger postings
 # Not part of it, being manual or changing something: adjustments-booked
 
 set -u
 
 the_checks() {
-  # shellcheck disable=SC2016 # the commands expand in the shell that runs them
+  # shellcheck disable=SC1003,SC1112,SC2016,SC2088 # values are data: nothing here is to expand
   {
     :
-    check failover-limit 'Patroni promotes no node that is behind' cluster 60000 1 0 0 '/maximum_lag_on_failover = 1048576' 'curl -fsS http://lgr-db-2:8008/config'
-    want json /maximum_lag_on_failover 1048576
-    check copy-kept 'The copy of `lgr-db-1` is on the backup host' cluster 60000 1 0 0 tank/ledger-old@before-rejoin 'ssh lgr-bak-1 zfs list -H -o name -t snapshot tank/ledger-old@before-rejoin'
-    want equals tank/ledger-old@before-rejoin
-    check sync-standby 'The leader has one synchronous standby' cluster 60000 1 0 0 1 "psql service=ledger -Atc \"SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'sync' AND state = 'streaming'\""
-    want equals 1
-    check replica-current 'A standby has replayed what the leader wrote when the check began' cluster 60000 1 0 0 'replayed; within 30 s' 'lsn=$(psql service=ledger -Atc '"'SELECT pg_current_wal_lsn()')
+    check failover-limit 'Patroni promotes no node that is behind' 'cluster' 60000 1 0 0 '/maximum_lag_on_failover = 1048576' 'curl -fsS http://lgr-db-2:8008/config'
+    want json '/maximum_lag_on_failover' '1048576'
+    check copy-kept 'The copy of `lgr-db-1` is on the backup host' 'cluster' 60000 1 0 0 'tank/ledger-old@before-rejoin' 'ssh lgr-bak-1 zfs list -H -o name -t snapshot tank/ledger-old@before-rejoin'
+    want equals 'tank/ledger-old@before-rejoin'
+    check sync-standby 'The leader has one synchronous standby' 'cluster' 60000 1 0 0 '1' "psql service=ledger -Atc \"SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'sync' AND state = 'streaming'\""
+    want equals '1'
+    check replica-current 'A standby has replayed what the leader wrote when the check began' 'cluster' 60000 1 0 0 'replayed; within 30 s' 'lsn=$(psql service=ledger -Atc '"'SELECT pg_current_wal_lsn()')
 until psql service=ledger-standby -Atc \"SELECT pg_last_wal_replay_lsn() >= '"'$lsn'"'\" | grep -qx t; do sleep 1; done
 echo replayed
 "
-    want equals replayed
-    want within 30000
-    check postings-complete 'Every settled payment of the window has its posting' postings 60000 1 0 0 't|0' "psql service=ledger -Atc \"SELECT count(*) > 0, count(*) FILTER (WHERE p.idempotency_key IS NULL)
+    want equals 'replayed'
+    want within '30000'
+    check postings-complete 'Every settled payment of the window has its posting' 'postings' 60000 1 0 0 't|0' "psql service=ledger -Atc \"SELECT count(*) > 0, count(*) FILTER (WHERE p.idempotency_key IS NULL)
   FROM recovery.bus_posting b LEFT JOIN ledger.posting p USING (idempotency_key)
   WHERE b.settled_at BETWEEN '2026-05-14 03:08:00+02' AND '2026-05-14 03:31:00+02'\"
 "
     want equals 't|0'
-    check balances-tie 'Each balance is the sum of its postings' postings 60000 1 0 0 't|0' "psql service=ledger -Atc 'SELECT count(*) > 0, count(*) FILTER (WHERE balance <> posted) FROM ledger.balance_audit'"
+    check balances-tie 'Each balance is the sum of its postings' 'postings' 60000 1 0 0 't|0' "psql service=ledger -Atc 'SELECT count(*) > 0, count(*) FILTER (WHERE balance <> posted) FROM ledger.balance_audit'"
     want equals 't|0'
-    criterion copy-proven must copy-kept whole
-    criterion failover-safe must failover-limit whole
-    criterion postings-restored must postings-complete whole
-    criterion balances-restored must balances-tie part
+    criterion copy-proven must 'copy-kept' whole
+    criterion failover-safe must 'failover-limit' whole
+    criterion postings-restored must 'postings-complete' whole
+    criterion balances-restored must 'balances-tie' part
     criterion standby-in-sync must 'sync-standby replica-current' whole
-    criterion standby-current must replica-current whole
+    criterion standby-current must 'replica-current' whole
   }
 }
 

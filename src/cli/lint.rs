@@ -4,13 +4,15 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
+use super::fix::Mended;
+use super::judged::{Judged, Shown, Tally};
 use super::load::{self, Job};
 use super::{Exit, Io, batch};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::disk;
 use crate::error::Error;
 use crate::lint::{self, Context, Levels};
-use crate::report::{self, Finding};
+use crate::report;
 use crate::source::Source;
 
 /// Find contradictions in records
@@ -22,6 +24,12 @@ pub struct Args {
     /// For people, for programs, for code scanning, for annotations in GitHub Actions
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
+    /// Mend what is mechanical, such as a figure typed out that is a fact; then judge the rest
+    #[arg(long)]
+    fix: bool,
+    /// With --fix: write nothing, show what would change, and exit with 1 if anything would
+    #[arg(long, requires = "fix", conflicts_with = "format")]
+    check: bool,
     /// Exit with 1 on warnings too
     #[arg(long, value_enum, value_name = "WHAT")]
     deny: Option<Deny>,
@@ -51,8 +59,13 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
         return Err(Error::at(root, "is no folder").with_help("`--root` is the folder of the checkout"));
     }
     let (jobs, mut exit) = load::jobs(&args.records, io);
-    let linter = Linter { format: args.format, as_of: args.as_of, root: args.root, color: io.color_stdout() };
-    let mut tally = Tally { failed: usize::from(exit == Exit::Failed), ..Tally::default() };
+    let fix = match (args.fix, args.check) {
+        (true, true) => Fix::Show,
+        (true, false) => Fix::Write,
+        (false, _) => Fix::No,
+    };
+    let linter = Linter { format: args.format, as_of: args.as_of, root: args.root, color: io.color_stdout(), fix };
+    let mut tally = Tally { failed: usize::from(exit == Exit::Failed), only_fixes: args.check, ..Tally::default() };
     let mut found = Vec::new();
     let keep = matches!(args.format, Format::Json | Format::Sarif);
     batch::in_order(
@@ -71,6 +84,7 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
             tally.add(&judged);
             exit = exit.max(judged.exit(args.deny.is_some()));
             match judged.shown {
+                Shown::Message(text) => io.message(text.trim_end()),
                 Shown::Text(text) => io.stdout.write_all(text.as_bytes())?,
                 Shown::Findings(findings) if keep => found.extend(findings),
                 Shown::Findings(findings) => io.stdout.write_all(report::annotations(&findings).as_bytes())?,
@@ -93,17 +107,50 @@ struct Linter {
     as_of: Option<NaiveDate>,
     root: Option<PathBuf>,
     color: bool,
+    fix: Fix,
+}
+
+/// What to do about findings that bring their remedy along.
+#[derive(Clone, Copy, PartialEq)]
+enum Fix {
+    No,
+    /// Show it as a diff.
+    Show,
+    Write,
 }
 
 impl Linter {
     fn judge(&self, job: &Job) -> Result<Judged, Error> {
-        Ok(match job.input.load()? {
-            Ok(case) => {
-                let diagnostics = self.lint(&case, &job.config.levels);
-                self.show(&case.loaded.source, &diagnostics, true)
+        let case = match job.input.load()? {
+            Ok(case) => case,
+            // Beside a diff, what else there is to say is a message.
+            Err(invalid) if self.fix == Fix::Show => {
+                let text = report::draw_all(&invalid.0, &invalid.1, false);
+                let judged = self.show(&invalid.0, &invalid.1, false);
+                return Ok(Judged { shown: Shown::Message(text), ..judged });
             }
-            Err(invalid) => self.show(&invalid.0, &invalid.1, false),
-        })
+            Err(invalid) => return Ok(self.show(&invalid.0, &invalid.1, false)),
+        };
+        let levels = &job.config.levels;
+        let mended = if self.fix == Fix::No { None } else { Mended::new(&job.input, &case, levels)? };
+        match (mended, self.fix) {
+            (None, Fix::Show) => Ok(Judged::default()),
+            (Some(mended), Fix::Show) => {
+                let (old, new) = (Some(mended.old.as_str()), Some(mended.new.as_str()));
+                let diff = report::diff(&job.input.name(), old, new, &mended.masker, self.color);
+                Ok(Judged { shown: Shown::Text(diff), mended: mended.places, drift: true, ..Judged::default() })
+            }
+            (Some(mended), _) => {
+                mended.write(&job.input)?;
+                // The rest is judged as it stands now; that it can be read was proven before.
+                let judged = match job.input.load()? {
+                    Ok(case) => self.show(&case.loaded.source, &self.lint(&case, levels), true),
+                    Err(invalid) => self.show(&invalid.0, &invalid.1, false),
+                };
+                Ok(Judged { mended: mended.places, ..judged })
+            }
+            (None, _) => Ok(self.show(&case.loaded.source, &self.lint(&case, levels), true)),
+        }
     }
 
     fn lint(&self, case: &load::Case, levels: &Levels) -> Vec<Diagnostic> {
@@ -123,64 +170,7 @@ impl Linter {
             Format::Text => Shown::Text(report::draw_all(source, diagnostics, self.color)),
             Format::Json | Format::Sarif | Format::Github => Shown::Findings(report::locate(source, diagnostics)),
         };
-        Judged { shown, valid, errors, warnings: diagnostics.len() - errors }
-    }
-}
-
-/// One record's findings, made ready by the worker so that its text need not be kept.
-struct Judged {
-    shown: Shown,
-    valid: bool,
-    errors: usize,
-    warnings: usize,
-}
-
-enum Shown {
-    Text(String),
-    Findings(Vec<Finding>),
-}
-
-impl Judged {
-    fn exit(&self, deny_warnings: bool) -> Exit {
-        match self {
-            Judged { valid: false, .. } => Exit::Failed,
-            Judged { errors: 1.., .. } => Exit::Findings,
-            Judged { warnings: 1.., .. } if deny_warnings => Exit::Findings,
-            _ => Exit::Clean,
-        }
-    }
-}
-
-/// The last line.
-#[derive(Default)]
-struct Tally {
-    records: usize,
-    errors: usize,
-    warnings: usize,
-    failed: usize,
-}
-
-impl Tally {
-    fn add(&mut self, judged: &Judged) {
-        self.records += 1;
-        self.errors += judged.errors;
-        self.warnings += judged.warnings;
-    }
-}
-
-impl std::fmt::Display for Tally {
-    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
-        let many = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
-        match (self.errors, self.warnings) {
-            (0, 0) => f.write_str("no findings")?,
-            (errors, 0) => f.write_str(&many(errors, "error"))?,
-            (0, warnings) => f.write_str(&many(warnings, "warning"))?,
-            (errors, warnings) => write!(f, "{}, {}", many(errors, "error"), many(warnings, "warning"))?,
-        }
-        write!(f, " in {}", many(self.records, "record"))?;
-        if self.failed > 0 {
-            f.write_str("; not all could be read")?;
-        }
-        Ok(())
+        let warnings = diagnostics.len() - errors;
+        Judged { shown, invalid: !valid, errors, warnings, ..Judged::default() }
     }
 }

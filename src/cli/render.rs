@@ -33,7 +33,7 @@ pub struct Args {
     /// Only these documents, such as `roadmap`
     #[arg(long, value_name = "DOCUMENT", value_delimiter = ',')]
     only: Vec<String>,
-    /// Write each package to DIR/<id>/ instead of beside its record
+    /// Write each package to `DIR/<id>/` instead of beside its record
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// Templates of your own, in place of or beside the built-in ones

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::{Context, Finding};
 use crate::diagnostic::Severity;
 use crate::record::model::Allow;
-use crate::record::tree::{Kind, Tree};
+use crate::record::tree::{Kind, MAX_DEPTH, NodeId, Tree};
 use crate::record::units::When;
 use crate::record::{FieldPath, Segment, Side};
 
@@ -23,13 +23,14 @@ pub(super) fn apply(context: &Context, mut found: Vec<Found>) -> Vec<Found> {
     let allows: &[Allow] = &lint.allow;
     let expired: Vec<bool> = allows.iter().map(|allow| is_expired(context, allow)).collect();
     // By rule, by path: what covers it. A finding looks up each place above its own.
+    let mut places = Places { context, ids: HashMap::new() };
     let mut covers: HashMap<&str, HashMap<FieldPath, Vec<usize>>> = HashMap::new();
     for (index, allow) in allows.iter().enumerate() {
         let rule = allow.rule.as_str();
         if !expired[index]
             && rule != UNUSED
             && rule != EXPIRED
-            && let Some(path) = path_of(context, allow.at.as_str())
+            && let Some(path) = places.path_of(allow.at.as_str())
         {
             covers.entry(rule).or_default().entry(path).or_default().push(index);
         }
@@ -52,7 +53,7 @@ pub(super) fn apply(context: &Context, mut found: Vec<Found>) -> Vec<Found> {
         if expired[index] {
             found.push((EXPIRED, Severity::Warning, expired_allow(index, allow)));
         } else if !used[index] && (allow.rule.as_str() != NEEDS_ROOT || context.path_exists.is_some()) {
-            found.push((UNUSED, Severity::Warning, unused_allow(context, index, allow)));
+            found.push((UNUSED, Severity::Warning, unused_allow(&mut places, index, allow)));
         }
     }
     found
@@ -78,7 +79,7 @@ fn expired_allow(index: usize, allow: &Allow) -> Finding {
     Finding::new(place(index).key("until"), message).help(help)
 }
 
-fn unused_allow(context: &Context, index: usize, allow: &Allow) -> Finding {
+fn unused_allow(places: &mut Places, index: usize, allow: &Allow) -> Finding {
     let rule = allow.rule.as_str();
     let shown = rule.escape_debug();
     let at = place(index).key("rule");
@@ -94,59 +95,78 @@ fn unused_allow(context: &Context, index: usize, allow: &Allow) -> Finding {
         };
     }
     let message = format!("the allow of `{shown}` at `{}` silences nothing", allow.at.as_str().escape_debug());
-    let help = match path_of(context, allow.at.as_str()) {
+    let help = match places.path_of(allow.at.as_str()) {
         Some(_) => "remove it; a finding there would be reported again",
         None => "no value of the record stands at that path; indices count from 0",
     };
     Finding::new(at, message).help(help)
 }
 
-/// The path that `at` means, with indices in place of ids; `None` when it leads nowhere.
-fn path_of(context: &Context, at: &str) -> Option<FieldPath> {
-    let at = context.names().expand(at);
-    let tree = context.loaded.tree()?;
-    let mut path = FieldPath::default();
-    let mut rest = at.trim();
-    while !rest.is_empty() {
-        if let Some(inside) = rest.strip_prefix('[') {
-            let (name, after) = inside.split_once(']')?;
-            path = step_into(tree, &path, name.trim())?;
-            rest = after;
-        } else {
-            let name = rest.strip_prefix('.').unwrap_or(rest);
-            let end = name.find(['.', '[']).unwrap_or(name.len());
-            if end == 0 {
-                return None;
-            }
-            path = path.key(name[..end].to_owned());
-            rest = &name[end..];
-        }
-    }
-    (!path.0.is_empty()).then_some(path)
+/// Finds the values that allows name.
+struct Places<'c> {
+    context: &'c Context<'c>,
+    /// By list: the items by their ids.
+    ids: HashMap<NodeId, HashMap<&'c str, usize>>,
 }
 
-/// `[2]`, `[diagnose]`, or the key of a map in brackets.
-fn step_into(tree: &Tree, above: &FieldPath, name: &str) -> Option<FieldPath> {
-    let node = tree.resolve(tree.find(above, Side::Value));
-    let number = || name.parse().ok().map(Segment::Index);
-    let segment = match &tree.nodes[node].kind {
-        Kind::Sequence(items) => {
-            let with_id = |&item: &usize| match &tree.nodes[tree.resolve(item)].kind {
-                Kind::Mapping(entries) => {
-                    let id = entries.iter().find(|&&(key, _)| tree.scalar(key) == Some("id"));
-                    id.and_then(|&(_, id)| tree.scalar(id)) == Some(name)
+impl<'c> Places<'c> {
+    /// The path that `at` means, with indices in place of ids; `None` when it leads nowhere.
+    fn path_of(&mut self, at: &str) -> Option<FieldPath> {
+        let at = self.context.names().expand(at);
+        let tree = self.context.loaded.tree()?;
+        let mut path = FieldPath::default();
+        let mut rest = at.trim();
+        while !rest.is_empty() {
+            if path.0.len() > MAX_DEPTH {
+                return None;
+            }
+            if let Some(inside) = rest.strip_prefix('[') {
+                let (name, after) = inside.split_once(']')?;
+                let segment = self.inside(tree, &path, name.trim())?;
+                path.0.push(segment);
+                rest = after;
+            } else {
+                let name = rest.strip_prefix('.').unwrap_or(rest);
+                let end = name.find(['.', '[']).unwrap_or(name.len());
+                if end == 0 {
+                    return None;
                 }
-                _ => false,
-            };
-            // An id may consist of digits: in doubt it is an index, as the contract counts from 0.
-            let index = number().filter(|segment| matches!(segment, Segment::Index(index) if *index < items.len()));
-            index.or_else(|| items.iter().position(with_id).map(Segment::Index))?
+                path.0.push(Segment::Key(name[..end].to_owned().into()));
+                rest = &name[end..];
+            }
         }
-        Kind::Mapping(_) => Segment::Key(name.to_owned().into()),
-        // The short form of a list of one.
-        Kind::Scalar { .. } | Kind::Alias(_) => number()?,
-    };
-    let mut path = above.clone();
-    path.0.push(segment);
-    Some(path)
+        (!path.0.is_empty()).then_some(path)
+    }
+
+    /// `[2]`, `[diagnose]`, or the key of a map in brackets.
+    fn inside(&mut self, tree: &'c Tree, above: &FieldPath, name: &str) -> Option<Segment> {
+        let node = tree.resolve(tree.find(above, Side::Value));
+        let number = name.parse::<usize>().ok();
+        match &tree.nodes[node].kind {
+            Kind::Sequence(items) => {
+                // An id may consist of digits: in doubt it is an index, as the contract counts from 0.
+                if let Some(index) = number.filter(|&index| index < items.len()) {
+                    return Some(Segment::Index(index));
+                }
+                let ids = self.ids.entry(node).or_insert_with(|| {
+                    let id = |(index, &item): (usize, &NodeId)| Some((id_of(tree, item)?, index));
+                    items.iter().enumerate().filter_map(id).collect()
+                });
+                ids.get(name).copied().map(Segment::Index)
+            }
+            Kind::Mapping(_) => Some(Segment::Key(name.to_owned().into())),
+            // The short form of a list of one.
+            Kind::Scalar { .. } | Kind::Alias(_) => number.map(Segment::Index),
+        }
+    }
+}
+
+fn id_of(tree: &Tree, item: NodeId) -> Option<&str> {
+    match &tree.nodes[tree.resolve(item)].kind {
+        Kind::Mapping(entries) => {
+            let id = entries.iter().find(|&&(key, _)| tree.scalar(key) == Some("id"));
+            id.and_then(|&(_, id)| tree.scalar(id))
+        }
+        _ => None,
+    }
 }

@@ -26,6 +26,16 @@ pub struct Reference {
     pub id: String,
 }
 
+/// A secret in a string of the record.
+#[derive(Clone)]
+pub struct SecretAt {
+    pub at: FieldPath,
+    /// Its place in the string; `None` when it stands in the key itself.
+    pub part: Option<std::ops::Range<usize>>,
+    /// Never shown: only for taking it out of what is.
+    pub(super) value: String,
+}
+
 pub struct Context<'a> {
     pub loaded: &'a Loaded,
     pub record: &'a Record,
@@ -35,12 +45,21 @@ pub struct Context<'a> {
     /// Whether a relative path is in the checkout (`--root`); `None`: `missing-path` is silent.
     pub path_exists: Option<&'a dyn Fn(&str) -> bool>,
     leaves: OnceCell<(Vec<TextAt>, Vec<Reference>)>,
+    secrets: OnceCell<Vec<SecretAt>>,
 }
 
 impl<'a> Context<'a> {
     pub fn new(loaded: &'a Loaded, facts: &'a Facts) -> Self {
         let record = &loaded.record;
-        Context { loaded, record, facts, as_of: None, path_exists: None, leaves: OnceCell::new() }
+        Context {
+            loaded,
+            record,
+            facts,
+            as_of: None,
+            path_exists: None,
+            leaves: OnceCell::new(),
+            secrets: OnceCell::new(),
+        }
     }
 
     pub fn names(&self) -> Names<'a> {
@@ -55,6 +74,16 @@ impl<'a> Context<'a> {
     /// Every typed reference in the order of the record, keys of maps excepted.
     pub fn references(&self) -> &[Reference] {
         &self.leaves().1
+    }
+
+    /// Every secret in the strings and keys of the record.
+    pub fn secrets(&self) -> &[SecretAt] {
+        self.secrets.get_or_init(|| super::rules::secret_in_record::secrets(self))
+    }
+
+    /// Takes the secrets of this record out of texts.
+    pub fn masker(&self) -> crate::secrets::Masker {
+        crate::secrets::Masker::new(self.secrets().iter().map(|secret| secret.value.clone()).collect())
     }
 
     fn leaves(&self) -> &(Vec<TextAt>, Vec<Reference>) {

@@ -14,6 +14,8 @@ pub struct Finding {
     pub part: Option<Range<usize>>,
     pub message: String,
     pub help: Option<String>,
+    /// What could stand in place of a part of the value (`--fix`); often that of `part`.
+    pub fix: Option<(Range<usize>, String)>,
     /// In place of the rule's own severity.
     pub severity: Option<Severity>,
 }
@@ -21,7 +23,7 @@ pub struct Finding {
 impl Finding {
     /// At a value; for an item (mapping) at its `id` or first key, for a list at its first item.
     pub fn new(at: FieldPath, message: impl Into<String>) -> Self {
-        Finding { at, side: Side::Value, part: None, message: message.into(), help: None, severity: None }
+        Finding { at, side: Side::Value, part: None, message: message.into(), help: None, fix: None, severity: None }
     }
 
     pub fn help(mut self, help: impl Into<String>) -> Self {
@@ -37,6 +39,12 @@ impl Finding {
 
     pub fn part(mut self, part: Range<usize>) -> Self {
         self.part = Some(part);
+        self
+    }
+
+    /// Offers a text in place of a part of the value.
+    pub fn fix(mut self, part: Range<usize>, text: impl Into<String>) -> Self {
+        self.fix = Some((part, text.into()));
         self
     }
 

@@ -1,5 +1,8 @@
 //! Loops among things that wait for each other, found in linear time.
 
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, VecDeque};
+
 /// A loop: `from` waits for `through[0]`, that for the next, and the last one for `from` again.
 pub struct Loop {
     pub from: usize,
@@ -35,12 +38,12 @@ pub fn loops(waits_for: &[Vec<usize>]) -> Vec<Loop> {
 
 /// The shortest way from one item to another of its group, the end left out.
 fn way(edges: &[Vec<usize>], group: &[usize], start: usize, end: usize) -> Vec<usize> {
-    let mut before = std::collections::HashMap::from([(start, start)]);
-    let mut queue = std::collections::VecDeque::from([start]);
+    let mut before = HashMap::from([(start, start)]);
+    let mut queue = VecDeque::from([start]);
     while let Some(at) = queue.pop_front().filter(|_| start != end) {
         for &next in edges[at].iter().filter(|&&next| group[next] == group[start]) {
-            if !before.contains_key(&next) {
-                before.insert(next, at);
+            if let Entry::Vacant(entry) = before.entry(next) {
+                entry.insert(at);
                 queue.push_back(next);
             }
         }

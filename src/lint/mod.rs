@@ -5,8 +5,11 @@
 
 mod allow;
 mod context;
+pub mod figure;
 mod finding;
+pub mod fix;
 mod index;
+mod known;
 mod limits;
 mod loops;
 mod rules;
@@ -14,7 +17,9 @@ mod shell;
 
 use std::collections::BTreeMap;
 
-pub use context::{Context, Reference, TextAt};
+use aho_corasick::{AhoCorasick, MatchKind};
+
+pub use context::{Context, Reference, SecretAt, TextAt};
 pub use finding::Finding;
 
 use crate::diagnostic::{Diagnostic, Severity};
@@ -85,6 +90,7 @@ pub fn run(context: &Context, levels: &Levels) -> Vec<Diagnostic> {
         );
     }
     let found = allow::apply(context, found);
+    let masker = Masker::new(context);
     let mut diagnostics: Vec<Diagnostic> = found
         .into_iter()
         .filter_map(|(name, severity, finding)| {
@@ -94,10 +100,42 @@ pub fn run(context: &Context, levels: &Levels) -> Vec<Diagnostic> {
                 Some(Level::Warning) => Severity::Warning,
                 None => severity,
             };
-            Some(finding.locate(context.loaded, name, severity))
+            Some(masker.mask(finding.locate(context.loaded, name, severity)))
         })
         .collect();
     diagnostics.sort_by(|a, b| (a.span.start, a.rule, &a.message).cmp(&(b.span.start, b.rule, &b.message)));
     diagnostics.dedup();
     diagnostics
+}
+
+/// Takes the secrets of a record out of what is said about it: other rules quote values.
+struct Masker(Option<AhoCorasick>);
+
+/// Shorter ones would mask half of every message.
+const SHORTEST_SECRET: usize = 4;
+
+impl Masker {
+    fn new(context: &Context) -> Self {
+        let values = context.secrets().iter().map(|secret| secret.value.as_str());
+        let values: Vec<&str> = values.filter(|value| value.len() >= SHORTEST_SECRET).collect();
+        let build = || AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&values).ok();
+        Masker(if values.is_empty() { None } else { build() })
+    }
+
+    fn mask(&self, mut diagnostic: Diagnostic) -> Diagnostic {
+        if let Some(values) = &self.0 {
+            let clean = |text: &str| {
+                let mut out = String::new();
+                values.replace_all_with(text, &mut out, |_, _, out| {
+                    out.push_str(crate::secrets::MASK);
+                    true
+                });
+                out
+            };
+            diagnostic.message = clean(&diagnostic.message);
+            diagnostic.path = clean(&diagnostic.path);
+            diagnostic.help = diagnostic.help.as_deref().map(clean);
+        }
+        diagnostic
+    }
 }

@@ -51,7 +51,7 @@ impl Loaded {
             *last = Some((id, ScalarMap::new(&self.source.text, &node.span, *style, value)));
         }
         match last.as_ref() {
-            Some((_, Some(map))) => map.span(part),
+            Some((_, Some(map))) => whole_characters(&self.source.text, map.span(part)),
             _ => node.span.clone(),
         }
     }
@@ -60,6 +60,14 @@ impl Loaded {
     pub fn invalid(&self, path: &FieldPath, message: impl Into<String>) -> Diagnostic {
         Diagnostic::invalid(self.span(path, Side::Value), path.to_string(), message)
     }
+}
+
+/// The two parsers may read an odd line end (U+0085, U+2028) differently: then a place can be off by a
+/// few bytes, but never inside of a character.
+fn whole_characters(text: &str, span: Span) -> Span {
+    let start = (0..=span.start.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+    let end = (span.end.max(start)..=text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len());
+    start..end
 }
 
 /// The scalar by which people recognise a node: itself, an item's `id`, or its first key.

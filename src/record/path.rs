@@ -3,7 +3,10 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use super::tree::{Kind, NodeId, Tree};
+use super::tree::{Children, Kind, NodeId, Tree};
+
+/// From this size on a collection is indexed at its first lookup.
+const LARGE: usize = 64;
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Segment {
@@ -63,16 +66,11 @@ impl Tree {
         let mut at = self.root;
         for (depth, segment) in path.0.iter().enumerate() {
             let last = depth + 1 == path.0.len();
-            let next = match (&self.nodes[self.resolve(at)].kind, segment) {
-                (Kind::Mapping(entries), Segment::Key(key)) => entries
-                    .iter()
-                    .filter(|&&entry| self.is_live(entry))
-                    .find(|entry| self.scalar(entry.0) == Some(key))
-                    .map(|&(key, value)| if last && side == Side::Key { key } else { value }),
-                (Kind::Sequence(items), Segment::Index(index)) => {
-                    items.iter().copied().filter(|&item| !self.nodes[item].dead.get()).nth(*index)
-                }
-                _ => None,
+            let next = match segment {
+                Segment::Key(key) => self
+                    .entry(self.resolve(at), key)
+                    .map(|entry| if last && side == Side::Key { entry.0 } else { entry.1 }),
+                Segment::Index(index) => self.item(self.resolve(at), *index),
             };
             match next {
                 Some(next) => at = next,
@@ -80,6 +78,33 @@ impl Tree {
             }
         }
         at
+    }
+
+    /// The entry of a mapping, if decoding still sees it.
+    fn entry(&self, node: NodeId, name: &str) -> Option<(NodeId, NodeId)> {
+        let Kind::Mapping(entries) = &self.nodes[node].kind else { return None };
+        let live = || entries.iter().copied().filter(|&entry| self.is_live(entry));
+        if entries.len() < LARGE {
+            return live().find(|entry| self.scalar(entry.0) == Some(name));
+        }
+        let mut children = self.children.borrow_mut();
+        let children = children.entry(node).or_insert_with(|| {
+            let named = |entry: (NodeId, NodeId)| Some((self.scalar(entry.0)?.to_owned(), entry));
+            Children::Entries(live().filter_map(named).collect())
+        });
+        if let Children::Entries(entries) = children { entries.get(name).copied() } else { None }
+    }
+
+    /// The item of a sequence, counted among those that decoding still sees.
+    fn item(&self, node: NodeId, index: usize) -> Option<NodeId> {
+        let Kind::Sequence(items) = &self.nodes[node].kind else { return None };
+        let mut live = items.iter().copied().filter(|&item| !self.nodes[item].dead.get());
+        if items.len() < LARGE {
+            return live.nth(index);
+        }
+        let mut children = self.children.borrow_mut();
+        let children = children.entry(node).or_insert_with(|| Children::Items(live.collect()));
+        if let Children::Items(items) = children { items.get(index).copied() } else { None }
     }
 
     /// The path of a node, with indices as they stand in the file.

@@ -291,8 +291,9 @@ mod tests {
     }
 
     /// Each character of the value stands where the map says, or there is something written for it.
-    fn check(source: &str) {
-        let Some((map, value)) = mapped(source) else { return };
+    /// False when the text is no YAML, which random ones need not be.
+    fn check(source: &str) -> bool {
+        let Some((map, value)) = mapped(source) else { return false };
         let map = map.unwrap_or_else(|| panic!("no map of {value:?} in {source:?}"));
         for (at, character) in value.char_indices() {
             let place = map.span(at..at + character.len_utf8());
@@ -303,6 +304,7 @@ mod tests {
                 || (character == ' ' && written.starts_with('\n'));
             assert!(same, "{character:?} at {at} of {value:?} is mapped to {written:?} in {source:?}");
         }
+        true
     }
 
     #[test]
@@ -316,10 +318,10 @@ mod tests {
             "k: |\n\n  first\n   odd word\n",
             "k: |2-\n   é odd word\n  x\n\n",
             "k: >+ # comment\n  é\n  odd word\n\n    more\n\n\nl: x\n",
-            "j: [1]\nk: {k: odd word}\n",
+            "j: [1]\n? k\n: odd word\n",
             "{k: odd word, l: x}",
         ] {
-            check(source);
+            assert!(check(source), "{source:?} is no YAML");
         }
         let source = "k: >-\n  one\n  two\n\n  odd 'word'\n";
         let (map, value) = mapped(source).unwrap();
@@ -344,17 +346,17 @@ mod tests {
 
         #[test]
         fn plain(lines in lines(4)) {
-            check(&format!("a: 1\nk: x{}\nz: 1\n", lines.join("\n   ")));
+            prop_assume!(check(&format!("a: 1\nk: x{}\nz: 1\n", lines.join("\n   "))));
         }
 
         #[test]
         fn single_quoted(lines in lines(5)) {
-            check(&format!("k: '{}'\nz: 1\n", lines.join("\n   ")));
+            prop_assume!(check(&format!("k: '{}'\nz: 1\n", lines.join("\n   "))));
         }
 
         #[test]
         fn double_quoted(lines in lines(5), joint in prop_oneof![Just("\n  "), Just("\\\n  "), Just(" \\\n\n  \\ "), Just("\\t\\x41\\u00e9 \n")]) {
-            check(&format!("k: \"{}\"\nz: 1\n", lines.join(joint)));
+            prop_assume!(check(&format!("k: \"{}\"\nz: 1\n", lines.join(joint))));
         }
 
         #[test]
@@ -373,7 +375,7 @@ mod tests {
                 let blanks = if line.is_empty() { " ".repeat(more) } else { format!("{indent}{}", " ".repeat(more)) };
                 text += &format!("{blanks}{line}\n");
             }
-            check(&format!("{text}z: 1\n"));
+            prop_assume!(check(&format!("{text}z: 1\n")));
         }
     }
 }

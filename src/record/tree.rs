@@ -3,10 +3,12 @@
 //! Decoding a good record does not need it: it is built when there is something to report, or when
 //! the input looks hostile ([`super::guard`]). Duplicate keys are found here.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
-use granit_parser::{Event, Parser, ScalarStyle};
+use granit_parser::{Event, Parser};
+
+pub use granit_parser::ScalarStyle;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
@@ -43,6 +45,15 @@ pub struct Node {
 pub struct Tree {
     pub nodes: Vec<Node>,
     pub root: NodeId,
+    /// The children of large collections, for lookups by path; filled in by the first.
+    pub(super) children: RefCell<HashMap<NodeId, Children>>,
+}
+
+/// What decoding still sees of a collection.
+#[derive(Debug)]
+pub(super) enum Children {
+    Items(Vec<NodeId>),
+    Entries(HashMap<String, (NodeId, NodeId)>),
 }
 
 /// The tree, with what could be said about it on the way; or only that when it is no YAML.
@@ -141,7 +152,7 @@ impl Builder<'_> {
             return Err(Diagnostic::invalid(0..0, "", "the record is empty")
                 .with_help("`handoff init ID` writes one to begin with"));
         };
-        let tree = Tree { nodes: self.nodes, root };
+        let tree = Tree { nodes: self.nodes, root, children: RefCell::default() };
         tree.check_alias_size()?;
         let found = tree.duplicate_keys();
         Ok((tree, found))

@@ -3,7 +3,8 @@
 
 use tera::{Context, Map, Value};
 
-use super::documents::{HEALTH_CHECK, Planned, has_whys};
+use super::documents::Planned;
+use super::filters::phrase;
 use super::{Package, diagrams, figures, proofs, view};
 use crate::facts::{Facts, Names, checks_of};
 use crate::markdown::{Place, inline};
@@ -45,19 +46,45 @@ pub(super) fn context(package: &Package, planned: &[Planned]) -> Context {
         "documents",
         Value::from(planned.iter().filter(|p| p.name != "README.md").map(entry).collect::<Vec<_>>()),
     );
-    context.insert("has_script", &planned.iter().any(|document| document.name == HEALTH_CHECK));
-    context.insert("has_whys", &has_whys(record));
+    context.insert_value("has", by_id(planned.iter().map(|document| (has_key(&document.name), Value::from(true)))));
     context.insert("has_requirements", &record.components.iter().any(|component| !component.requires.is_empty()));
     context.insert("holder", holder(record));
-    context.insert("other_teams", &other_teams(record));
     context.insert_value("must", must(record, facts));
-    context.insert_value("next_actions", next_actions(&incident));
+    context.insert("next_phase", &next_phase(record, facts));
+    context.insert("other_teams", &other_teams(record));
+    let actions = next_actions(&incident);
+    context.insert_value("actions_now", actions_now(&actions, holder(record)));
+    context.insert_value("next_actions", Value::from(actions));
     context.insert_value("hypotheses", figures::hypotheses(record, lookup("root_cause")));
     figures::add(record, facts, &names, &mut context);
     diagrams::add(record, facts, &names, &mut context);
     proofs::add(package, &names, &mut context);
     context.insert_value("incident", incident);
     context
+}
+
+/// `roadmap.md` as templates ask for it: `has.roadmap`.
+fn has_key(name: &str) -> String {
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem).replace('-', "_")
+}
+
+/// The first phase of which a criterion is open, while the incident is in repair.
+fn next_phase<'r>(record: &'r Record, facts: &Facts) -> Option<&'r str> {
+    if matches!(record.status, Status::HandedBack | Status::Closed) {
+        return None;
+    }
+    let is_open = |id: &str| {
+        let at = record.criteria.iter().position(|criterion| criterion.id.as_str() == id);
+        at.is_some_and(|at| !facts.is_met(at))
+    };
+    let done = |exit: &[crate::record::ids::Ref<_>]| !exit.is_empty() && !exit.iter().any(|id| is_open(id.as_str()));
+    record.roadmap.iter().find(|phase| !done(&phase.exit)).map(|phase| phase.id.as_str())
+}
+
+/// Teams that neither hand over nor receive.
+fn other_teams(record: &Record) -> Vec<&str> {
+    let ends = [record.handoff.from.as_str(), record.handoff.to.as_str()];
+    record.teams.keys().map(|id| id.as_str()).filter(|id| !ends.contains(id)).collect()
 }
 
 fn entry(planned: &Planned) -> Value {
@@ -106,32 +133,69 @@ fn holder(record: &Record) -> &str {
     }
 }
 
-/// The teams besides the holder of whom there is more to say than a name.
-fn other_teams(record: &Record) -> Vec<&str> {
-    let told = |id: &str| {
-        let team = record.teams.get(id);
-        id != holder(record) && team.is_some_and(|t| t.lead.is_some() || t.contact.is_some() || t.role.is_some())
-    };
-    record.teams.keys().map(|id| id.as_str()).filter(|id| told(id)).collect()
+/// What a criterion is required for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Needed {
+    Handback,
+    /// The sending team alone proves it, which it can do only after the handback.
+    Afterwards,
+    No,
 }
 
-/// How many criteria the handback waits for.
+fn needed(record: &Record, criterion: &Criterion) -> Needed {
+    let sender = record.handoff.from.as_str();
+    let of_sender =
+        |owners: &[crate::record::ids::Ref<_>]| !owners.is_empty() && owners.iter().all(|id| id.as_str() == sender);
+    match &criterion.owner {
+        _ if criterion.must == Some(false) => Needed::No,
+        Some(owners) if sender != record.handoff.to.as_str() && of_sender(owners) => Needed::Afterwards,
+        _ => Needed::Handback,
+    }
+}
+
+/// How many criteria the handback waits for, and how many the end.
 fn must(record: &Record, facts: &Facts) -> Value {
-    let is_must = |criterion: &Criterion| criterion.must != Some(false);
-    let total = record.criteria.iter().filter(|criterion| is_must(criterion)).count();
-    let met =
-        record.criteria.iter().enumerate().filter(|&(at, criterion)| is_must(criterion) && facts.is_met(at)).count();
-    map(vec![("total", total.into()), ("met", met.into())])
+    let count = |wanted: Needed, only_met: bool| {
+        let all = record.criteria.iter().enumerate();
+        all.filter(|&(at, c)| needed(record, c) == wanted && (!only_met || facts.is_met(at))).count()
+    };
+    let part = |wanted| map(vec![("total", count(wanted, false).into()), ("met", count(wanted, true).into())]);
+    map(vec![
+        ("handback", part(Needed::Handback)),
+        ("afterwards", part(Needed::Afterwards)),
+        ("wanted", part(Needed::No)),
+        (
+            "by_id",
+            by_id(record.criteria.iter().map(|c| {
+                let word = match needed(record, c) {
+                    Needed::Handback => "handback",
+                    Needed::Afterwards => "afterwards",
+                    Needed::No => "wanted",
+                };
+                (c.id.as_str().to_owned(), word.into())
+            })),
+        ),
+    ])
 }
 
 /// The teams with something to do, in the record's order; short and long forms look alike.
-fn next_actions(incident: &Value) -> Value {
+fn next_actions(incident: &Value) -> Vec<Value> {
     let actions = incident.get_from_path("next_actions").and_then(Value::as_map);
     let teams = actions.into_iter().flatten().filter_map(|(team, actions)| {
         let actions: Vec<Value> = actions.as_array()?.iter().map(long_form).collect();
-        (!actions.is_empty()).then(|| map(vec![("team", team.as_str()?.into()), ("actions", actions.into())]).into())
+        let entry = map(vec![("team", team.as_str()?.into()), ("actions", Value::from(actions.clone()))]);
+        (!actions.is_empty()).then_some(entry)
     });
-    Value::from(teams.collect::<Vec<Option<Value>>>().into_iter().flatten().collect::<Vec<_>>())
+    teams.collect()
+}
+
+/// What the holder has to do; what all have to do when the record names nothing for the holder.
+fn actions_now(actions: &[Value], holder: &str) -> Value {
+    let of_holder = |entry: &&Value| entry.get_from_path("team").and_then(Value::as_str) == Some(holder);
+    match actions.iter().find(of_holder) {
+        Some(entry) => Value::from(vec![entry.clone()]),
+        None => Value::from(actions.to_vec()),
+    }
 }
 
 /// A text as the mapping with `do` for which it stands.
@@ -146,7 +210,7 @@ fn long_form(item: &Value) -> Value {
 fn links(record: &Record, names: &Names, planned: &[Planned]) -> Value {
     let present = |file: &str| planned.iter().any(|document| document.name == file);
     let link = |label: &str, file: &str, kind: &str, id: &str| {
-        let mut entries = vec![("label", Value::from(inline(&names.expand(label), Place::Label)))];
+        let mut entries = vec![("label", Value::from(inline(phrase(names.expand(label).trim_end()), Place::Label)))];
         if present(file) {
             entries.push(("file", file.into()));
             entries.push(("anchor", format!("{kind}-{id}").into()));

@@ -4,6 +4,7 @@
 use tera::{Context, Value};
 
 use super::context::map;
+use super::filters::phrase;
 use super::view::view;
 use crate::facts::{Facts, Names, Value as Fact, impact::per_year};
 use crate::markdown::plain;
@@ -18,22 +19,37 @@ pub(super) fn add(record: &Record, facts: &Facts, names: &Names, context: &mut C
     context.insert_value("whys", whys(record, names));
 }
 
-/// What a diagram may show of a text: letters of any script and signs that mean nothing to mermaid.
+/// How much of a text a diagram shows.
+const LABEL: usize = 100;
+
+/// What a diagram may show of a text: letters of any script and signs that mean nothing to mermaid,
+/// cut behind a whole word.
 fn label(text: &str, names: &Names) -> String {
-    let text = plain(&names.expand(text));
-    let kept = |c: char| {
-        c.is_ascii_alphanumeric() || !c.is_ascii() || matches!(c, ' ' | '-' | '.' | '/' | '%' | '$' | '+' | '=' | '\'')
-    };
-    let mut kept_text = String::with_capacity(text.len());
+    let text = plain(&names.expand(text)).replace(';', ",");
+    let kept = |c: char| c.is_ascii_alphanumeric() || !c.is_ascii() || " -.,?!/%$+='".contains(c);
+    let mut safe = String::with_capacity(text.len());
     for c in text.chars().map(|c| if kept(c) { c } else { ' ' }) {
         // `%%` begins a comment, `$$` a formula.
-        if !(matches!(c, '%' | '$') && kept_text.ends_with(c)) {
-            kept_text.push(c);
+        if !(matches!(c, '%' | '$') && safe.ends_with(c)) {
+            safe.push(c);
         }
     }
-    let words: Vec<&str> = kept_text.split_whitespace().collect();
-    let short: String = words.join(" ").chars().take(80).collect();
-    let short = short.trim_end();
+    let mut short = String::new();
+    for word in safe.split_whitespace() {
+        if short.chars().count() + word.chars().count() >= LABEL {
+            // A word that fills the label alone is cut; otherwise whole words are left out.
+            if short.is_empty() {
+                short.extend(word.chars().take(LABEL));
+            }
+            short.push('…');
+            break;
+        }
+        if !short.is_empty() && !word.starts_with([',', '?', '!']) {
+            short.push(' ');
+        }
+        short.push_str(word);
+    }
+    let short = phrase(&short);
     if short.is_empty() { "–".into() } else { short.into() }
 }
 

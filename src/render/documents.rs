@@ -38,7 +38,7 @@ kinds! {
     "validation.md" "Validation" "the sending team after the handback" |_| true;
     "success-criteria.md" "Success criteria" "both teams at sign-off: what counts as done, and its proof" |_| true;
     "five-whys.md" "Five whys" "reviewers and the post-mortem" has_whys;
-    "issue-update.md" "Issue update" "the issue: the comment to post and the labels" has_update;
+    "issue-update.md" "Issue update" "the issue tracker: the comment to post and the labels" has_update;
 }
 
 /// The name of the script that runs the automatic checks.
@@ -53,13 +53,13 @@ const ISSUE_SCRIPT_READER: &str = "whoever posts the update: comment and labels 
 fn scripts(names: &Names) -> Vec<(&'static str, &'static str, &'static str, String)> {
     let expand = |text: &str| names.expand(text).into_owned();
     let health = script::health_check(names.record, &expand);
-    let issue = script::issue_update(names.record, &expand, ISSUE_UPDATE);
+    let issue = has_update(names.record).then(|| script::issue_update(names.record, &expand, ISSUE_UPDATE)).flatten();
     let health = health.map(|text| (HEALTH_CHECK, "Health check", HEALTH_CHECK_READER, text));
     let issue = issue.map(|text| (ISSUE_SCRIPT, "Issue script", ISSUE_SCRIPT_READER, text));
     health.into_iter().chain(issue).collect()
 }
 
-pub(super) fn has_whys(record: &Record) -> bool {
+fn has_whys(record: &Record) -> bool {
     record
         .root_cause
         .as_ref()

@@ -3,11 +3,12 @@
 use tera::{Context, Value};
 
 use super::context::{criterion_checks, handoff_instant, map};
+use super::filters::phrase;
 use super::view::setting;
 use crate::facts::{Facts, Names, impact};
 use crate::markdown::{Place, inline};
 use crate::record::Record;
-use crate::record::model::{PriorityRow, Requirement, Target, Verdict};
+use crate::record::model::{PriorityRow, Requirement, Target, TimelineKind, Verdict};
 use crate::record::shape::Shape;
 use crate::record::text::Inline;
 use crate::record::units::{About, Money, QuantityRange, Scalar, When};
@@ -24,6 +25,7 @@ pub(super) fn add(record: &Record, facts: &Facts, names: &Names, context: &mut C
     context.insert_value("suites", suites(record, names));
     context.insert_value("alerts", alerts(record, names));
     context.insert_value("outcome_checks", outcome_checks(record, names));
+    context.insert_value("timeline", timeline(record, names));
     context.insert("post_mortem_by", &post_mortem(record));
     let announcement = record.communication.as_ref().and_then(|communication| communication.announcement.as_ref());
     context.insert("announcement", &announcement.map(|text| names.expand(text.as_str().trim_end()).into_owned()));
@@ -83,8 +85,11 @@ fn escalation_clock(record: &Record) -> String {
             When::Date(date) => format!("with the handoff on {date}"),
         },
         Some(phase) => {
-            let title =
-                record.roadmap.iter().find(|p| p.id.as_str() == phase).map(|p| inline(p.title.as_str(), Place::Line));
+            let title = record
+                .roadmap
+                .iter()
+                .find(|p| p.id.as_str() == phase)
+                .map(|p| inline(phrase(p.title.as_str().trim_end()), Place::Line));
             format!("with the latest start of the phase “{}”", title.unwrap_or_else(|| phase.to_owned()))
         }
     }
@@ -170,7 +175,10 @@ fn target(target: &Target, names: &Names) -> String {
 
 fn bounds(min: Option<String>, max: Option<String>) -> Option<String> {
     let text = match (min, max) {
-        (Some(min), Some(max)) => format!("{min} to {max}"),
+        (Some(min), Some(max)) => match (min.split_once(' '), max.split_once(' ')) {
+            (Some((least, unit)), Some((_, same))) if unit == same => format!("{least} to {max}"),
+            _ => format!("{min} to {max}"),
+        },
         (Some(min), None) => format!("at least {min}"),
         (None, Some(max)) => format!("at most {max}"),
         (None, None) => return None,
@@ -183,7 +191,10 @@ fn invariants(record: &Record, names: &Names) -> Value {
         let requirement = record.components.iter().flat_map(|c| &c.requires).find(|r| r.id.as_str() == id);
         let target = record.targets.iter().find(|target| target.id.as_str() == id);
         let text = requirement.map(|r| &r.what).or(target.map(|t| &t.what));
-        text.map_or_else(|| inline(id, Place::Line), |text| inline(&names.expand(text.as_str()), Place::Line))
+        text.map_or_else(
+            || inline(id, Place::Line),
+            |text| inline(phrase(names.expand(text.as_str()).trim_end()), Place::Line),
+        )
     };
     let side = |text: &str| names.expand(text).split('*').map(|part| what(part.trim())).collect::<Vec<_>>().join(" × ");
     let rows = record.invariants.iter().map(|item| {
@@ -202,10 +213,10 @@ fn invariants(record: &Record, names: &Names) -> Value {
     Value::from(rows.collect::<Vec<_>>())
 }
 
-/// Components with their effect, for those who read of the impact.
+/// Components with their effect, where the record says nothing of the impact.
 fn effects(record: &Record, names: &Names) -> Value {
     let no_impact = record.impact.as_ref().is_none_or(|impact| Shape::of(impact).is_empty());
-    let told = record.components.iter().filter(|component| component.effect.is_some() || no_impact);
+    let told = record.components.iter().filter(|_| no_impact);
     let rows = told.map(|component| {
         map(vec![
             ("id", component.id.as_str().into()),
@@ -219,15 +230,45 @@ fn effects(record: &Record, names: &Names) -> Value {
 fn suites(record: &Record, names: &Names) -> Value {
     let rows = record.tests.iter().map(|suite| {
         let uncounted = if suite.counted == Some(false) { " (not in the total)" } else { "" };
-        let name = inline(&names.expand(suite.name.as_str()), Place::Line);
+        let name = inline(phrase(names.expand(suite.name.as_str()).trim_end()), Place::Line);
         let mut entries =
             vec![("name", format!("{name}{uncounted}").into()), ("category", suite.category.as_str().into())];
         entries.extend(suite.now.map(|now| ("now", now.to_string().into())));
         entries.extend(suite.after.map(|after| ("after", after.to_string().into())));
         entries.extend(suite.covers.as_ref().map(|covers| ("covers", line(covers, names))));
+        let check = suite.check.as_ref();
+        entries.extend(check.map(|ids| ("check", ids.iter().map(|id| id.as_str()).collect::<Vec<_>>().into())));
         map(entries)
     });
     Value::from(rows.collect::<Vec<_>>())
+}
+
+/// The timeline with `started` and `ended` in their places. An entry of that kind and instant stands for them.
+fn timeline(record: &Record, names: &Names) -> Value {
+    let told = |at: When, kind: TimelineKind| {
+        record.timeline.iter().any(|entry| entry.kind == Some(kind) && entry.at.start() == at.start())
+    };
+    let row = |at: When, about: bool, kind: Option<String>, what: Option<Value>| {
+        let about = if about { "~" } else { "" };
+        let mut entries = vec![("at", Value::from(format!("{about}{at}")))];
+        entries.extend(kind.map(|kind| ("kind", kind.into())));
+        entries.extend(what.map(|what| ("what", what)));
+        (at, map(entries))
+    };
+    let mut rows: Vec<(When, Value)> = Vec::new();
+    for entry in &record.timeline {
+        let kind = entry.kind.filter(|kind| *kind != TimelineKind::Note).map(|kind| kind.to_string());
+        rows.push(row(entry.at, entry.about == Some(true), kind, Some(line(&entry.what, names))));
+    }
+    if let Some(started) = record.started.filter(|at| !told(*at, TimelineKind::Started)) {
+        let place = rows.iter().position(|(at, _)| at.start() >= started.start()).unwrap_or(rows.len());
+        rows.insert(place, row(started, false, Some("started".into()), None));
+    }
+    if let Some(ended) = record.ended.filter(|at| !told(*at, TimelineKind::Resolved)) {
+        let place = rows.iter().rposition(|(at, _)| at.start() <= ended.start()).map_or(0, |place| place + 1);
+        rows.insert(place, row(ended, false, Some("service restored".into()), None));
+    }
+    Value::from(rows.into_iter().map(|(_, row)| row).collect::<Vec<_>>())
 }
 
 /// Alerts with the limit at which they fire.

@@ -19,6 +19,7 @@ pub fn register(tera: &mut Tera) {
         let lines: Vec<String> = text_of(&text).lines().map(|line| format!("> {line}").trim_end().to_owned()).collect();
         lines.join("\n")
     });
+    tera.register_filter("phrase", |text: Value, _: Kwargs, _: &State| phrase(&text_of(&text)).to_owned());
     tera.register_filter("words", |text: Value, _: Kwargs, _: &State| text_of(&text).replace('-', " "));
     tera.register_filter("plural", |count: Value, _: Kwargs, _: &State| {
         if count.as_u64() == Some(1) { "" } else { "s" }.to_owned()
@@ -57,6 +58,7 @@ pub fn format_as(formatter: &str, value: &Value, state: &State) -> TeraResult<St
         "teams" => teams(value, state),
         "target" => link(&text_of(value), "target", state),
         "components" => links(value, "component", state),
+        "checks" => links(value, "check", state),
         other => Err(Error::message(format!("unknown column formatter `{other}`"))),
     }
 }
@@ -95,12 +97,12 @@ fn contact(id: &str, state: &State) -> TeraResult<String> {
     let team_map = teams.and_then(|teams| field(&teams, id));
     let mut text = format!("**{}**", team(id, state)?);
     let about = |key: &str| team_map.as_ref().and_then(|team| field(team, key)).map(|value| text_of(&value));
-    let details: Vec<String> = [about("lead").map(|lead| format!("lead {lead}")), about("contact"), about("role")]
-        .into_iter()
-        .flatten()
-        .collect();
-    if !details.is_empty() {
-        text.push_str(&format!(": {}", details.join("; ")));
+    let details = [about("lead").map(|lead| format!("lead {lead}")), about("contact")];
+    for detail in details.into_iter().flatten() {
+        text.push_str(&format!(", {detail}"));
+    }
+    if let Some(role) = about("role") {
+        text.push_str(&format!(": {role}"));
     }
     Ok(text)
 }
@@ -123,6 +125,14 @@ fn link(id: &str, kind: &str, state: &State) -> TeraResult<String> {
 fn links(ids: &Value, kind: &str, state: &State) -> TeraResult<String> {
     let links: TeraResult<Vec<String>> = strings(ids).iter().map(|id| link(id, kind, state)).collect();
     links.map(|links| links.join(", "))
+}
+
+/// A text without its full stop, to be followed by more on its line.
+pub fn phrase(text: &str) -> &str {
+    match text.strip_suffix('.') {
+        Some(rest) if !rest.ends_with(['.', '\\']) => rest,
+        _ => text,
+    }
 }
 
 /// Puts the weekday in front of a text that begins with a date.

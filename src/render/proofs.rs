@@ -25,6 +25,18 @@ pub(super) fn add(package: &Package, names: &Names, context: &mut Context) {
         (criterion.id.as_str().to_owned(), Value::from(lines.collect::<Vec<_>>()))
     });
     context.insert_value("proofs", by_id(proofs));
+    // What was found by checks that prove no criterion, which would stand nowhere else.
+    let proving: std::collections::HashSet<&str> = record
+        .criteria
+        .iter()
+        .flat_map(|criterion| checks_of(record, criterion))
+        .map(|check| check.id.as_str())
+        .collect();
+    let others = record.checks.iter().filter(|check| !proving.contains(check.id.as_str()));
+    let findings = others.filter_map(|check| {
+        Some((check.id.as_str().to_owned(), Value::from(standing(evidence.standing(record, check))?)))
+    });
+    context.insert_value("findings", by_id(findings));
     let expectations =
         record.checks.iter().map(|check| (check.id.as_str().to_owned(), Value::from(lines(check, names))));
     context.insert_value("expectations", by_id(expectations));

@@ -28,7 +28,10 @@ pub fn table(rows: Value, kwargs: Kwargs, state: &State) -> TeraResult<String> {
         let cells = cells.map(|value| match value {
             Some(value) => {
                 let text = match formatter.trim() {
-                    "" => inline(&text_of(&value), Place::Cell),
+                    "" => match value.as_bool() {
+                        Some(value) => if value { "yes" } else { "no" }.to_owned(),
+                        None => inline(&text_of(&value), Place::Cell),
+                    },
                     formatter => pipes_escaped(&format_as(formatter, &value, state)?),
                 };
                 Ok((!text.is_empty()).then_some(text))

@@ -7,7 +7,7 @@ use crate::facts::Names;
 use crate::markdown::{Place, block, code_span, inline};
 use crate::record::shape::Shape;
 use crate::record::text::TextKind;
-use crate::record::units::{About, Deadline, Money, Scalar, Setting, When};
+use crate::record::units::{About, Deadline, Duration, Money, Scalar, Setting, When};
 
 /// Keys whose one-word values are names of things: paths, resources, labels.
 const NAMES_OF_THINGS: [&str; 6] = ["resource", "path", "evidence", "ref", "add", "remove"];
@@ -71,11 +71,16 @@ fn money(text: &str, names: &Names) -> String {
     }
 }
 
-/// A duration counts from the handoff; where that has a time of day, the day is shown as well.
+/// A duration counts from the handoff; where that has a time of day, the instant comes first, and
+/// the day alone from a week on.
 fn deadline(text: &str, names: &Names) -> String {
     match (Deadline::parse(text), names.record.handoff.at) {
         (Ok(Deadline::After(after)), When::Instant(handoff)) => match handoff.plus(after.value.max) {
-            Some(at) => format!("{after} after the handoff, {}", at.with_weekday()),
+            Some(at) => {
+                let far = after.value.max >= Duration::from_secs(7 * 86_400);
+                let at = if far { When::Date(at.0.date_naive()).with_weekday() } else { at.with_weekday() };
+                format!("{at} ({after} after the handoff)")
+            }
             None => format!("{after} after the handoff"),
         },
         (Ok(Deadline::After(after)), When::Date(_)) => format!("{after} after the handoff"),

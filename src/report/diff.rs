@@ -6,10 +6,9 @@ use super::visible::is_hidden;
 use crate::secrets::Masker;
 
 /// The diff of a text as it is and as it would be; empty when they are equal. A file that is not
-/// there yet, or no more, is `/dev/null` on that side.
-pub fn diff(name: &str, old: Option<&str>, new: Option<&str>, color: bool) -> String {
+/// there yet, or no more, is `/dev/null` on that side. The masker takes out what only the caller knows to be secret.
+pub fn diff(name: &str, old: Option<&str>, new: Option<&str>, masker: &Masker, color: bool) -> String {
     // Masked before they are compared, in whole texts: a line alone may not look like a secret.
-    let masker = Masker::default();
     let (before, after) = (masker.mask_authored(old.unwrap_or("")), masker.mask_authored(new.unwrap_or("")));
     let side = |letter: &str, text: Option<&str>| match text {
         Some(_) => format!("{letter}/{}", name.strip_prefix("./").unwrap_or(name).trim_start_matches('/')),
@@ -52,16 +51,18 @@ mod tests {
     fn a_change_is_shown_with_its_surroundings() {
         let (old, new) = ("1\n2\n3\n4\n5\n6\n", "1\n2\n3\n4\nfive\u{1b}[2J\n6\n");
         let expected = "--- a/x.md\n+++ b/x.md\n@@ -2,5 +2,5 @@\n 2\n 3\n 4\n-5\n+fiveU+001B[2J\n 6\n";
-        assert_eq!(diff("./x.md", Some(old), Some(new), false), expected);
-        assert_eq!(diff("x.md", Some(old), Some(old), false), "");
-        assert!(diff("x.md", None, Some("a\n"), false).starts_with("--- /dev/null\n+++ b/x.md\n@@"));
-        assert!(diff("x.md", Some(old), Some(new), true).contains("\u{1b}[31m-5\u{1b}[0m\n"));
+        assert_eq!(diff("./x.md", Some(old), Some(new), &Masker::default(), false), expected);
+        assert_eq!(diff("x.md", Some(old), Some(old), &Masker::default(), false), "");
+        assert!(
+            diff("x.md", None, Some("a\n"), &Masker::default(), false).starts_with("--- /dev/null\n+++ b/x.md\n@@")
+        );
+        assert!(diff("x.md", Some(old), Some(new), &Masker::default(), true).contains("\u{1b}[31m-5\u{1b}[0m\n"));
     }
 
     #[test]
     fn secrets_and_forged_lines_are_not_shown() {
         let old = "token: ghp_0123456789abcdefghijABCDEFGHIJ012345\na\n";
-        let shown = diff("x\n+++ y", Some(old), Some(&old.replace("\na\n", "\nb")), false);
+        let shown = diff("x\n+++ y", Some(old), Some(&old.replace("\na\n", "\nb")), &Masker::default(), false);
         assert!(!shown.contains("0123456789") && shown.contains("a/xU+000A+++ y\n"), "{shown}");
         assert!(shown.contains("+b\n"), "{shown}");
     }

@@ -11,6 +11,8 @@ use crate::source::{Source, Span};
 /// How many bytes of a line are shown in front of the place, and behind its start.
 const BEFORE: usize = 60;
 const BEHIND: usize = 100;
+/// Shorter values would mask half of a record.
+const SHORTEST: usize = 4;
 
 /// The diagnostics of one file, each with a blank line behind it.
 pub fn draw_all(source: &Source, diagnostics: &[Diagnostic], color: bool) -> String {
@@ -25,7 +27,13 @@ pub fn draw_all(source: &Source, diagnostics: &[Diagnostic], color: bool) -> Str
 fn secrets(source: &Source, diagnostics: &[Diagnostic]) -> Vec<Span> {
     let found = diagnostics.iter().filter(|diagnostic| diagnostic.rule == "secret-in-record");
     let mut secrets = find_secrets(&source.text);
-    secrets.extend(found.map(|diagnostic| diagnostic.span.clone()));
+    for secret in found.map(|diagnostic| diagnostic.span.clone()) {
+        // Its value may stand in other places too, where it does not look like one.
+        if let Some(value) = source.text.get(secret.clone()).filter(|value| value.len() >= SHORTEST) {
+            secrets.extend(source.text.match_indices(value).map(|(at, value)| at..at + value.len()));
+        }
+        secrets.push(secret);
+    }
     secrets.sort_by_key(|secret| (secret.start, secret.end));
     secrets.dedup_by(|next, last| {
         let inside = next.start < last.end;

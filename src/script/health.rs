@@ -2,7 +2,7 @@
 //! tool. What it does stands in `health_check.sh`; here the record's checks become its data.
 
 use super::ere::translate;
-use super::{comment, word};
+use super::{DATA, comment, word};
 use crate::facts::checks_of;
 use crate::probe::{Probe, Within};
 use crate::record::Record;
@@ -30,7 +30,7 @@ pub fn health_check(record: &Record, expand: &dyn Fn(&str) -> String) -> Option<
     if !others.is_empty() {
         out.push_str(&format!("# Not part of it, being manual or changing something: {}\n", others.join(", ")));
     }
-    out.push_str("\nset -u\n\nthe_checks() {\n  # shellcheck disable=SC2016 # the commands expand in the shell that runs them\n  {\n    :\n");
+    out.push_str(&format!("\nset -u\n\nthe_checks() {{\n  {DATA}\n  {{\n    :\n"));
     for (check, probe) in &probes {
         let about = components_of(record, check).join(" ");
         out.push_str(&data(probe, &show::printable(&expand(check.what.as_str())), &about));

@@ -1,8 +1,230 @@
-//! `issue-update.sh`.
+//! `issue-update.sh`: the label changes and the comment, by the GitHub CLI. What it does stands in
+//! `issue_update.sh`; here the record's issue and labels become its data.
 
+use super::{DATA, comment, word};
 use crate::record::Record;
+use crate::record::collections::List;
+use crate::record::text::Inline;
 
-/// To come.
-pub fn issue_update(_: &Record, _: &dyn Fn(&str) -> String, _: &str) -> Option<String> {
-    None
+const PROGRAM: &str = include_str!("issue_update.sh");
+
+/// By what the comment is found again.
+pub fn marker(record: &Record) -> String {
+    format!("<!-- handoff:{} -->", record.id)
+}
+
+/// Where an issue is, as `gh` wants to be told.
+#[derive(Debug, PartialEq, Eq)]
+struct Issue {
+    /// The address, or the number in the repository in which the script runs.
+    name: String,
+    number: String,
+    /// Host, owner and repository, when the address tells.
+    repository: Option<(String, String)>,
+}
+
+impl Issue {
+    /// `None` when it is no issue of a GitHub.
+    fn parse(text: &str) -> Option<Issue> {
+        let is_number = |text: &str| !text.is_empty() && text.len() < 12 && text.bytes().all(|b| b.is_ascii_digit());
+        let bare = text.strip_prefix('#').unwrap_or(text);
+        if is_number(bare) {
+            return Some(Issue { name: bare.into(), number: bare.into(), repository: None });
+        }
+        let rest = text.strip_prefix("https://")?.trim_end_matches('/');
+        let parts: Vec<&str> = rest.split('/').collect();
+        let &[host, owner, repository, "issues" | "pull", number] = &parts[..] else { return None };
+        let plain = |text: &&str| text.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-".contains(&b));
+        (is_number(number) && [host, owner, repository].iter().all(plain)).then(|| Issue {
+            name: text.into(),
+            number: number.into(),
+            repository: Some((host.into(), format!("{owner}/{repository}"))),
+        })
+    }
+}
+
+/// The script, or `None` when the record names no issue of a GitHub: by `issue`, or by an id that
+/// is a number. It begins with `#!`; the line behind that is free for the marker of the package.
+/// `comment_file` stands beside the script.
+pub fn issue_update(record: &Record, expand: &dyn Fn(&str) -> String, comment_file: &str) -> Option<String> {
+    let issue = match &record.issue {
+        Some(issue) => Issue::parse(expand(issue.as_str()).trim())?,
+        None => Issue::parse(record.id.as_str())?,
+    };
+    let labels = |list: Option<&List<Inline>>| -> Vec<String> {
+        list.into_iter().flatten().map(|label| expand(label.as_str()).trim().to_owned()).collect()
+    };
+    let remove = labels(record.labels.as_ref().map(|labels| &labels.remove));
+    let add = labels(record.labels.as_ref().map(|labels| &labels.add));
+    let (place, repo, host) = match &issue.repository {
+        None => ("repos/{owner}/{repo}".to_owned(), vec![], vec![]),
+        Some((host, name)) => (
+            format!("repos/{name}"),
+            vec!["--repo".to_owned(), format!("{host}/{name}")],
+            if host == "github.com" { vec![] } else { vec!["--hostname".to_owned(), host.clone()] },
+        ),
+    };
+    let mut out = String::from("#!/usr/bin/env bash\n");
+    out.push_str(&format!("# Updates the issue of {}: {}\n", record.id, comment(&expand(record.title.as_str()))));
+    out.push_str(&format!("\nset -u\n\n{DATA}\n{{\n"));
+    for (name, value) in [
+        ("issue", &issue.name),
+        ("number", &issue.number),
+        ("place", &place),
+        ("marker", &marker(record)),
+        ("comment_file", &comment_file.to_owned()),
+    ] {
+        out.push_str(&format!("  {name}={}\n", word(value)));
+    }
+    for (name, values) in [
+        ("repo", &repo),
+        ("host", &host),
+        ("remove", &remove),
+        ("remove_listed", &remove.iter().map(|label| listed(label)).collect()),
+        ("add", &add),
+        ("add_listed", &add.iter().map(|label| listed(label)).collect()),
+    ] {
+        let words: Vec<String> = values.iter().map(|value| word(value)).collect();
+        out.push_str(&format!("  {name}=({})\n", words.join(" ")));
+    }
+    out.push_str("}\n");
+    out.push_str(PROGRAM);
+    Some(out)
+}
+
+/// gh reads labels as a line of comma-separated values.
+fn listed(label: &str) -> String {
+    if label.contains([',', '"']) { format!("\"{}\"", label.replace('"', "\"\"")) } else { label.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::os::unix::fs::PermissionsExt;
+    use std::path::Path;
+    use std::process::{Command, Output};
+
+    use super::*;
+
+    fn record(more: &str) -> Record {
+        let text = format!(
+            "format: 1\nid: '1278'\ntitle: T\nseverity: P1\nstatus: handed-off\nsummary: S\n\
+             teams: {{a: {{name: A}}, b: {{name: B}}}}\nhandoff: {{at: 2026-03-02T15:40:00Z, from: a, to: b}}\n\
+             components: [{{id: net, name: N, severity: high, problem: P}}]\n\
+             roadmap: [{{id: fix, title: Fix, takes: 1h}}]\ncriteria: [{{id: k, what: K}}]\n{more}\n"
+        );
+        crate::record::decode("incident.yaml", text.as_bytes()).unwrap_or_else(|e| panic!("{:?}", e.1)).record
+    }
+
+    const LABELS: &str = "issue: https://github.com/o/r/issues/7\n\
+        labels: {remove: [wip, gone], add: ['p0, it''s $(id)', done]}";
+
+    /// Keeps labels and one comment in files of the folder; fails where `fail` matches the call.
+    const GH: &str = r#"#!/bin/sh
+cd "$(dirname "$0")" || exit 9
+echo "$*" >>calls
+grep -q . fail 2>/dev/null && echo "$*" | grep -qf fail && exit 1
+case "$1 $2" in
+  "issue view") cat labels 2>/dev/null; exit 0 ;;
+  "issue comment") cat >comment; echo 42 >comments ;;
+  "label create") echo "$3" >>repository ;;
+esac
+case "$*" in
+  *--remove-label*) grep -qx "$5" labels ;;
+  *--add-label*) grep -qFx "$(echo "$5" | tr -d '"')" repository ;;
+  *--paginate*) cat comments 2>/dev/null; exit 0 ;;
+  *PATCH*) cat >comment ;;
+esac"#;
+
+    fn folder() -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+        write("issue-update.sh", &issue_update(&record(LABELS), &|text| text.to_owned(), "issue-update.md").unwrap());
+        write("issue-update.md", "What is new\n");
+        write("gh", GH);
+        write("labels", "wip\n");
+        write("repository", "wip\ndone\n");
+        fs::set_permissions(folder.path().join("gh"), fs::Permissions::from_mode(0o755)).unwrap();
+        folder
+    }
+
+    fn run(folder: &Path, args: &[&str]) -> Output {
+        let path = format!("{}:{}", folder.display(), std::env::var("PATH").unwrap());
+        let mut command = Command::new("bash");
+        command.arg(folder.join("issue-update.sh")).args(args).env("PATH", path).output().unwrap()
+    }
+
+    fn text(folder: &Path, name: &str) -> String {
+        fs::read_to_string(folder.join(name)).unwrap_or_default()
+    }
+
+    #[test]
+    fn labels_change_one_by_one_and_one_comment_is_kept() {
+        let folder = folder();
+        for (time, way) in [(1, "issue comment"), (2, "--method PATCH repos/o/r/issues/comments/42")] {
+            let output = run(folder.path(), &[]);
+            assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+            let calls = text(folder.path(), "calls");
+            assert!(calls.contains(way), "{time}: {calls}");
+            assert!(calls.contains("label create p0, it's $(id) --repo github.com/o/r"), "{calls}");
+            assert_eq!(text(folder.path(), "comment"), "<!-- handoff:1278 -->\nWhat is new\n");
+            fs::remove_file(folder.path().join("calls")).unwrap();
+            fs::write(folder.path().join("repository"), "done\n").unwrap();
+        }
+    }
+
+    #[test]
+    fn what_fails_does_not_stop_the_rest() {
+        for (fail, missing) in [("remove-label wip", "wip is not removed"), ("add-label done", "done is not added")] {
+            let folder = folder();
+            fs::write(folder.path().join("fail"), fail).unwrap();
+            let output = run(folder.path(), &[]);
+            assert_eq!(output.status.code(), Some(1));
+            assert!(String::from_utf8_lossy(&output.stderr).contains(missing));
+            assert!(text(folder.path(), "comment").contains("What is new"));
+        }
+        let folder = folder();
+        fs::write(folder.path().join("fail"), "paginate").unwrap();
+        assert_eq!(run(folder.path(), &[]).status.code(), Some(1));
+        assert_eq!(text(folder.path(), "comment"), "", "no second comment when the first cannot be looked for");
+    }
+
+    #[test]
+    fn a_dry_run_prints_and_calls_nothing() {
+        let folder = folder();
+        let output = run(folder.path(), &["--dry-run"]);
+        let printed = String::from_utf8_lossy(&output.stdout).into_owned();
+        for part in [
+            "gh issue edit https://github.com/o/r/issues/7 --remove-label wip\n",
+            "--add-label done\n",
+            "gh issue comment",
+        ] {
+            assert!(printed.contains(part), "{printed}");
+        }
+        assert_eq!((text(folder.path(), "calls").as_str(), output.status.code()), ("", Some(0)));
+        assert_eq!(run(folder.path(), &["--frob"]).status.code(), Some(2));
+    }
+
+    #[test]
+    fn shellcheck_has_nothing_to_say() {
+        let folder = folder();
+        let output = Command::new("shellcheck").arg(folder.path().join("issue-update.sh")).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+    }
+
+    #[test]
+    fn an_issue_is_a_number_or_an_address() {
+        let issue = |text| Issue::parse(text).map(|issue| (issue.number, issue.repository));
+        assert_eq!(issue("#12"), Some(("12".into(), None)));
+        let address = Some(("7".into(), Some(("git.example.org".into(), "o/r".into()))));
+        assert_eq!(issue("https://git.example.org/o/r/issues/7"), address);
+        for other in [
+            "https://jira.example.org/browse/X-1",
+            "https://github.com/o/r/issues/x",
+            "ABC-1",
+            "https://g/o/$(id)/issues/1",
+        ] {
+            assert_eq!(issue(other), None, "{other}");
+        }
+    }
 }

@@ -9,10 +9,18 @@ mod issue;
 pub use health::health_check;
 pub use issue::issue_update;
 
-/// A value as one word of the shell.
+/// What shellcheck may think of values; they are data, and stand quoted.
+const DATA: &str = "# shellcheck disable=SC1003,SC1112,SC2016,SC2088 # values are data: nothing here is to expand";
+
+/// A value as one quoted word of the shell.
 fn word(text: &str) -> String {
-    // The crate refuses NUL only, which no record holds.
-    shlex::try_quote(text).map_or_else(|_| "''".into(), |quoted| quoted.into_owned())
+    match shlex::try_quote(text) {
+        // What needs no quotes gets them all the same: `done` is a word of the shell's own.
+        Ok(bare) if bare == text => format!("'{text}'"),
+        Ok(quoted) => quoted.into_owned(),
+        // The crate refuses NUL only, which no record holds.
+        Err(_) => "''".into(),
+    }
 }
 
 /// A value in a comment: on one line, without anything a terminal obeys.

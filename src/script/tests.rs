@@ -149,6 +149,7 @@ fn a_selection_is_a_check_or_a_component() {
 fn shellcheck_has_nothing_to_say() {
     let checks = r#"
 - {id: a, what: "it's $x", run: "echo '$HOME' \"$(id)\" `id`; # '", expect: {contains: "'"}}
+- {id: c, what: 'done ’x’ ~', run: '~/x \', expect: {contains: ['~/x', 'a\', ’]}}
 - {id: b, what: B, run: "cat <<'EOF'\n$x\nEOF\n", expect: {json: {/a: "it's"}, matches: "it's \\d", within: 1s}}"#;
     let record = record(checks, "- {id: k, what: K, check: [a, b]}");
     let folder = tempfile::tempdir().unwrap();

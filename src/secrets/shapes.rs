@@ -69,6 +69,7 @@ pub fn is_secret(before: &str, text: &str) -> bool {
     is_perhaps_secret(before, text)
         && text.trim().chars().count() >= 4
         && !word
+        && !is_store_entry(before, text)
         && !is_name(text.trim())
         && !is_hash(text)
         && !is_placeholder(text)
@@ -83,6 +84,16 @@ pub fn is_perhaps_secret(_before: &str, text: &str) -> bool {
 /// `$VAR`, `${{ vars.x }}`, `<password>`, `…`: the value stands elsewhere.
 fn is_name(text: &str) -> bool {
     text.starts_with(['$', '<', '%', '*', '[', '{', '`', '(']) || text.contains("${{") || text == "…"
+}
+
+/// `--secret=database-url`: words joined by hyphens behind that option name an entry of a secret
+/// store (gcloud, docker, kubectl); a value would not be made of plain words.
+fn is_store_entry(before: &str, text: &str) -> bool {
+    let option = before.trim_end_matches(['=', ' ', '"', '\'']).ends_with("--secret");
+    let word =
+        |word: &str| word.starts_with(|c: char| c.is_ascii_lowercase()) && word.chars().all(|c| c.is_ascii_lowercase());
+    let words = text.split(['-', '_']);
+    option && words.clone().count() > 1 && words.into_iter().all(word)
 }
 
 /// A hash, a digest or a UUID names something; it opens nothing.

@@ -75,7 +75,7 @@ impl Selection {
         let touched = |check: &&Check| checks.iter().any(|chosen| chosen.id.as_str() == check.id.as_str());
         let criteria = record.criteria.iter().zip(&whole).filter_map(|(criterion, &whole)| {
             let proofs = checks_of(record, criterion);
-            let chosen = whole || proofs.iter().any(|check| touched(check));
+            let chosen = whole || proofs.iter().any(touched);
             chosen.then_some(Chosen { criterion, checks: proofs, whole })
         });
         Ok(Selected { criteria: criteria.collect(), checks: checks.clone() })

@@ -43,7 +43,8 @@ pub(super) fn check(context: &Context, found: &mut Vec<Finding>) {
             (None, Some(below)) => ("below", below),
             (None, None) => continue,
         };
-        let Some((problem, help)) = judge(target, key == "above", limit, alert.purpose == Some(AlertPurpose::Abort)) else {
+        let Some((problem, help)) = judge(target, key == "above", limit, alert.purpose == Some(AlertPurpose::Abort))
+        else {
             continue;
         };
         let at = FieldPath::new("monitoring").key("alerts").index(row).key(key);
@@ -54,8 +55,7 @@ pub(super) fn check(context: &Context, found: &mut Vec<Finding>) {
 
 fn judge(target: &Target, above: bool, limit: &Quantity, abort: bool) -> Option<(String, String)> {
     let id = &target.id;
-    let (good, side, other) =
-        if above { (&target.max, "max", &target.min) } else { (&target.min, "min", &target.max) };
+    let (good, side, other) = if above { (&target.max, "max", &target.min) } else { (&target.min, "min", &target.max) };
     let is = target.is.as_ref().and_then(|is| is.single());
     let Some(bound) = good.as_ref().or(is) else {
         let other = other.as_ref()?;

@@ -47,7 +47,8 @@ pub(super) fn check(context: &Context, found: &mut Vec<Finding>) {
         let place = only_exit_zero(check).then(|| always_zero(run.as_str())).flatten();
         if let Some(place) = place {
             let ending = run.as_str()[place.clone()].trim_start_matches(';').trim().to_owned();
-            let message = format!("the check `{}` cannot fail: its command ends with `{ending}` and exits with 0", check.id);
+            let message =
+                format!("the check `{}` cannot fail: its command ends with `{ending}` and exits with 0", check.id);
             let finding = match expectation {
                 Some(_) => Finding::new(at.key("expect").key("exit"), message),
                 None => Finding::new(at.key("run"), message).part(place),

@@ -26,11 +26,45 @@ use crate::lint::{Context, Finding};
 use crate::record::FieldPath;
 
 const VAGUE: &[&str] = &[
-    "acceptable", "acceptably", "adequate", "adequately", "appropriate", "appropriately", "as expected", "correct",
-    "correctly", "efficient", "efficiently", "fast", "fine", "fully", "functional", "good", "healthy", "normal",
-    "normally", "optimal", "optimally", "proper", "properly", "quickly", "reasonable", "reasonably", "reliable",
-    "reliably", "robust", "satisfactory", "smooth", "smoothly", "stable", "successfully", "sufficient",
-    "sufficiently", "suitable", "timely", "well",
+    "acceptable",
+    "acceptably",
+    "adequate",
+    "adequately",
+    "appropriate",
+    "appropriately",
+    "as expected",
+    "correct",
+    "correctly",
+    "efficient",
+    "efficiently",
+    "fast",
+    "fine",
+    "fully",
+    "functional",
+    "good",
+    "healthy",
+    "normal",
+    "normally",
+    "optimal",
+    "optimally",
+    "proper",
+    "properly",
+    "quickly",
+    "reasonable",
+    "reasonably",
+    "reliable",
+    "reliably",
+    "robust",
+    "satisfactory",
+    "smooth",
+    "smoothly",
+    "stable",
+    "successfully",
+    "sufficient",
+    "sufficiently",
+    "suitable",
+    "timely",
+    "well",
 ];
 
 pub(super) fn check(context: &Context, found: &mut Vec<Finding>) {
@@ -40,9 +74,13 @@ pub(super) fn check(context: &Context, found: &mut Vec<Finding>) {
         if checked || limited {
             continue;
         }
-        let words = format!(" {} ", criterion.what.as_str().to_lowercase().replace(|c: char| !c.is_alphanumeric(), " "));
-        let vague: Vec<String> =
-            VAGUE.iter().filter(|word| words.contains(&format!(" {word} "))).map(|word| format!("\"{word}\"")).collect();
+        let words =
+            format!(" {} ", criterion.what.as_str().to_lowercase().replace(|c: char| !c.is_alphanumeric(), " "));
+        let vague: Vec<String> = VAGUE
+            .iter()
+            .filter(|word| words.contains(&format!(" {word} ")))
+            .map(|word| format!("\"{word}\""))
+            .collect();
         let help = match vague.as_slice() {
             [] => "name a `check` (also a manual one) or a `target`".to_owned(),
             words => format!("say what {} means: name a `check` or a `target`", words.join(" and ")),

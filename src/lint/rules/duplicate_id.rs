@@ -66,9 +66,10 @@ fn unique<'a>(
             seen.insert(id, at);
             continue;
         };
-        // Sections may stand in any order; the later one in the file is the duplicate.
+        // Within a section the record has the order of the file; sections may stand in any.
         let start = |at: &FieldPath| context.loaded.span(at, Side::Value).start;
-        let (earlier, later) = if start(first) <= start(&at) { (first.clone(), at) } else { (at, first.clone()) };
+        let in_order = first.0.first() == at.0.first() || start(first) <= start(&at);
+        let (earlier, later) = if in_order { (first.clone(), at) } else { (at, first.clone()) };
         let message = format!("two {kind} have the id `{id}`");
         found.push(Finding::new(later, message).help(format!("the other stands at `{earlier}`; rename one")));
         *first = earlier;

@@ -5,7 +5,7 @@ use crate::diagnostic::Severity::{Error, Warning};
 
 macro_rules! table {
     ($($module:ident $name:literal $severity:ident),* $(,)?) => {
-        $(mod $module;)*
+        $(pub(in crate::lint) mod $module;)*
         pub(super) const ALL: &[Rule] = &[$(Rule {
             name: $name,
             severity: $severity,
@@ -21,6 +21,8 @@ table! {
     phase_cycle "phase-cycle" Error,
     time_disorder "time-disorder" Error,
     share_sum "share-sum" Error,
+    figure_in_prose "figure-in-prose" Error,
+    var_in_text "var-in-text" Warning,
     alert_inside_target "alert-inside-target" Error,
     target_conflict "target-conflict" Error,
     invariant_broken "invariant-broken" Error,
@@ -34,10 +36,25 @@ table! {
     check_unused "check-unused" Warning,
     exit_empty "exit-empty" Warning,
     criterion_unscheduled "criterion-unscheduled" Warning,
+    placeholder "placeholder" Warning,
+    secret_in_record "secret-in-record" Error,
     owner_missing "owner-missing" Warning,
     escalation_disorder "escalation-disorder" Error,
     tests_regress "tests-regress" Error,
     recovery_before_repair "recovery-before-repair" Warning,
     percent_mismatch "percent-mismatch" Warning,
     label_conflict "label-conflict" Error,
+    complete_with_open_items "complete-with-open-items" Error,
+    due_before_possible "due-before-possible" Warning,
+    target_unproven "target-unproven" Warning,
+    state_contradiction "state-contradiction" Error,
+    priority_unmet "priority-unmet" Error,
+    goal_below_baseline "goal-below-baseline" Warning,
+    timeout_too_short "timeout-too-short" Error,
+    unused_var "unused-var" Warning,
+    unused_allow "unused-allow" Warning,
+    expired_allow "expired-allow" Warning,
+    missing_path "missing-path" Warning,
+    prose_breaks_document "prose-breaks-document" Error,
+    unverified_exclusion "unverified-exclusion" Warning,
 }

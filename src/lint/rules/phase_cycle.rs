@@ -62,8 +62,11 @@ fn report(kind: &str, items: &[Item], after_the_one_before: bool, found: &mut Ve
         let item = &items[each.from];
         let to = each.through.first().map_or(item.id, |&next| items[next].id);
         let position = item.after.iter().flatten().position(|&id| id == to).unwrap_or(0);
-        let names: Vec<String> =
-            std::iter::once(each.from).chain(each.through).chain([each.from]).map(|row| format!("`{}`", items[row].id)).collect();
+        let names: Vec<String> = std::iter::once(each.from)
+            .chain(each.through)
+            .chain([each.from])
+            .map(|row| format!("`{}`", items[row].id))
+            .collect();
         let message = format!("{kind} wait for each other: {}", names.join(" after "));
         let help = format!("remove `{to}` from this `after`, or another link of the loop");
         found.push(Finding::new(item.at.key("after").index(position), message).help(help));

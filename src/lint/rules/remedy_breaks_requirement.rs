@@ -33,7 +33,7 @@ pub(super) fn check(context: &Context, found: &mut Vec<Finding>) {
             let Some(limit) = limits.get(id.as_str()) else { continue };
             let value = filled_in(value, context.names());
             let Some(why) = limit.forbids(&value) else { continue };
-            let message = format!("the remedy `{}` sets `{id}` to {value}, which {why}", remedy.id);
+            let message = format!("the remedy `{}` sets `{id}` to {value}, but it {why}", remedy.id);
             let help = format!("the limit stands at `{}`; correct the one that is wrong", limit.at);
             found.push(Finding::new(at.key("sets").key(id.as_str().to_owned()), message).help(help));
         }

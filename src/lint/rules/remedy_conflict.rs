@@ -68,13 +68,7 @@ pub(super) fn check(context: &Context, found: &mut Vec<Finding>) {
     }
 }
 
-fn conflicts<'a>(
-    context: &Context,
-    id: &str,
-    entries: &[Entry<'a>],
-    order: &mut Order<'a>,
-    found: &mut Vec<Finding>,
-) {
+fn conflicts<'a>(context: &Context, id: &str, entries: &[Entry<'a>], order: &mut Order<'a>, found: &mut Vec<Finding>) {
     let mut reported: Vec<(&Setting, &Setting)> = Vec::new();
     for (row, entry) in entries.iter().enumerate() {
         let others = entries[..row].iter().rev().take(MOST_REMEDIES);

@@ -40,9 +40,12 @@ pub(super) fn check(context: &Context, found: &mut Vec<Finding>) {
         .map(|id| index.meant(AComponent::WHAT, id.as_str()))
         .collect();
     for (row, component) in record.components.iter().enumerate() {
-        let by_remedy = component.remedies.iter().any(|remedy| remedy.check.as_ref().is_some_and(|all| !all.is_empty()));
+        let by_remedy =
+            component.remedies.iter().any(|remedy| remedy.check.as_ref().is_some_and(|all| !all.is_empty()));
         let covered = named.contains(component.id.as_str()) || !component.diagnose.is_empty() || by_remedy;
-        let own = |check: &Option<crate::record::collections::OneOrMany<_>>| check.as_ref().is_some_and(|all| !all.is_empty());
+        let own = |check: &Option<crate::record::collections::OneOrMany<_>>| {
+            check.as_ref().is_some_and(|all| !all.is_empty())
+        };
         let some_own = component.requires.iter().any(|requirement| own(&requirement.check));
         if covered && !some_own {
             continue;

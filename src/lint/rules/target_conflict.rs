@@ -55,7 +55,9 @@ pub(super) fn check(context: &Context, found: &mut Vec<Finding>) {
         });
         if let Some((other, (field, theirs, ours))) = conflict {
             let message = format!("the target `{}` limits the same quantity to {theirs}, this one to {ours}", other.id);
-            found.push(Finding::new(at.key(field), message).help("keep one target, or name what is different about them"));
+            found.push(
+                Finding::new(at.key(field), message).help("keep one target, or name what is different about them"),
+            );
         } else if others.len() < FEW {
             others.push(row);
         }
@@ -109,7 +111,9 @@ fn difference(context: &Context, a: &Target, b: &Target) -> Option<(&'static str
         return Some(("is", theirs.to_string(), ours.to_string()));
     }
     let over = |low: &Option<Quantity>, high: &Option<Quantity>| {
-        Some((low.as_ref()?, high.as_ref()?)).filter(|(low, high)| low > high).map(|(low, high)| (low.to_string(), high.to_string()))
+        Some((low.as_ref()?, high.as_ref()?))
+            .filter(|(low, high)| low > high)
+            .map(|(low, high)| (low.to_string(), high.to_string()))
     };
     if let Some((ours, theirs)) = over(&b.min, &a.max) {
         return Some(("min", theirs, ours));

@@ -28,14 +28,13 @@
 
 use std::collections::HashMap;
 
-use crate::facts::missing_input;
 use crate::lint::index::Index;
+use crate::lint::known::Known;
 use crate::lint::{Context, Finding, limits};
 use crate::record::ids::{ALimit, APhase, ATarget, ATeam, Id, Target as Kind};
 use crate::record::model::Record;
-use crate::record::template::{self, Piece};
 use crate::record::text::TextKind;
-use crate::record::units::{Duration, Money, QuantityRange, Scalar, Setting};
+use crate::record::units::{Duration, Money, QuantityRange, Scalar};
 use crate::record::{FieldPath, Segment};
 
 pub(super) fn check(context: &Context, found: &mut Vec<Finding>) {
@@ -125,7 +124,9 @@ fn texts_as_references(context: &Context, index: &Index, found: &mut Vec<Finding
     let targets: HashMap<&str, bool> =
         record.targets.iter().map(|target| (target.id.as_str(), target.max.is_some())).collect();
     for (row, check) in record.checks.iter().enumerate() {
-        let Some(within) = check.expect.as_ref().and_then(|expect| expect.expectation.within.as_ref()) else { continue };
+        let Some(within) = check.expect.as_ref().and_then(|expect| expect.expectation.within.as_ref()) else {
+            continue;
+        };
         let id = within.as_str();
         if Duration::parse(id).is_ok() || id.contains("${{") {
             continue;
@@ -154,129 +155,6 @@ fn priority(known: &Known, found: &mut Vec<Finding>) {
         if !value && !actual.contains("${{") && context.facts.get(name).is_none() && (compared || like_a_fact) {
             let at = FieldPath::new("impact").key("priority").index(row).key("actual");
             found.push(known.fact(at, name));
-        }
-    }
-}
-
-/// The field without which a fact of the contract does not exist.
-fn absent_input(context: &Context, name: &str) -> Option<&'static str> {
-    match name {
-        "tests.now" => return Some("tests[].now"),
-        "tests.after" => return Some("tests[].after"),
-        _ => {}
-    }
-    let (head, rest) = name.split_once('.').map_or((name, ""), |(head, rest)| (head, rest));
-    let numbered = |last: &str| rest.strip_suffix(last).is_some_and(|n| n.parse::<usize>().is_ok());
-    let family = match head {
-        "priority" => numbered(".met") && context.record.impact.as_ref().is_none_or(|impact| impact.priority.is_empty()),
-        "escalations" => numbered(".at") && context.facts.get("escalations.1.at").is_none(),
-        "tests" => false,
-        _ => rest.is_empty(),
-    };
-    if family { missing_input(name) } else { None }
-}
-
-/// What may stand between `${{` and `}}`.
-struct Known<'c, 'a> {
-    context: &'c Context<'a>,
-    index: &'c Index<'a>,
-    vars: Vec<&'a str>,
-    facts: Vec<&'a str>,
-}
-
-impl<'c, 'a> Known<'c, 'a> {
-    fn of(context: &'c Context<'a>, index: &'c Index<'a>) -> Self {
-        let vars = context.record.vars.iter().flat_map(|vars| vars.keys()).map(|name| name.as_str()).collect();
-        let facts = context.facts.iter().map(|(name, _)| name).collect();
-        Known { context, index, vars, facts }
-    }
-
-    fn fact(&self, at: FieldPath, name: &str) -> Finding {
-        if let Some(field) = absent_input(self.context, name) {
-            let message = format!("the fact `{name}` cannot be computed: the record lacks {field}");
-            return Finding::new(at, message).help(format!("add {field}, or say it without the figure"));
-        }
-        let finding = Finding::new(at, format!("there is no fact `{name}`"));
-        match self.index.near(name, &self.facts) {
-            Some(near) => finding.help(format!("did you mean `{near}`?")),
-            None => finding.help("`handoff facts` lists the facts of a record"),
-        }
-    }
-
-    fn template(&self, at: &FieldPath, text: &str, found: &mut Vec<Finding>) {
-        if !text.contains("${{") {
-            return;
-        }
-        // A JSON value reaches us as JSON; only of a plain string the places are known.
-        let json = at.0.iter().any(|segment| *segment == Segment::Key("json".into()))
-            && at.0.first() == Some(&Segment::Key("checks".into()));
-        let plain = json.then(|| serde_json::from_str::<String>(text).ok()).flatten();
-        let text = plain.as_deref().unwrap_or(text);
-        for piece in template::pieces(text) {
-            let (finding, place) = match piece {
-                Piece::Quote { path, at: place } if self.context.names().value(path).is_none() => {
-                    (self.name(at.clone(), path), place)
-                }
-                Piece::Broken { at: place, why } => {
-                    let help = "write `$${{` for a `${{` that stands for itself";
-                    (Finding::new(at.clone(), why).help(help), place)
-                }
-                _ => continue,
-            };
-            found.push(if json && plain.is_none() { finding } else { finding.part(place) });
-        }
-    }
-
-    fn name(&self, at: FieldPath, path: &str) -> Finding {
-        match path.split_once('.') {
-            Some(("facts", name)) => self.fact(at, name),
-            Some(("vars", name)) => {
-                let finding = Finding::new(at, format!("there is no var `{name}`"));
-                match self.index.near(name, &self.vars) {
-                    Some(near) => finding.help(format!("did you mean `vars.{near}`?")),
-                    None => finding.help(format!("add `{name}` to `vars`")),
-                }
-            }
-            _ => {
-                let finding = Finding::new(at, format!("`{path}` is no name: names begin with `vars.` or `facts.`"));
-                if self.vars.contains(&path) {
-                    finding.help(format!("did you mean `vars.{path}`?"))
-                } else if self.context.facts.get(path).is_some() {
-                    finding.help(format!("did you mean `facts.{path}`?"))
-                } else {
-                    finding.help("`vars.x` quotes a name of `vars`, `facts.x` a figure that `handoff facts` lists")
-                }
-            }
-        }
-    }
-
-    /// The words among typed values, which are no texts: `is`, `not`, values of `sets`.
-    fn settings(&self, found: &mut Vec<Finding>) {
-        let record = self.context.record;
-        for (row, component) in record.components.iter().enumerate() {
-            let list = FieldPath::new("components").index(row).key("requires");
-            for (row, requirement) in component.requires.iter().enumerate() {
-                if let Some(Setting::Word(word)) = &requirement.is {
-                    self.template(&list.index(row).key("is"), word, found);
-                }
-                for (position, not) in requirement.not.iter().flat_map(|not| not.iter()).enumerate() {
-                    if let Setting::Word(word) = not {
-                        self.template(&list.index(row).key("not").index(position), word, found);
-                    }
-                }
-            }
-        }
-        for (row, target) in record.targets.iter().enumerate() {
-            if let Some(Setting::Word(word)) = &target.is {
-                self.template(&FieldPath::new("targets").index(row).key("is"), word, found);
-            }
-        }
-        for (at, remedy) in crate::lint::index::remedies(record) {
-            for (id, value) in remedy.sets.iter().flat_map(|sets| sets.iter()) {
-                if let Setting::Word(word) = value {
-                    self.template(&at.key("sets").key(id.as_str().to_owned()), word, found);
-                }
-            }
         }
     }
 }

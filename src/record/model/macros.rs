@@ -29,9 +29,9 @@ macro_rules! record {
         } $($rest)*);
     };
     (@fields [$($meta:tt)*] $name:ident {$($out:tt)*}) => {
-        $($meta)*
         #[derive(Debug, Clone, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
         #[serde(deny_unknown_fields)]
+        $($meta)*
         pub struct $name { $($out)* }
     };
 }

@@ -20,6 +20,7 @@ words! {
 }
 
 record! {
+    #[schemars(extend("not" = {"required": ["above", "below"]}))]
     Alert {
         required what: Inline,
         optional target: Ref<ATarget>,

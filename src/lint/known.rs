@@ -1,0 +1,159 @@
+//! The names that a text may quote as `${{ }}`, and what to say of any other.
+
+use super::index::{self, Index};
+use super::{Context, Finding};
+use crate::facts::missing_input;
+use crate::record::model::TimelineKind;
+use crate::record::template::{self, Piece};
+use crate::record::units::Setting;
+use crate::record::{FieldPath, Segment};
+
+/// What may stand between `${{` and `}}`.
+pub struct Known<'c, 'a> {
+    pub context: &'c Context<'a>,
+    index: &'c Index<'a>,
+    vars: Vec<&'a str>,
+    facts: Vec<&'a str>,
+}
+
+impl<'c, 'a> Known<'c, 'a> {
+    pub fn of(context: &'c Context<'a>, index: &'c Index<'a>) -> Self {
+        let vars = context.record.vars.iter().flat_map(|vars| vars.keys()).map(|name| name.as_str()).collect();
+        let facts = context.facts.iter().map(|(name, _)| name).collect();
+        Known { context, index, vars, facts }
+    }
+
+    /// A finding about a fact that does not exist.
+    pub fn fact(&self, at: FieldPath, name: &str) -> Finding {
+        if let Some(field) = absent_input(self.context, name) {
+            let message = format!("the fact `{name}` cannot be computed: the record lacks {field}");
+            return Finding::new(at, message).help(format!("add {field}, or say it without the figure"));
+        }
+        let finding = Finding::new(at, format!("there is no fact `{name}`"));
+        match self.index.near(name, &self.facts) {
+            Some(near) => finding.help(format!("did you mean `{near}`?")),
+            None => finding.help("`handoff facts` lists the facts of a record"),
+        }
+    }
+
+    /// Checks what a text quotes.
+    pub fn template(&self, at: &FieldPath, text: &str, found: &mut Vec<Finding>) {
+        if !text.contains("${{") {
+            return;
+        }
+        // A JSON value reaches us as JSON; only of a plain string the places are known.
+        let json = at.0.iter().any(|segment| *segment == Segment::Key("json".into()))
+            && at.0.first() == Some(&Segment::Key("checks".into()));
+        let plain = json.then(|| serde_json::from_str::<String>(text).ok()).flatten();
+        let text = plain.as_deref().unwrap_or(text);
+        for piece in template::pieces(text) {
+            let (finding, place) = match piece {
+                Piece::Quote { path, at: place } if self.context.names().value(path).is_none() => {
+                    (self.name(at.clone(), path), place)
+                }
+                Piece::Broken { at: place, why } => {
+                    let help = "write `$${{` for a `${{` that stands for itself";
+                    (Finding::new(at.clone(), why).help(help), place)
+                }
+                _ => continue,
+            };
+            found.push(if json && plain.is_none() { finding } else { finding.part(place) });
+        }
+    }
+
+    fn name(&self, at: FieldPath, path: &str) -> Finding {
+        match path.split_once('.') {
+            Some(("facts", name)) => self.fact(at, name),
+            Some(("vars", name)) => {
+                let finding = Finding::new(at, format!("there is no var `{name}`"));
+                match self.index.near(name, &self.vars) {
+                    Some(near) => finding.help(format!("did you mean `vars.{near}`?")),
+                    None => finding.help(format!("add `{name}` to `vars`")),
+                }
+            }
+            _ => {
+                let finding = Finding::new(at, format!("`{path}` is no name: names begin with `vars.` or `facts.`"));
+                if self.vars.contains(&path) {
+                    finding.help(format!("did you mean `vars.{path}`?"))
+                } else if self.context.facts.get(path).is_some() {
+                    finding.help(format!("did you mean `facts.{path}`?"))
+                } else {
+                    finding.help("`vars.x` quotes a name of `vars`, `facts.x` a figure that `handoff facts` lists")
+                }
+            }
+        }
+    }
+
+    /// The words among typed values, which are no texts: `is`, `not`, values of `sets`.
+    pub fn settings(&self, found: &mut Vec<Finding>) {
+        let record = self.context.record;
+        for (row, component) in record.components.iter().enumerate() {
+            let list = FieldPath::new("components").index(row).key("requires");
+            for (row, requirement) in component.requires.iter().enumerate() {
+                if let Some(Setting::Word(word)) = &requirement.is {
+                    self.template(&list.index(row).key("is"), word, found);
+                }
+                for (position, not) in requirement.not.iter().flat_map(|not| not.iter()).enumerate() {
+                    if let Setting::Word(word) = not {
+                        self.template(&list.index(row).key("not").index(position), word, found);
+                    }
+                }
+            }
+        }
+        for (row, target) in record.targets.iter().enumerate() {
+            if let Some(Setting::Word(word)) = &target.is {
+                self.template(&FieldPath::new("targets").index(row).key("is"), word, found);
+            }
+        }
+        for (at, remedy) in index::remedies(record) {
+            for (id, value) in remedy.sets.iter().flat_map(|sets| sets.iter()) {
+                if let Setting::Word(word) = value {
+                    self.template(&at.key("sets").key(id.as_str().to_owned()), word, found);
+                }
+            }
+        }
+    }
+}
+
+/// The field without which a fact of the contract does not exist.
+fn absent_input(context: &Context, name: &str) -> Option<&'static str> {
+    match name {
+        "tests.now" => return Some("tests[].now"),
+        "tests.after" => return Some("tests[].after"),
+        "return_on_repair" if context.facts.get("repair_cost").is_some() => return Some("impact.revenue"),
+        "productivity_cost_per_month" => return missing_input(half(context, "team_cost", "productivity_loss")),
+        "outage_duration" | "time_to_detect" | "time_to_mitigate" => {
+            let both = missing_input(name)?;
+            let (start, end) = both.split_once(" and ")?;
+            let kind = |kind| context.record.timeline.iter().any(|entry| entry.kind == Some(kind));
+            let started = context.record.started.is_some() || kind(TimelineKind::Started);
+            let ended = match name {
+                "outage_duration" => context.record.ended.is_some() || kind(TimelineKind::Resolved),
+                "time_to_detect" => kind(TimelineKind::Detected),
+                _ => kind(TimelineKind::Mitigated),
+            };
+            return Some(match (started, ended) {
+                (true, false) => end,
+                (false, true) => start,
+                _ => both,
+            });
+        }
+        _ => {}
+    }
+    let (head, rest) = name.split_once('.').map_or((name, ""), |(head, rest)| (head, rest));
+    let numbered = |last: &str| rest.strip_suffix(last).is_some_and(|n| n.parse::<usize>().is_ok());
+    let family = match head {
+        "priority" => {
+            numbered(".met") && context.record.impact.as_ref().is_none_or(|impact| impact.priority.is_empty())
+        }
+        "escalations" => numbered(".at") && context.facts.get("escalations.1.at").is_none(),
+        "tests" => false,
+        _ => rest.is_empty(),
+    };
+    if family { missing_input(name) } else { None }
+}
+
+/// Of a fact made of two others, the one that is missing.
+fn half(context: &Context, first: &'static str, second: &'static str) -> &'static str {
+    if context.facts.get(first).is_some() { second } else { first }
+}

@@ -1,0 +1,173 @@
+//! # figure-in-prose
+//!
+//! A text types a figure that is a fact or the limit of a target: `$500K`, `12/28`, `5-6 hours`.
+//!
+//! **Why it hurts.** The figure is right on the day on which it is typed. Afterwards the record changes, every table
+//! follows, and the sentence keeps the old figure. That is how one package came to state four durations for one repair.
+//!
+//! Before:
+//!
+//! ```yaml
+//! summary: Revenue of $500K a year is at risk, and the repair takes 5-6 hours.
+//! ```
+//!
+//! After:
+//!
+//! ```yaml
+//! summary: Revenue of ${{ facts.revenue_at_risk }} a year is at risk, and the repair takes ${{ facts.duration_total }}.
+//! ```
+//!
+//! A figure is money, `n/m` or `n of m`, a percentage, a duration or a range with its unit; never in commands, in `expect`
+//! or in code spans. It is a warning where it equals a fact or a target, as displayed or exactly. It is an error where it
+//! differs and its sentence speaks of that fact (revenue, ARR, at risk; tests and the names of suites; productivity; in
+//! total, repair takes; cost of the repair), or where the item refers to the target. Of a sentence that also has the right
+//! figure, the others are not looked at. Everything else is no finding.
+
+mod known;
+mod words;
+
+use std::ops::Range;
+
+use self::known::{Known, Source};
+use crate::diagnostic::Severity;
+use crate::lint::figure::{Amount, Figure, Kind, figures};
+use crate::lint::{Context, Finding, TextAt};
+use crate::markdown::prose::{plain_ranges, sentences};
+use crate::record::Segment;
+use crate::record::text::TextKind;
+
+pub(super) fn check(context: &Context, found: &mut Vec<Finding>) {
+    let mut known = None;
+    for typed in typed_texts(context) {
+        let known = known.get_or_insert_with(|| Known::new(context));
+        judge(&typed, known, found);
+    }
+}
+
+/// A text with its figures.
+struct Typed<'a> {
+    text: &'a TextAt,
+    ranges: Vec<Range<usize>>,
+    figures: Vec<Figure>,
+}
+
+fn typed_texts<'c>(context: &'c Context) -> impl Iterator<Item = Typed<'c>> {
+    let currency = context.facts.currency().to_string();
+    context.texts().iter().filter(|text| is_looked_at(text)).filter_map(move |text| {
+        let ranges = plain_ranges(&text.text, text.kind == TextKind::Prose);
+        let figures = figures(&text.text, &ranges, &currency);
+        (!figures.is_empty()).then_some(Typed { text, ranges, figures })
+    })
+}
+
+fn is_looked_at(text: &TextAt) -> bool {
+    let key = |segment: Option<&Segment>| match segment {
+        Some(Segment::Key(key)) => key.to_string(),
+        _ => String::new(),
+    };
+    let (section, last) = (key(text.at.0.first()), key(text.at.0.last()));
+    // What is measured (`areas[].now`) stands in its own field already.
+    let field = matches!(last.as_str(), "expect" | "now" | "normal");
+    text.kind.is_markdown() && section != "lint" && !field && text.text.bytes().any(|byte| byte.is_ascii_digit())
+}
+
+/// The figures inside of a sentence; both are in the order of the text.
+fn within<'f>(figures: &'f [Figure], sentence: &Range<usize>) -> &'f [Figure] {
+    let from = figures.partition_point(|figure| figure.at.start < sentence.start);
+    let to = figures.partition_point(|figure| figure.at.start < sentence.end);
+    &figures[from..to]
+}
+
+fn judge(typed: &Typed, known: &Known, found: &mut Vec<Finding>) {
+    let text = &typed.text.text;
+    let item = known.item(&typed.text.at);
+    // An item has one limit to speak of; once it is there, other figures are about something else.
+    let mut of_target = false;
+    for sentence in sentences(text, &typed.ranges) {
+        let figures = within(&typed.figures, &sentence);
+        if figures.is_empty() {
+            continue;
+        }
+        let lower = text[sentence.clone()].to_lowercase();
+        let mut equal = Vec::new();
+        let mut other: Vec<&Figure> = Vec::new();
+        for figure in figures {
+            match known.equal(&figure.amount, &lower, &item.targets) {
+                Some(source) => {
+                    of_target |= matches!(source, Source::Target(_));
+                    equal.push(source);
+                    found.push(same(typed, figure, source, known));
+                }
+                None => other.push(figure),
+            }
+        }
+        let sentence_text = Sentence { text: &text[sentence.clone()], lower: &lower, start: sentence.start };
+        let mut blamed: Vec<Range<usize>> = Vec::new();
+        for (figure, fact) in known.differing(&sentence_text, &other, &equal, &item) {
+            blamed.push(figure.at.clone());
+            found.push(different(typed, figure, &fact));
+        }
+        for figure in other {
+            if of_target || blamed.contains(&figure.at) || !words::may_be_limit(text, figure) {
+                continue;
+            }
+            if let Some(target) = item.differs(&figure.amount) {
+                of_target = true;
+                let shown = &text[figure.at.clone()];
+                let message = format!("`{shown}` is not the limit of the target `{}`, which is {}", target.id, target.shown);
+                let help = "say it without the figure; the limit stands in the target and is printed with it";
+                found.push(error(typed, figure, message).help(help));
+            }
+        }
+    }
+}
+
+/// A sentence as written and in lower case. Where that moves bytes, only whole sentences count.
+struct Sentence<'a> {
+    text: &'a str,
+    lower: &'a str,
+    start: usize,
+}
+
+fn same(typed: &Typed, figure: &Figure, source: &Source, known: &Known) -> Finding {
+    let shown = &typed.text.text[figure.at.clone()];
+    let finding = |message| Finding::new(typed.text.at.clone(), message).part(figure.at.clone()).severity(Severity::Warning);
+    match source {
+        Source::Fact(name) => {
+            let message = format!("`{shown}` is the fact `{name}`, typed out");
+            let quote = format!("${{{{ facts.{name} }}}}");
+            let fact = known.shown(name);
+            // An approximate fact brings its own `~`.
+            let tilde = typed.text.text[..figure.at.start].ends_with('~') && fact.starts_with('~');
+            let part = figure.at.start - usize::from(tilde)..figure.at.end;
+            finding(message).help(format!("write `{quote}`, which is {fact}")).fix(part, quote)
+        }
+        Source::Target(id) => finding(format!("`{shown}` is the limit of the target `{id}`, typed out"))
+            .help("say it without the figure; the limit stands in the target and is printed with it"),
+    }
+}
+
+/// A fact that a sentence speaks of: its name (none for a suite), and what it is.
+struct Fact {
+    name: Option<String>,
+    shown: String,
+}
+
+fn different(typed: &Typed, figure: &Figure, fact: &Fact) -> Finding {
+    let shown = &typed.text.text[figure.at.clone()];
+    match &fact.name {
+        Some(name) => error(typed, figure, format!("`{shown}` is not the fact `{name}`, which is {}", fact.shown))
+            .help(format!("write `${{{{ facts.{name} }}}}`")),
+        None => error(typed, figure, format!("`{shown}` is not what the record says of that suite: {}", fact.shown))
+            .help("correct it, or leave the figure to the table of tests"),
+    }
+}
+
+fn error(typed: &Typed, figure: &Figure, message: String) -> Finding {
+    Finding::new(typed.text.at.clone(), message).part(figure.at.clone()).severity(Severity::Error)
+}
+
+/// Whether a kind of figure is a range or a single value.
+fn is_single(amount: &Amount) -> bool {
+    amount.kind == Kind::Ratio || amount.min == amount.max
+}

@@ -1,0 +1,133 @@
+//! # placeholder
+//!
+//! What somebody was to fill in is still there: `TODO`, `TBD`, `PASSWORD`, `<your project>`, `/path/to/…`, `10.x.x.x`, `[DATE]`.
+//!
+//! **Why it hurts.** At three in the morning a placeholder is copied into a terminal, or the one fact that was needed is the one that is
+//! missing.
+//!
+//! Before:
+//!
+//! ```yaml
+//! teams:
+//!   platform: {name: Platform, contact: TBD}
+//! ```
+//!
+//! After:
+//!
+//! ```yaml
+//! teams:
+//!   platform: {name: Platform, contact: "#platform-oncall"}
+//! ```
+//!
+//! Whole words in capitals only: `$PASSWORD`, `PASSWORD_FILE`, `18.x` and `[text](url)` are none.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::lint::{Context, Finding, TextAt};
+use crate::record::Segment;
+use crate::record::template::{Piece, pieces};
+use crate::record::text::TextKind;
+
+pub(super) fn check(context: &Context, found: &mut Vec<Finding>) {
+    for text in context.texts().iter().filter(|text| is_looked_at(text)) {
+        for at in placeholders(text) {
+            let shown = text.text[at.clone()].escape_debug().to_string();
+            let message = format!("`{shown}` is a placeholder");
+            let help = "fill it in, or say in `handoff.open_questions` that nobody knows it yet";
+            found.push(Finding::new(text.at.clone(), message).part(at).help(help));
+        }
+    }
+}
+
+/// Whether a tag is one that somebody was to replace, `<your project>`, and not an element: then it is
+/// this rule's slip and not that of `prose-breaks-document`.
+pub(in crate::lint) fn is_tag(tag: &str) -> bool {
+    let captures = SHAPES.as_ref().and_then(|shapes| shapes.captures(tag));
+    let whole = captures.as_ref().and_then(|captures| captures.name("angle")).map(|angle| angle.as_str());
+    whole == Some(tag) && tag.len() > 4 && !tag.contains(['=', '/'])
+}
+
+fn is_looked_at(text: &TextAt) -> bool {
+    text.kind != TextKind::Literal && text.at.0.first() != Some(&Segment::Key("lint".into()))
+}
+
+/// Words in capitals, and what else stands for something.
+static SHAPES: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let shapes = [
+        r"(?P<word>\b(?:TODO|TBD|TBC|FIXME|PASSWORD|PASSWD|CHANGEME|CHANGE_ME|REPLACEME|REPLACE_ME|PLACEHOLDER|YOUR_[A-Z][A-Z_]*)\b)",
+        r"(?P<angle><(?:your|Your|YOUR)[ _-][^<>\n]{1,60}>|<[A-Z][A-Z0-9]*(?:[_ -][A-Z0-9]+)*>)",
+        r"(?P<bracket>\[[A-Z][A-Z0-9]*(?:[ _/-][A-Z0-9]+)*\])",
+        r"(?P<path>/path/to(?:/[A-Za-z0-9._/-]*|\b))",
+        r"(?P<address>\b(?:[0-9]{1,3}|[xX])(?:\.(?:[0-9]{1,3}|[xX])){3}\b)",
+    ];
+    Regex::new(&shapes.join("|")).ok()
+});
+
+/// Words that somebody puts in brackets to be replaced; `[ERROR]` and `[INFO]` are none.
+const ASKED: &[&str] = &[
+    "ADDRESS", "CONTACT", "DATE", "DESCRIPTION", "EMAIL", "FIXME", "HOST", "HOSTNAME", "INSERT", "LINK", "NAME",
+    "OWNER", "PASSWORD", "PERSON", "PHONE", "PROJECT", "REGION", "TBC", "TBD", "TEAM", "TICKET", "TIME", "TODO",
+    "TOKEN", "URL", "USER", "USERNAME", "VERSION", "YOUR",
+];
+
+fn placeholders(text: &TextAt) -> Vec<Range<usize>> {
+    let Some(shapes) = SHAPES.as_ref() else { return Vec::new() };
+    let mut found = Vec::new();
+    for piece in pieces(&text.text) {
+        let Piece::Text(part) = piece else { continue };
+        let start = part.as_ptr() as usize - text.text.as_ptr() as usize;
+        for captures in shapes.captures_iter(part) {
+            let Some(whole) = captures.get(0) else { continue };
+            let at = start + whole.start()..start + whole.end();
+            let (before, after) = (&text.text[..at.start], &text.text[at.end..]);
+            let shown = whole.as_str();
+            let real = if captures.name("word").is_some() {
+                is_left_word(text.kind, before, shown, after)
+            } else if captures.name("bracket").is_some() {
+                let words = || shown.split(|c: char| !c.is_ascii_alphanumeric());
+                words().any(|word| ASKED.contains(&word)) && !after.starts_with(['(', '[', ':']) && !before.ends_with([']', '$'])
+            } else if captures.name("angle").is_some() {
+                // `<<EOF` and `cat <FILE >x` are shell.
+                !before.ends_with('<') && shown.len() > 4
+            } else if captures.name("address").is_some() {
+                shown.matches(['x', 'X']).count() >= 2 && !before.ends_with(['.', '-', '_']) && !after.starts_with(['-', '_'])
+            } else {
+                true
+            };
+            if real {
+                found.push(at);
+            }
+        }
+    }
+    found
+}
+
+/// Whether a word in capitals is left to be filled in, and not the name of a variable, a keyword of
+/// SQL, or what somebody searches for.
+fn is_left_word(kind: TextKind, before: &str, word: &str, after: &str) -> bool {
+    if before.ends_with(['$', '-', '_', '/', '.', '%', '{']) || after.starts_with(['_', '-', '=', '(']) {
+        return false;
+    }
+    let line = near_end(before).rsplit('\n').next().unwrap_or_default();
+    if kind != TextKind::Command {
+        let code = line.matches('`').count() % 2 == 1;
+        // `TODO` as a word of code is what is spoken of.
+        return !(code && before.ends_with('`') && after.starts_with('`'));
+    }
+    let names = ["export", "read", "unset", "-e", "-s", "--env", "printenv", "local"];
+    let last = line.split_whitespace().next_back().unwrap_or_default();
+    let searches = line.split(|c: char| c.is_whitespace() || "|;(&`".contains(c));
+    let searched = searches.into_iter().any(|word| ["grep", "rg", "ag", "ack", "sed", "awk"].contains(&word));
+    let keyword = word == "PASSWORD" && after.trim_start().starts_with(['\'', '"', '$']);
+    !names.contains(&last) && !searched && !keyword
+}
+
+/// As much of a text as tells what its last word is used for; lines may be endless.
+fn near_end(text: &str) -> &str {
+    let from = text.len().saturating_sub(400);
+    let from = (from..=text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+    &text[from..]
+}

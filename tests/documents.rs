@@ -1,0 +1,149 @@
+//! Every field of the record stands in the document that answers for it, also when documents are
+//! left out.
+
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+const RECORD: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/documents/every-field.yaml");
+
+/// By the letter that stands for them in the record's words.
+const DOCUMENTS: [(char, &str); 8] = [
+    ('R', "README.md"),
+    ('H', "handoff.md"),
+    ('M', "roadmap.md"),
+    ('B', "business-impact.md"),
+    ('V', "validation.md"),
+    ('S', "success-criteria.md"),
+    ('F', "five-whys.md"),
+    ('I', "issue-update.md"),
+];
+
+/// What is no text: the document and a part of a line that shows it.
+const TYPED: [(char, &str); 79] = [
+    ('R', "Severity: **P1**"),
+    ('R', "Status: remediating"),
+    ('R', "Handed off 2031-01-02 06:00 +01:00"),
+    ('R', "acknowledged 2031-01-02 06:07 +01:00"),
+    ('R', "Next checkpoint: Thu 2031-01-02 08:11 +01:00"),
+    ('R', "Outage: 6 h 6 min"),
+    ('R', "Revenue at risk: €372K a year"),
+    ('R', "Tests passing: 3/13 (23%), expected after the repair 13/13 (100%)"),
+    ('R', "by Thu 2031-01-02 11:17 +01:00; check [c-auto](success-criteria.md#check-c-auto)"),
+    ('R', "| complete |"),
+    ('H', "At 2031-01-02 06:00 +01:00"),
+    ('H', "Acknowledged 2031-01-02 06:07 +01:00"),
+    ('H', "Next checkpoint: Thu 2031-01-02 08:11 +01:00"),
+    ('H', "QHqTemporary; until Mon 2031-02-03; undo:"),
+    ('H', "until Tue 2031-02-04 00:00 +01:00"),
+    ('H', "- 2031-01-02 03:04 +01:00, **started**"),
+    ('H', "- ~2031-01-02 03:14 +01:00, **detected**"),
+    ('H', "- 2031-01-02 05:14 +01:00, **mitigated**"),
+    ('H', "- 2031-01-02 09:10 +01:00, **service restored**"),
+    ('H', "Time to detect: ~10 min"),
+    ('H', "Time to mitigate: 2 h 10 min"),
+    ('H', "71%: QHqCauseOne"),
+    ('H', "29%: QHqCauseTwo"),
+    ('H', "critical, failing; owner QHMqThird"),
+    ('H', "| degraded | P2 |"),
+    ('H', "latest start of the phase “QMqPhaseThree”"),
+    ('H', "(after 2 h): QHqEscalation; tell QHMqThird, QHqNotify"),
+    ('H', "every 2 h"),
+    ('H', "2031-01-02 06:17 +01:00"),
+    ('H', "Check: [c-auto](success-criteria.md#check-c-auto), [c-manual](success-criteria.md#check-c-manual)"),
+    ('M', "QRHSqReceiver and QHMqThird, 2–4 h (6–8 h of work), due Fri 2031-01-03 07:00 +01:00"),
+    ('M', "due Tue 2031-03-04"),
+    ('M', "Starts at once"),
+    ('M', "After [QMHqPhase](#phase-one), [QMqPhaseTwo](#phase-two)"),
+    ('M', "Kind: stop-gap"),
+    ('M', "Only after: [fix-two](#remedy-fix-two)"),
+    ('M', "to 4–9 things"),
+    ('M', "Worked if: [c-auto](success-criteria.md#check-c-auto), [c-manual](success-criteria.md#check-c-manual)"),
+    ('M', "| mitigate | Fri 2031-01-31 (29 d after the handoff) | QHMqThird | planned |"),
+    ('B', "Severity: **P1**"),
+    ('B', "| €240K | 51% | critical |"),
+    ('B', "| €132K |"),
+    ('B', "| ~5003 projects | none |"),
+    ('B', "QBqDelay: 2 w"),
+    ('B', "7 people, €861K a year"),
+    ('B', "Loss: 95%"),
+    ('B', "| 96% | 1% | 92% |"),
+    ('B', "| high | 89% |"),
+    ('B', "| 88% |"),
+    ('B', "| 25–49 h |"),
+    ('B', "| 69% | medium |"),
+    ('B', "(internal)"),
+    ('B', "0 h to 13 h"),
+    ('B', "13 h and later"),
+    ('B', "| 5–11 h |"),
+    ('B', "| €372K | above €100K | yes |"),
+    ('B', "| 55% | below 90% | yes |"),
+    ('B', "Work of the repair: 6–9 h"),
+    ('B', "Cost of the repair: €2K; benefit to cost 186:1"),
+    ('B', "| 40–80 h | €23K | no |"),
+    ('V', "QHMqThird, 33 min"),
+    ('V', "QVqWhen (QHMqThird)"),
+    ('V', "| unit | 3/13 | 13/13 |"),
+    ('V', "(not in the total) | e2e | 1/2 | 2/2 |"),
+    ('V', "| above 39 s |"),
+    ('V', "| abort |"),
+    ('V', "every 3 d"),
+    ('V', "Within 3 d of the end of the outage, by Sun 2031-01-05 09:10 +01:00: QHMqThird"),
+    ('S', "3 to 17 things"),
+    ('S', "`QSqIs`, not `QSqNotOne` or `QSqNotTwo`"),
+    ('S', "JSON: `/state` is `\"QSqJson\"`"),
+    ('S', "Answers within 37 s"),
+    ('S', "Time-out: 61 s"),
+    ('S', "Up to 5 attempts, 31 s apart"),
+    ('S', "Changes something"),
+    ('S', "Exits with 3"),
+    ('S', "**at most 41 s** (performance)"),
+    ('S', "wanted, not required"),
+    ('S', "QSqRequirementTwo × 2 things is at most 35 things"),
+];
+
+/// Renders the record in a folder of its own, with a `handoff.toml` there.
+fn rendered(name: &str, config: &str) -> (PathBuf, String) {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    fs::copy(RECORD, folder.join("incident.yaml")).unwrap();
+    fs::write(folder.join("handoff.toml"), config).unwrap();
+    let output =
+        Command::new(env!("CARGO_BIN_EXE_handoff")).args(["render", "incident.yaml"]).current_dir(&folder).output();
+    let output = output.unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    (folder, fs::read_to_string(RECORD).unwrap())
+}
+
+/// The words `Q…q…` of a record, with the letters of their documents.
+fn words(record: &str) -> Vec<(&str, &str)> {
+    let body = record.lines().filter(|line| !line.starts_with('#'));
+    let words = body.flat_map(|line| line.split(|c: char| !c.is_ascii_alphanumeric()));
+    words.filter_map(|word| Some((word, word.strip_prefix('Q')?.split_once('q')?.0))).collect()
+}
+
+#[test]
+fn every_field_is_shown_where_its_reader_looks() {
+    let (folder, record) = rendered("every-field", "");
+    let texts: HashMap<char, String> =
+        DOCUMENTS.into_iter().map(|(letter, name)| (letter, fs::read_to_string(folder.join(name)).unwrap())).collect();
+    let words = words(&record);
+    assert!(words.len() > 150, "only {} words", words.len());
+    let of_text = words.iter().flat_map(|(word, letters)| letters.chars().map(move |letter| (letter, *word)));
+    let missing: Vec<(char, &str)> =
+        of_text.chain(TYPED).filter(|(letter, shown)| !texts[letter].contains(shown)).collect();
+    assert!(missing.is_empty(), "not shown: {missing:#?}");
+}
+
+#[test]
+fn any_document_but_the_front_page_can_be_left_out() {
+    let names = DOCUMENTS.into_iter().map(|(_, name)| name).chain(["health-check.sh"]);
+    for name in names.filter(|name| *name != "README.md") {
+        let (folder, _) = rendered(&format!("without-{name}"), &format!("[render]\nskip = [\"{name}\"]\n"));
+        assert!(!folder.join(name).exists());
+    }
+}
