@@ -38,6 +38,7 @@ fn diff(from: &str, to: &str) -> BTreeMap<String, Diff> {
             match change.tag() {
                 ChangeTag::Equal => {}
                 _ if line.contains("Made by `handoff render`") => {}
+                _ if line.is_empty() => {}
                 ChangeTag::Delete => found.removed.push(line),
                 ChangeTag::Insert => found.added.push(line),
             }
@@ -63,28 +64,55 @@ fn only(diffs: &BTreeMap<String, Diff>, removed: &[&str], added: &[&str]) {
 }
 
 #[test]
-fn zz_show() {
-    for (from, to) in [
-        ("Partnership validation, per_year: 100k", "Partnership validation, per_year: 110k"),
-        ("takes: 2h-4h", "takes: 2h-5h"),
-        (
-            "{id: routing-latency, what: Routing through the connector, max: 2s",
-            "{id: routing-latency, what: Routing through the connector, max: 3s",
-        ),
-        (
-            "  - {id: diagnosis-complete,",
-            "  - {id: added, what: An added criterion, kind: documentation}\n  - {id: diagnosis-complete,",
-        ),
-    ] {
-        let diffs = diff(from, to);
-        for (name, d) in &diffs {
-            for l in &d.removed {
-                println!("{name} - {l}");
-            }
-            for l in &d.added {
-                println!("{name} + {l}");
-            }
-        }
-        let _ = (count(&diffs), only);
+fn an_amount_changes_the_sums_it_is_part_of() {
+    let diffs = diff("Partnership validation, per_year: 100k", "Partnership validation, per_year: 110k");
+    // The amount, its share in the diagram, the total and what is computed from the total.
+    only(
+        &diffs,
+        &["$575K", "$100K", "\"Partnership validation\" : 100000", "287.5:1", "$535K"],
+        &["$585K", "$110K", "\"Partnership validation\" : 110000", "292.5:1", "$544K"],
+    );
+    for (name, diff) in &diffs {
+        assert_eq!(diff.removed.len(), diff.added.len(), "{name}");
+        assert!(diff.removed.len() <= 8, "{name}: {:?}", diff.removed);
+    }
+    let unaffected = ["roadmap.md", "success-criteria.md", "five-whys.md", "health-check.sh"];
+    assert!(unaffected.iter().all(|name| !diffs.contains_key(*name)), "{:?}", count(&diffs));
+}
+
+#[test]
+fn a_duration_changes_the_schedule() {
+    let diffs = diff("takes: 2h-4h", "takes: 2h-5h");
+    only(
+        &diffs,
+        &["4–6 h", "3–5 h", "2–4 h", "14400s", "14:37", "15:37"],
+        &["4–7 h", "3–6 h", "2–5 h", "18000s", "15:37", "16:37"],
+    );
+    assert!(count(&diffs).iter().all(|(_, removed, added)| removed == added), "{:?}", count(&diffs));
+    assert!(!diffs.contains_key("success-criteria.md") && !diffs.contains_key("five-whys.md"), "{:?}", count(&diffs));
+}
+
+#[test]
+fn a_target_changes_its_own_line() {
+    let from = "{id: routing-latency, what: Routing through the connector, max: 2s";
+    let diffs = diff(from, &from.replace("2s", "3s"));
+    assert_eq!(count(&diffs), [("success-criteria.md", 1, 1)]);
+    only(&diffs, &["at most 2 s"], &["at most 3 s"]);
+}
+
+#[test]
+fn a_criterion_adds_lines_and_changes_counts() {
+    let mark = "  - {id: diagnosis-complete,";
+    let diffs = diff(mark, &format!("  - {{id: added, what: An added criterion, kind: documentation}}\n{mark}"));
+    only(
+        &diffs,
+        &["of 52", "0 of ", "the 23 required"],
+        &["of 53", "0 of ", "the 24 required", "added", "Owner: ", "Kind: ", "### Criterion added"],
+    );
+    // Lines that go are counts; where the criterion stands, lines are only added.
+    let criteria = &diffs["success-criteria.md"];
+    assert!(criteria.removed.len() <= 2 && criteria.added.iter().any(|line| line == "### Criterion added"));
+    for (name, diff) in diffs.iter().filter(|(name, _)| *name != "success-criteria.md") {
+        assert!(diff.removed.len() == diff.added.len() && diff.removed.len() <= 2, "{name}: {:?}", diff.added);
     }
 }
