@@ -2,7 +2,7 @@
 //! once. Former files stay whole, nothing foreign is touched, no litter stays, and a message says
 //! what to do.
 
-#![allow(clippy::unwrap_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout)]
 
 mod support;
 

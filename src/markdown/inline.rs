@@ -50,10 +50,10 @@ pub fn inline(text: &str, place: Place) -> String {
     if is_plain(&text) {
         return if place == Place::Heading { heading(text) } else { text };
     }
-    let mut out = write(&events(&text), place, |written| events(written));
+    let mut out = write(&events(&text), place, events);
     if out.is_empty() && !text.is_empty() {
         // A link without text and target, a lone no-break space: shown as it was written.
-        out = write(&[Event::Text(text.into())], place, |written| events(written));
+        out = write(&[Event::Text(text.into())], place, events);
     }
     if place == Place::Heading { heading(out) } else { out }
 }
