@@ -28,7 +28,7 @@ pub(super) fn add(record: &Record, facts: &Facts, names: &Names, context: &mut C
     context.insert_value("timeline", timeline(record, names));
     context.insert("post_mortem_by", &post_mortem(record));
     let announcement = record.communication.as_ref().and_then(|communication| communication.announcement.as_ref());
-    context.insert("announcement", &announcement.map(|text| names.expand(text.as_str().trim_end()).into_owned()));
+    context.insert("announcement", &announcement.map(|text| names.expand(text.as_str().trim_end()).replace('\t', " ")));
     let manual = record.checks.iter().filter(|check| check.manual == Some(true)).map(|check| check.id.as_str());
     context.insert("manual_checks", &manual.collect::<Vec<_>>());
 }
