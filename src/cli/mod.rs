@@ -21,6 +21,7 @@ mod recorder;
 mod render;
 mod render_drift;
 mod render_engines;
+mod render_tally;
 mod schema;
 mod status;
 mod templates;

@@ -65,13 +65,11 @@ fn push_block_start<'a>(out: &mut String, text: &'a str, after: char) -> &'a str
         return &text[first.len_utf8()..];
     }
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    if (1..=9).contains(&digits) && text[digits..].starts_with(['.', ')']) {
-        if blank_at(digits + 1) {
-            out.push_str(&text[..digits]);
-            out.push('\\');
-            out.push_str(&text[digits..=digits]);
-            return &text[digits + 1..];
-        }
+    if (1..=9).contains(&digits) && text[digits..].starts_with(['.', ')']) && blank_at(digits + 1) {
+        out.push_str(&text[..digits]);
+        out.push('\\');
+        out.push_str(&text[digits..=digits]);
+        return &text[digits + 1..];
     }
     text
 }

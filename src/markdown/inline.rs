@@ -50,10 +50,10 @@ pub fn inline(text: &str, place: Place) -> String {
     if is_plain(&text) {
         return if place == Place::Heading { heading(text) } else { text };
     }
-    let mut out = write(&events(&text), place, |written| events(written));
+    let mut out = write(&events(&text), place, events);
     if out.is_empty() && !text.is_empty() {
         // A link without text and target, a lone no-break space: shown as it was written.
-        out = write(&[Event::Text(text.into())], place, |written| events(written));
+        out = write(&[Event::Text(text.into())], place, events);
     }
     if place == Place::Heading { heading(out) } else { out }
 }
@@ -68,10 +68,12 @@ fn is_plain(text: &str) -> bool {
 /// A heading ends with a word: not with punctuation, and not with signs that would close it. One of
 /// nothing but signs stands as code.
 fn heading(mut text: String) -> String {
-    if !text.is_empty() && !text.ends_with('`') && text.chars().all(|c| c.is_ascii() && !c.is_ascii_alphanumeric()) {
+    let sign = |c: char| c.is_whitespace() || c.is_ascii() && !c.is_ascii_alphanumeric();
+    if !text.is_empty() && !text.ends_with('`') && text.chars().all(sign) {
         return code_span(&plain(&text));
     }
-    text.truncate(text.trim_end_matches(['.', ',', ';', ':', '!', '。', '，', '；', '：', '！', ' ']).len());
+    let stop = |c: char| c.is_whitespace() || ".,;:!。，；：！".contains(c);
+    text.truncate(text.trim_end_matches(stop).len());
     // The backslash of a stop that went goes with it.
     if (text.len() - text.trim_end_matches('\\').len()) % 2 == 1 {
         text.pop();
@@ -184,6 +186,7 @@ mod tests {
         assert_eq!(line("[x](javascript:alert(1))"), "x (`javascript:alert(1)`)");
         assert_eq!(line("![logo](https://x.org/a.png)"), "logo (<https://x.org/a.png>)");
         assert_eq!(inline("[a](https://x.org)", Place::Label), "a");
+        assert_eq!(inline("`]:`", Place::Label), r"\]:");
         assert_eq!(line("[https://x.org](https://x.org)"), "<https://x.org>");
     }
 
