@@ -1,8 +1,9 @@
 //! Many records at once: on all processors, in their order, in bounded memory, with progress.
 
+use std::collections::HashMap;
 use std::num::NonZero;
-use std::panic::resume_unwind;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError, mpsc};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -11,7 +12,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use super::Io;
 use crate::error::Error;
 
-/// How many items a worker does before results are handed over: bounds what waits in memory.
+/// How many items a worker may be ahead of what was handed over: bounds what waits in memory.
 const SHARE: usize = 32;
 /// Work shorter than this shows no progress.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -19,51 +20,102 @@ const PATIENCE: Duration = Duration::from_secs(1);
 const STACK: usize = 8 << 20;
 
 /// Does the work on every item and hands over the results one by one, in the order of the items.
+/// Meanwhile the next items are worked on.
 pub fn in_order<T: Sync, R: Send>(
     items: &[T],
     io: &mut Io,
     work: impl Fn(&T) -> R + Sync,
     mut each: impl FnMut(R, &mut Io) -> Result<(), Error>,
 ) -> Result<(), Error> {
-    let workers = thread::available_parallelism().map_or(2, NonZero::get).max(2);
+    let workers = thread::available_parallelism().map_or(2, NonZero::get).max(2).min(items.len());
     let mut progress = Progress::new(items.len(), io);
-    for chunk in items.chunks(workers * SHARE) {
-        let results = at_once(chunk, workers.min(chunk.len()), &work);
+    let mut hand_over = |result, io: &mut Io| {
         progress.hide();
-        for result in results {
-            each(result, io)?;
-        }
-        progress.advance(chunk.len(), io);
+        each(result, io)?;
+        progress.advance(io);
+        Ok(())
+    };
+    if workers < 2 {
+        return items.iter().try_for_each(|item| hand_over(work(item), io));
     }
-    Ok(())
+    let queue = Queue::new(items.len(), workers * SHARE);
+    thread::scope(|scope| {
+        let (sender, results) = mpsc::channel();
+        for sender in vec![sender; workers] {
+            let take = || {
+                let sender = sender;
+                while let Some(at) = queue.take() {
+                    let result = catch_unwind(AssertUnwindSafe(|| work(&items[at])));
+                    if sender.send((at, result)).is_err() {
+                        break;
+                    }
+                }
+            };
+            let _ = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, take);
+        }
+        let _stop = Stop(&queue);
+        let mut early = HashMap::new();
+        for (at, item) in items.iter().enumerate() {
+            let result = loop {
+                if let Some(result) = early.remove(&at) {
+                    break result;
+                }
+                match results.recv() {
+                    Ok((at, result)) => early.insert(at, result),
+                    // Where no thread can be had, the work is done here.
+                    Err(_) => break Ok(work(item)),
+                };
+            };
+            hand_over(result.unwrap_or_else(|panic| resume_unwind(panic)), io)?;
+            queue.done();
+        }
+        Ok(())
+    })
 }
 
-fn at_once<T: Sync, R: Send>(items: &[T], workers: usize, work: &(impl Fn(&T) -> R + Sync)) -> Vec<R> {
-    if workers < 2 {
-        return items.iter().map(work).collect();
+/// Which item is next; none far ahead of what was handed over, so that little waits in memory.
+struct Queue {
+    /// The next item, and how many were handed over.
+    state: Mutex<(usize, usize)>,
+    moved: Condvar,
+    total: usize,
+    ahead: usize,
+}
+
+impl Queue {
+    fn new(total: usize, ahead: usize) -> Self {
+        Queue { state: Mutex::default(), moved: Condvar::new(), total, ahead }
     }
-    let next = AtomicUsize::new(0);
-    let take = || {
-        let mut done = Vec::new();
-        while let Some((at, item)) =
-            Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|at| Some((at, items.get(at)?)))
-        {
-            done.push((at, work(item)));
-        }
-        done
-    };
-    let mut results = thread::scope(|scope| {
-        let spawn = |_| thread::Builder::new().stack_size(STACK).spawn_scoped(scope, take).ok();
-        let threads: Vec<_> = (0..workers).filter_map(spawn).collect();
-        // Where no thread can be had, the work is done here.
-        let mut results = if threads.is_empty() { take() } else { Vec::new() };
-        for thread in threads {
-            results.extend(thread.join().unwrap_or_else(|panic| resume_unwind(panic)));
-        }
-        results
-    });
-    results.sort_by_key(|(at, _)| *at);
-    results.into_iter().map(|(_, result)| result).collect()
+
+    fn state(&self) -> MutexGuard<'_, (usize, usize)> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The next item, as soon as it may be worked on.
+    fn take(&self) -> Option<usize> {
+        let wait = |&mut (next, done): &mut (usize, usize)| next < self.total && next >= done + self.ahead;
+        let mut state = self.moved.wait_while(self.state(), wait).unwrap_or_else(PoisonError::into_inner);
+        let next = state.0;
+        (next < self.total).then(|| {
+            state.0 += 1;
+            next
+        })
+    }
+
+    fn done(&self) {
+        self.state().1 += 1;
+        self.moved.notify_one();
+    }
+}
+
+/// However the handing over ends, no worker waits for it any more.
+struct Stop<'a>(&'a Queue);
+
+impl Drop for Stop<'_> {
+    fn drop(&mut self) {
+        self.0.state().0 = self.0.total;
+        self.0.moved.notify_all();
+    }
 }
 
 /// A bar on the terminal once the work turns out to take its time.
@@ -87,16 +139,17 @@ impl Progress {
         }
     }
 
-    fn advance(&mut self, by: usize, io: &mut Io) {
-        self.done += by;
-        if !self.wanted || self.started.elapsed() < PATIENCE || self.done >= self.total {
+    fn advance(&mut self, io: &mut Io) {
+        self.done += 1;
+        let shown = self.done.is_multiple_of(SHARE) && self.done < self.total;
+        if !self.wanted || !shown || self.started.elapsed() < PATIENCE {
             return;
         }
         let _ = io.stdout.flush();
         let total = self.total as u64;
         let bar = self.bar.get_or_insert_with(|| {
             let bar = ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::stderr());
-            let style = ProgressStyle::with_template("{wide_bar} {pos}/{len} records, {eta} left");
+            let style = ProgressStyle::with_template("{wide_bar} {pos}/{len} records, {per_sec}, {eta} left");
             bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
         });
         bar.set_position(self.done as u64);

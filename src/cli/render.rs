@@ -197,11 +197,15 @@ impl Renderer<'_> {
         Prepared::Refused { drawn: drawn.join("\n"), exit: Exit::Failed }
     }
 
-    /// All findings of lint, as the project weighs them.
+    /// All findings of lint when one of them is an error.
     fn errors(&self, case: &Case, facts: &Facts, job: &Job) -> Vec<Diagnostic> {
+<<<<<<< HEAD
         let mut context = Context::new(&case.loaded, facts);
         context.evidence = Some(&case.evidence);
         lint::run(&context, &job.config.levels)
+=======
+        lint::refusals(&Context::new(&case.loaded, facts), &job.config.levels)
+>>>>>>> bench
     }
 
     fn select(&self, documents: &mut Vec<Document>) -> Result<(), Error> {

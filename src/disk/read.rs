@@ -119,7 +119,8 @@ fn read_plain(path: &Path, metadata: &fs::Metadata, limit: usize) -> Result<Vec<
         let error = Error::at(path, "is not a plain file (a pipe, a socket or a device)");
         return Err(error.with_help("save it to a file; a record may also come on standard input, as `-`"));
     }
-    let mut bytes = Vec::new();
+    // With room for all of it, and for the read that finds the end.
+    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).map_or(limit, |length| length.min(limit)) + 1);
     let file = File::open(path).map_err(|error| cannot_read(path, &error))?;
     file.take(limit as u64 + 1).read_to_end(&mut bytes).map_err(|error| cannot_read(path, &error))?;
     Ok(bytes)

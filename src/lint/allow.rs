@@ -2,15 +2,12 @@
 
 use std::collections::HashMap;
 
-use super::{Context, Finding};
+use super::{Context, Finding, Found};
 use crate::diagnostic::Severity;
 use crate::record::model::Allow;
 use crate::record::tree::{Kind, MAX_DEPTH, NodeId, Tree};
 use crate::record::units::When;
 use crate::record::{FieldPath, Segment, Side};
-
-/// A finding with its rule's name and severity.
-type Found = (&'static str, Severity, Finding);
 
 const UNUSED: &str = "unused-allow";
 const EXPIRED: &str = "expired-allow";

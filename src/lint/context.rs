@@ -47,6 +47,7 @@ pub struct Context<'a> {
     pub evidence: Option<&'a Evidence>,
     /// Whether a relative path is in the checkout (`--root`); `None`: `missing-path` is silent.
     pub path_exists: Option<&'a dyn Fn(&str) -> bool>,
+    shape: OnceCell<Shape>,
     leaves: OnceCell<(Vec<TextAt>, Vec<Reference>)>,
     secrets: OnceCell<Vec<SecretAt>>,
 }
@@ -61,6 +62,7 @@ impl<'a> Context<'a> {
             as_of: None,
             evidence: None,
             path_exists: None,
+            shape: OnceCell::new(),
             leaves: OnceCell::new(),
             secrets: OnceCell::new(),
         }
@@ -90,10 +92,15 @@ impl<'a> Context<'a> {
         crate::secrets::Masker::new(self.secrets().iter().map(|secret| secret.value.clone()).collect())
     }
 
+    /// The record as a plain tree.
+    pub(super) fn shape(&self) -> &Shape {
+        self.shape.get_or_init(|| Shape::of(self.record))
+    }
+
     fn leaves(&self) -> &(Vec<TextAt>, Vec<Reference>) {
         self.leaves.get_or_init(|| {
             let (mut texts, mut references) = (Vec::new(), Vec::new());
-            Shape::of(self.record).walk(&FieldPath::default(), &mut |at, kind, text| {
+            self.shape().walk(&mut |at, kind, text| {
                 if let Some(kind) = TextKind::of(kind) {
                     texts.push(TextAt { at: at.clone(), kind, text: text.to_owned() });
                 } else if let Some(what) = kind.strip_prefix("ref:") {

@@ -75,12 +75,28 @@ pub enum Level {
     Off,
 }
 
+/// A finding with its rule's name and its severity.
+type Found = (&'static str, Severity, Finding);
+
 /// Severities by rule name.
 pub type Levels = BTreeMap<String, Level>;
 
 /// Runs all rules over a record: findings in the order of the file, without those that the record
 /// allows, with those about its allows.
 pub fn run(context: &Context, levels: &Levels) -> Vec<Diagnostic> {
+    located(context, found(context, levels))
+}
+
+/// As [`run`] for a record that is to be rendered: nothing unless one of the findings is an error.
+/// Looking up places takes as long as decoding, and warnings are not shown then.
+pub fn refusals(context: &Context, levels: &Levels) -> Vec<Diagnostic> {
+    let found = found(context, levels);
+    let refused = found.iter().any(|(_, severity, _)| *severity == Severity::Error);
+    if refused { located(context, found) } else { Vec::new() }
+}
+
+/// The findings as the record and the project weigh them.
+fn found(context: &Context, levels: &Levels) -> Vec<Found> {
     let mut found = Vec::new();
     for rule in rules() {
         let mut findings = Vec::new();
@@ -89,20 +105,23 @@ pub fn run(context: &Context, levels: &Levels) -> Vec<Diagnostic> {
             findings.into_iter().map(|finding| (rule.name, finding.severity.unwrap_or(rule.severity), finding)),
         );
     }
-    let found = allow::apply(context, found);
+    let mut found = allow::apply(context, found);
+    found.retain_mut(|(name, severity, _)| {
+        match levels.get(*name) {
+            Some(Level::Off) => return false,
+            Some(Level::Error) => *severity = Severity::Error,
+            Some(Level::Warning) => *severity = Severity::Warning,
+            None => {}
+        }
+        true
+    });
+    found
+}
+
+fn located(context: &Context, found: Vec<Found>) -> Vec<Diagnostic> {
     let masker = Masker::new(context);
-    let mut diagnostics: Vec<Diagnostic> = found
-        .into_iter()
-        .filter_map(|(name, severity, finding)| {
-            let severity = match levels.get(name) {
-                Some(Level::Off) => return None,
-                Some(Level::Error) => Severity::Error,
-                Some(Level::Warning) => Severity::Warning,
-                None => severity,
-            };
-            Some(masker.mask(finding.locate(context.loaded, name, severity)))
-        })
-        .collect();
+    let locate = |(name, severity, finding): Found| masker.mask(finding.locate(context.loaded, name, severity));
+    let mut diagnostics: Vec<Diagnostic> = found.into_iter().map(locate).collect();
     diagnostics.sort_by(|a, b| (a.span.start, a.rule, &a.message).cmp(&(b.span.start, b.rule, &b.message)));
     diagnostics.dedup();
     diagnostics

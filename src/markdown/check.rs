@@ -2,10 +2,11 @@
 //! inside of the package leads somewhere.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
-use super::outline::{Outline, github, outline};
+use super::outline::{Outline, outline_with};
 
 /// What is wrong with a rendered document: a fault of a template.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,14 +19,22 @@ pub struct Flaw {
 
 /// Checks the Markdown documents of a package. `others` are further files that links may name.
 pub fn check(documents: &[(&str, &str)], others: &[&str]) -> Vec<Flaw> {
-    let outlines: HashMap<&str, Outline> = documents.iter().map(|&(name, text)| (name, outline(text))).collect();
-    let mut flaws = Vec::new();
+    let mut outlines = HashMap::new();
+    let mut structures = Vec::new();
     for &(name, text) in documents {
+        let mut structure = Structure { text, columns: 0, flaws: Vec::new() };
+        outlines.insert(name, outline_with(text, |event, range| structure.see(event, range)));
+        structures.push(structure.flaws);
+    }
+    let mut flaws = Vec::new();
+    for (&(name, text), structure) in documents.iter().zip(structures) {
         let mut flaw = |at: usize, message: String| {
             let line = text[..at.min(text.len())].matches('\n').count() + 1;
             flaws.push(Flaw { document: name.to_owned(), line, message });
         };
-        structure(text, &mut flaw);
+        for (at, message) in structure {
+            flaw(at, message);
+        }
         headings(text, &outlines[name], &mut flaw);
         for link in &outlines[name].links {
             if let Some(why) = broken(&link.target, name, &outlines, others) {
@@ -58,27 +67,37 @@ fn headings(text: &str, outline: &Outline, flaw: &mut impl FnMut(usize, String))
     }
 }
 
-fn structure(text: &str, flaw: &mut impl FnMut(usize, String)) {
-    // Cells of the current table row, as written, and of its header.
-    let mut columns = 0;
-    for (event, range) in Parser::new_ext(text, github()).into_offset_iter() {
+/// Tables, fences and HTML of one document.
+struct Structure<'t> {
+    text: &'t str,
+    /// Of the current table, by its header.
+    columns: usize,
+    flaws: Vec<(usize, String)>,
+}
+
+impl Structure<'_> {
+    fn see(&mut self, event: &Event, range: &Range<usize>) {
         match event {
-            Event::Start(Tag::Table(alignments)) => columns = alignments.len(),
+            Event::Start(Tag::Table(alignments)) => self.columns = alignments.len(),
             Event::Start(Tag::TableRow) => {
-                let written = cells(&text[range.clone()]);
+                let (written, columns) = (cells(&self.text[range.clone()]), self.columns);
                 if written != columns {
-                    flaw(range.start, format!("the table row has {written} cells, its header {columns}"));
+                    self.flaw(range, format!("the table row has {written} cells, its header {columns}"));
                 }
             }
-            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_))) if !is_closed(&text[range.clone()]) => {
-                flaw(range.start, "the code fence is not closed".into());
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_))) if !is_closed(&self.text[range.clone()]) => {
+                self.flaw(range, "the code fence is not closed".into());
             }
             Event::Html(html) | Event::InlineHtml(html) if !(range.start == 0 && html.starts_with("<!--")) => {
-                flaw(range.start, format!("raw HTML: `{}`", html.trim()));
+                self.flaw(range, format!("raw HTML: `{}`", html.trim()));
             }
-            Event::End(TagEnd::Table) => columns = 0,
+            Event::End(TagEnd::Table) => self.columns = 0,
             _ => {}
         }
+    }
+
+    fn flaw(&mut self, range: &Range<usize>, message: String) {
+        self.flaws.push((range.start, message));
     }
 }
 

@@ -1,6 +1,7 @@
 //! Headings, anchors and links of a document, as GitHub computes them.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
@@ -34,10 +35,16 @@ pub(super) fn github() -> Options {
 
 /// Reads the outline of a finished document.
 pub fn outline(document: &str) -> Outline {
+    outline_with(document, |_, _| {})
+}
+
+/// The same, for who must see the events too: a document is parsed once.
+pub(super) fn outline_with(document: &str, mut see: impl FnMut(&Event, &Range<usize>)) -> Outline {
     let mut outline = Outline::default();
     let mut slugs = Slugs::default();
     let mut heading: Option<Heading> = None;
     for (event, range) in Parser::new_ext(document, github()).into_offset_iter() {
+        see(&event, &range);
         match event {
             Event::Start(Tag::Heading { level, .. }) => {
                 heading = Some(Heading { level: number(level), text: String::new(), at: range.start });

@@ -4,7 +4,7 @@
 pub mod collections;
 mod de;
 pub mod decode;
-mod guard;
+pub mod guard;
 pub mod ids;
 mod loaded;
 pub mod model;

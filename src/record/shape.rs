@@ -1,11 +1,12 @@
 //! The record as a plain tree of leaves, made by its own `Serialize` implementations: one walk
 //! serves everything that must see every text or every reference, whatever section it is in.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::ser::{self, Serialize, Serializer};
 
-use super::path::FieldPath;
+use super::path::{FieldPath, Segment};
 
 /// A value of the record with its type's name on its leaves.
 #[derive(Debug, Clone)]
@@ -19,7 +20,7 @@ pub enum Shape {
     Bool(bool),
     Number(u64),
     Sequence(Vec<Shape>),
-    Mapping(Vec<(String, Shape)>),
+    Mapping(Vec<(Cow<'static, str>, Shape)>),
 }
 
 impl Shape {
@@ -38,17 +39,25 @@ impl Shape {
     }
 
     /// Calls `visit` for each leaf, in the order of the record.
-    pub fn walk(&self, at: &FieldPath, visit: &mut impl FnMut(&FieldPath, &'static str, &str)) {
+    pub fn walk(&self, visit: &mut impl FnMut(&FieldPath, &'static str, &str)) {
+        self.walk_below(&mut FieldPath::default(), visit);
+    }
+
+    fn walk_below(&self, at: &mut FieldPath, visit: &mut impl FnMut(&FieldPath, &'static str, &str)) {
         match self {
             Shape::Leaf { kind, text } => visit(at, kind, text),
             Shape::Sequence(items) => {
                 for (index, item) in items.iter().enumerate() {
-                    item.walk(&at.index(index), visit);
+                    at.0.push(Segment::Index(index));
+                    item.walk_below(at, visit);
+                    at.0.pop();
                 }
             }
             Shape::Mapping(entries) => {
                 for (key, value) in entries {
-                    value.walk(&at.key(key.clone()), visit);
+                    at.0.push(Segment::Key(key.clone()));
+                    value.walk_below(at, visit);
+                    at.0.pop();
                 }
             }
             Shape::Bool(_) | Shape::Number(_) => {}
@@ -210,7 +219,7 @@ impl ser::SerializeSeq for SequenceShape {
 }
 
 struct MappingShape {
-    entries: Vec<(String, Shape)>,
+    entries: Vec<(Cow<'static, str>, Shape)>,
     key: String,
 }
 
@@ -225,7 +234,7 @@ impl ser::SerializeMap for MappingShape {
         Ok(())
     }
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unsupported> {
-        self.entries.push((std::mem::take(&mut self.key), value.serialize(ToShape)?));
+        self.entries.push((std::mem::take(&mut self.key).into(), value.serialize(ToShape)?));
         Ok(())
     }
     fn end(self) -> Result<Shape, Unsupported> {
@@ -237,7 +246,7 @@ impl ser::SerializeStruct for MappingShape {
     type Ok = Shape;
     type Error = Unsupported;
     fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result<(), Unsupported> {
-        self.entries.push((key.to_owned(), value.serialize(ToShape)?));
+        self.entries.push((key.into(), value.serialize(ToShape)?));
         Ok(())
     }
     fn end(self) -> Result<Shape, Unsupported> {

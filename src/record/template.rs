@@ -24,11 +24,16 @@ pub enum Piece<'a> {
 
 const OPEN: &str = "${{";
 
+/// Where the next quote opens. Most texts hold no `$`, and one byte is found faster than three.
+fn opening(text: &str) -> Option<usize> {
+    text.match_indices('$').map(|(at, _)| at).find(|&at| text[at..].starts_with(OPEN))
+}
+
 /// Splits a text into what stands as it is and what is quoted.
 pub fn pieces(text: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     let mut rest = 0;
-    while let Some(found) = text[rest..].find(OPEN) {
+    while let Some(found) = opening(&text[rest..]) {
         let start = rest + found;
         if text[rest..start].ends_with('$') {
             pieces.push(Piece::Text(&text[rest..start - 1]));
@@ -65,7 +70,7 @@ pub fn pieces(text: &str) -> Vec<Piece<'_>> {
 /// The text with its quotes filled in. What `value` does not know stays as it is: lint has
 /// reported it, and a record with such a name is not rendered.
 pub fn expand<'a>(text: &'a str, value: impl Fn(&str) -> Option<String>) -> Cow<'a, str> {
-    if !text.contains(OPEN) {
+    if opening(text).is_none() {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());

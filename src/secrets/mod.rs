@@ -7,8 +7,6 @@ mod shapes;
 use std::borrow::Cow;
 use std::ops::Range;
 
-use shapes::{Shape, shapes};
-
 /// What stands where a secret stood.
 pub const MASK: &str = "[masked]";
 /// Shorter values of variables would mask half of the output.
@@ -23,10 +21,12 @@ pub fn find_secrets(text: &str) -> Vec<Range<usize>> {
 /// The places that the shapes know, as far as the value that was found is held for a secret.
 fn search(text: &str, is_secret: fn(&str, &str) -> bool) -> Vec<Range<usize>> {
     let mut found = Vec::new();
-    for Shape { regex, judged } in shapes() {
-        for captures in regex.captures_iter(text) {
+    for shape in shapes::shapes_in(text) {
+        for captures in shape.regex().into_iter().flat_map(|regex| regex.captures_iter(text.as_bytes())) {
             let Some(secret) = captures.iter().skip(1).flatten().next().or_else(|| captures.get(0)) else { continue };
-            if !judged || is_secret(&text[..secret.start()], secret.as_str()) {
+            let parts = text.get(..secret.start()).zip(text.get(secret.range()));
+            let Some((before, value)) = parts else { continue };
+            if !shape.judged || is_secret(before, value) {
                 found.push(secret.range());
             }
         }

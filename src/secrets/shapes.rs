@@ -1,63 +1,154 @@
 //! What secrets look like. The regexes run in linear time, whatever the text.
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
-use regex::Regex;
+use aho_corasick::AhoCorasick;
+use regex::bytes::{Regex, RegexBuilder};
 
+/// A pattern, and what tells without it that a text has no match: most texts have no match of any,
+/// and most runs never need most patterns, which take long to compile.
 pub struct Shape {
+    /// In lower case: one of them is in each match.
+    hints: &'static [&'static str],
+    /// What stands behind the hint of a match.
+    behind: fn(&str) -> bool,
+    /// This is somewhere in a text with a match.
+    besides: &'static str,
     /// A group is what is masked; without one, all of it.
-    pub regex: Regex,
+    pattern: &'static str,
     /// Whether what was found must look like a value and not like a name for one.
     pub judged: bool,
+    regex: OnceLock<Option<Regex>>,
 }
 
-/// Tokens that tell what they are.
-const TOKENS: &[&str] = &[
-    r"\b(?:AKIA|ASIA|AROA|AIDA)[A-Z0-9]{16}\b",
-    r"\bgh[pousr]_[A-Za-z0-9]{20,}",
-    r"\bgithub_pat_[A-Za-z0-9_]{20,}",
-    r"\bglpat-[A-Za-z0-9_-]{20,}",
-    r"\bxox[abeoprs]-[A-Za-z0-9-]{8,}",
-    r"\bxapp-[0-9]-[A-Za-z0-9-]{10,}",
-    r"https://hooks\.slack\.com/services/([A-Za-z0-9/_-]{20,})",
-    r"\bAIza[A-Za-z0-9_-]{35}",
-    r"\bya29\.[A-Za-z0-9_-]{20,}",
-    r"\bGOCSPX-[A-Za-z0-9_-]{20,}",
-    r"\b[srp]k_(?:live|test)_[A-Za-z0-9]{10,}",
-    r"\bwhsec_[A-Za-z0-9+/=]{20,}",
-    r"\bnpm_[A-Za-z0-9]{30,}",
-    r"\bpypi-[A-Za-z0-9_-]{40,}",
-    r"\bsk-(?:ant-|proj-|svcacct-)?[A-Za-z0-9_-]{20,}",
-    r"\bSG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}",
-    r"\bdop_v1_[a-f0-9]{60,}",
-    r"\bhvs\.[A-Za-z0-9_-]{20,}",
-    r"\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*",
+impl Shape {
+    /// A token that tells what it is.
+    const fn token(hints: &'static [&'static str], pattern: &'static str) -> Self {
+        Shape { hints, behind: |_| true, besides: "", pattern, judged: false, regex: OnceLock::new() }
+    }
+
+    /// A value that is secret because of what stands before it.
+    const fn named(
+        hints: &'static [&'static str],
+        behind: fn(&str) -> bool,
+        besides: &'static str,
+        pattern: &'static str,
+    ) -> Self {
+        Shape { hints, behind, besides, pattern, judged: true, regex: OnceLock::new() }
+    }
+
+    /// Compiled when first asked for, and for bytes: classes of characters take most of the time. Every match
+    /// begins and ends beside ASCII. One that did not compile would find nothing; a test compiles them all.
+    pub fn regex(&self) -> Option<&Regex> {
+        self.regex.get_or_init(|| RegexBuilder::new(self.pattern).unicode(false).build().ok()).as_ref()
+    }
+}
+
+/// `=`, `:=` or `:`, perhaps behind the quote that closes a key.
+fn assigns(rest: &str) -> bool {
+    let rest = rest.strip_prefix(['"', '\'']).unwrap_or(rest);
+    rest.trim_start_matches([' ', '\t']).starts_with(['=', ':'])
+}
+
+fn blank_or_equals(rest: &str) -> bool {
+    rest.starts_with([' ', '\t', '='])
+}
+
+fn precedes_a_token(rest: &str) -> bool {
+    let token = rest.trim_start_matches([' ', '\t']);
+    token.len() < rest.len() && token.split([' ', '\n']).next().is_some_and(|word| word.len() >= 12)
+}
+
+static SHAPES: [Shape; 26] = [
+    Shape::token(&["akia", "asia", "aroa", "aida"], r"\b(?:AKIA|ASIA|AROA|AIDA)[A-Z0-9]{16}\b"),
+    Shape::token(&["ghp_", "gho_", "ghu_", "ghs_", "ghr_"], r"\bgh[pousr]_[A-Za-z0-9]{20,}"),
+    Shape::token(&["github_pat_"], r"\bgithub_pat_[A-Za-z0-9_]{20,}"),
+    Shape::token(&["glpat-"], r"\bglpat-[A-Za-z0-9_-]{20,}"),
+    Shape::token(&["xox"], r"\bxox[abeoprs]-[A-Za-z0-9-]{8,}"),
+    Shape::token(&["xapp-"], r"\bxapp-[0-9]-[A-Za-z0-9-]{10,}"),
+    Shape::token(&["hooks.slack.com"], r"https://hooks\.slack\.com/services/([A-Za-z0-9/_-]{20,})"),
+    Shape::token(&["aiza"], r"\bAIza[A-Za-z0-9_-]{35}"),
+    Shape::token(&["ya29."], r"\bya29\.[A-Za-z0-9_-]{20,}"),
+    Shape::token(&["gocspx-"], r"\bGOCSPX-[A-Za-z0-9_-]{20,}"),
+    Shape::token(&["k_live_", "k_test_"], r"\b[srp]k_(?:live|test)_[A-Za-z0-9]{10,}"),
+    Shape::token(&["whsec_"], r"\bwhsec_[A-Za-z0-9+/=]{20,}"),
+    Shape::token(&["npm_"], r"\bnpm_[A-Za-z0-9]{30,}"),
+    Shape::token(&["pypi-"], r"\bpypi-[A-Za-z0-9_-]{40,}"),
+    Shape::token(&["sk-"], r"\bsk-(?:ant-|proj-|svcacct-)?[A-Za-z0-9_-]{20,}"),
+    Shape::token(&["sg."], r"\bSG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}"),
+    Shape::token(&["dop_v1_"], r"\bdop_v1_[a-f0-9]{60,}"),
+    Shape::token(&["hvs."], r"\bhvs\.[A-Za-z0-9_-]{20,}"),
+    Shape::token(&["eyj"], r"\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*"),
     // Up to its end, or to where the text was cut.
-    r"-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----(?s:.*?)(?:-----END [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----|\z)",
-];
-
-/// Values that are secret because of what stands before them.
-const NAMED: &[&str] = &[
+    Shape::token(
+        &["private key"],
+        r"-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----(?s:.*?)(?:-----END [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----|\z)",
+    ),
     // A URL with credentials.
-    r#"(?i)\b[a-z][a-z0-9+.-]*://[^\s/?#:@'"<>]*:([^\s/?#'"<>@]+)@"#,
+    Shape::named(&["@"], |_| true, "://", r#"(?i:\b[a-z][a-z0-9+.-]*)://[^\s/?#:@'"<>]*:([^\s/?#'"<>@]+)@"#),
     // The same with a password that holds a slash or a colon that should have been escaped.
-    r#"(?i)\b[a-z][a-z0-9+.-]*://[^\s/?#:@'"<>]+:([^\s'"<>@0-9/][^\s'"<>@]{3,})@[a-z0-9]"#,
+    Shape::named(
+        &["@"],
+        |_| true,
+        "://",
+        r#"(?i:\b[a-z][a-z0-9+.-]*)://[^\s/?#:@'"<>]+:([^\s'"<>@0-9/][^\s'"<>@]{3,})@(?i:[a-z0-9])"#,
+    ),
     // `password=…`, `"api_key": "…"`, `DB_PASSWORD='…'`.
-    r#"(?i)\b(?:[a-z0-9]+[_.-])*(?:password|passwd|passphrase|pwd|secret|secret[_-]?key|client[_-]?secret|api[_-]?key|apikey|access[_-]?key|secret[_-]?access[_-]?key|private[_-]?key|signing[_-]?key|encryption[_-]?key|(?:access|auth|refresh|bearer|session|id|api)[_-]?token|token)["']?[ \t]*(?:=|:=|:)[ \t]*(?:"([^"\n]+)"|'([^'\n]+)'|([^\s"',;&<>|)}\]]+))"#,
+    Shape::named(
+        &["password", "passwd", "passphrase", "pwd", "secret", "key", "token"],
+        assigns,
+        "",
+        r#"(?i:\b(?:[a-z0-9]+[_.-])*(?:password|passwd|passphrase|pwd|secret|secret[_-]?key|client[_-]?secret|api[_-]?key|apikey|access[_-]?key|secret[_-]?access[_-]?key|private[_-]?key|signing[_-]?key|encryption[_-]?key|(?:access|auth|refresh|bearer|session|id|api)[_-]?token|token)["']?[ \t]*(?:=|:=|:)[ \t]*)(?:"([^"\n]+)"|'([^'\n]+)'|([^\s"',;&<>|)}\]]+))"#,
+    ),
     // `--password hunter2`.
-    r#"(?i)--?(?:password|passwd|passphrase|token|secret|api-key|apikey)[ =]+["']?([^\s"'-][^\s"']*)"#,
-    r"(?i)\b(?:bearer|basic)[ \t]+([A-Za-z0-9+/._~-]{12,}=*)",
-    r#"(?i)\b(?:x-api-key|x-auth-token|private-token)[ \t]*:[ \t]*["']?([^\s"']{8,})"#,
+    Shape::named(
+        &["-password", "-passwd", "-passphrase", "-token", "-secret", "-api-key", "-apikey"],
+        blank_or_equals,
+        "",
+        r#"(?i:--?(?:password|passwd|passphrase|token|secret|api-key|apikey)[ =]+["']?)([^\s"'-][^\s"']*)"#,
+    ),
+    Shape::named(
+        &["bearer", "basic"],
+        precedes_a_token,
+        "",
+        r"(?i:\b(?:bearer|basic)[ \t]+)([A-Za-z0-9+/._~-]{12,}=*)",
+    ),
+    Shape::named(
+        &["x-api-key", "x-auth-token", "private-token"],
+        assigns,
+        "",
+        r#"(?i:\b(?:x-api-key|x-auth-token|private-token)[ \t]*:[ \t]*["']?)([^\s"']{8,})"#,
+    ),
 ];
 
+/// All hints, each with the index of its shape.
+static HINTS: LazyLock<Option<(AhoCorasick, Vec<usize>)>> = LazyLock::new(|| {
+    let all = || SHAPES.iter().enumerate().flat_map(|(at, shape)| shape.hints.iter().map(move |hint| (at, *hint)));
+    let search = AhoCorasick::builder().ascii_case_insensitive(true).build(all().map(|(_, hint)| hint)).ok()?;
+    Some((search, all().map(|(at, _)| at).collect()))
+});
+
+/// The shapes of which the text may have a match.
+pub fn shapes_in(text: &str) -> impl Iterator<Item = &'static Shape> {
+    let mut seen = [false; SHAPES.len()];
+    let mut likely = [false; SHAPES.len()];
+    match HINTS.as_ref() {
+        Some((search, shapes)) => {
+            for hint in search.find_overlapping_iter(text) {
+                let (at, shape) = (shapes[hint.pattern()], &SHAPES[shapes[hint.pattern()]]);
+                if !seen[at] && (shape.behind)(&text[hint.end()..]) {
+                    seen[at] = true;
+                    likely[at] = text.contains(shape.besides);
+                }
+            }
+        }
+        None => likely.fill(true),
+    }
+    SHAPES.iter().zip(likely).filter(|&(_, likely)| likely).map(|(shape, _)| shape)
+}
+
+#[cfg(test)]
 pub fn shapes() -> &'static [Shape] {
-    static SHAPES: LazyLock<Vec<Shape>> = LazyLock::new(|| {
-        // A pattern that did not compile would be left out; a test compiles them all.
-        let all = |patterns: &'static [&'static str], judged| {
-            patterns.iter().filter_map(move |p| Regex::new(p).ok().map(|regex| Shape { regex, judged }))
-        };
-        all(TOKENS, false).chain(all(NAMED, true)).collect()
-    });
     &SHAPES
 }
 

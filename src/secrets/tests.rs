@@ -109,7 +109,7 @@ fn a_secret_at_the_cut_is_masked_whole() {
 
 #[test]
 fn every_pattern_compiles_and_hostile_text_takes_no_time() {
-    assert_eq!(shapes().len(), 26);
+    assert!(shapes::shapes().iter().all(|shape| shape.regex().is_some()));
     let started = std::time::Instant::now();
     masked(&"password=a://a:".repeat(40_000));
     masked(&"-----BEGIN PRIVATE KEY-----".repeat(20_000));

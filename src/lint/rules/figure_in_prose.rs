@@ -53,7 +53,8 @@ struct Typed<'a> {
 
 fn typed_texts<'c>(context: &'c Context) -> impl Iterator<Item = Typed<'c>> {
     let currency = context.facts.currency().to_string();
-    context.texts().iter().filter(|text| is_looked_at(text)).filter_map(move |text| {
+    let looked_at = |text: &&TextAt| text.text.bytes().any(|byte| byte.is_ascii_digit()) && is_looked_at(text);
+    context.texts().iter().filter(looked_at).filter_map(move |text| {
         let ranges = plain_ranges(&text.text, text.kind == TextKind::Prose);
         let figures = figures(&text.text, &ranges, &currency);
         (!figures.is_empty()).then_some(Typed { text, ranges, figures })

@@ -24,7 +24,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::bytes::{Regex, RegexBuilder};
 
 use crate::lint::{Context, Finding, TextAt};
 use crate::record::Segment;
@@ -45,25 +45,25 @@ pub(super) fn check(context: &Context, found: &mut Vec<Finding>) {
 /// Whether a tag is one that somebody was to replace, `<your project>`, and not an element: then it is
 /// this rule's slip and not that of `prose-breaks-document`.
 pub(in crate::lint) fn is_tag(tag: &str) -> bool {
-    let captures = SHAPES.as_ref().and_then(|shapes| shapes.captures(tag));
-    let whole = captures.as_ref().and_then(|captures| captures.name("angle")).map(|angle| angle.as_str());
-    whole == Some(tag) && tag.len() > 4 && !tag.contains(['=', '/'])
+    let captures = SHAPES.as_ref().and_then(|shapes| shapes.captures(tag.as_bytes()));
+    let whole = captures.as_ref().and_then(|captures| captures.name("angle")).map(|angle| angle.as_bytes());
+    whole == Some(tag.as_bytes()) && tag.len() > 4 && !tag.contains(['=', '/'])
 }
 
 fn is_looked_at(text: &TextAt) -> bool {
     text.kind != TextKind::Literal && text.at.0.first() != Some(&Segment::Key("lint".into()))
 }
 
-/// Words in capitals, and what else stands for something.
+/// Words in capitals, and what else stands for something; for bytes, since every match begins and ends with ASCII.
 static SHAPES: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let shapes = [
         r"(?P<word>\b(?:TODO|TBD|TBC|FIXME|PASSWORD|PASSWD|CHANGEME|CHANGE_ME|REPLACEME|REPLACE_ME|PLACEHOLDER|YOUR_[A-Z][A-Z_]*)\b)",
-        r"(?P<angle><(?:your|Your|YOUR)[ _-][^<>\n]{1,60}>|<[A-Z][A-Z0-9]*(?:[_ -][A-Z0-9]+)*>)",
+        r"(?P<angle><(?:your|Your|YOUR)[ _-][^<>\n]+>|<[A-Z][A-Z0-9]*(?:[_ -][A-Z0-9]+)*>)",
         r"(?P<bracket>\[[A-Z][A-Z0-9]*(?:[ _/-][A-Z0-9]+)*\])",
         r"(?P<path>/path/to(?:/[A-Za-z0-9._/-]*|\b))",
         r"(?P<address>\b(?:[0-9]{1,3}|[xX])(?:\.(?:[0-9]{1,3}|[xX])){3}\b)",
     ];
-    Regex::new(&shapes.join("|")).ok()
+    RegexBuilder::new(&shapes.join("|")).unicode(false).build().ok()
 });
 
 /// Words that somebody puts in brackets to be replaced; `[ERROR]` and `[INFO]` are none.
@@ -73,17 +73,20 @@ const ASKED: &[&str] = &[
     "TOKEN", "URL", "USER", "USERNAME", "VERSION", "YOUR",
 ];
 
+/// What is longer than this between angle brackets is a sentence.
+const LONGEST_TAG: usize = 70;
+
 fn placeholders(text: &TextAt) -> Vec<Range<usize>> {
     let Some(shapes) = SHAPES.as_ref() else { return Vec::new() };
     let mut found = Vec::new();
     for piece in pieces(&text.text) {
         let Piece::Text(part) = piece else { continue };
         let start = part.as_ptr() as usize - text.text.as_ptr() as usize;
-        for captures in shapes.captures_iter(part) {
+        for captures in shapes.captures_iter(part.as_bytes()) {
             let Some(whole) = captures.get(0) else { continue };
             let at = start + whole.start()..start + whole.end();
             let (before, after) = (&text.text[..at.start], &text.text[at.end..]);
-            let shown = whole.as_str();
+            let shown = &text.text[at.clone()];
             let real = if captures.name("word").is_some() {
                 is_left_word(text.kind, before, shown, after)
             } else if captures.name("bracket").is_some() {
@@ -91,7 +94,7 @@ fn placeholders(text: &TextAt) -> Vec<Range<usize>> {
                 words().any(|word| ASKED.contains(&word)) && !after.starts_with(['(', '[', ':']) && !before.ends_with([']', '$'])
             } else if captures.name("angle").is_some() {
                 // `<<EOF` and `cat <FILE >x` are shell.
-                !before.ends_with('<') && shown.len() > 4
+                !before.ends_with('<') && (5..=LONGEST_TAG).contains(&shown.len())
             } else if captures.name("address").is_some() {
                 shown.matches(['x', 'X']).count() >= 2 && !before.ends_with(['.', '-', '_']) && !after.starts_with(['-', '_'])
             } else {

@@ -29,7 +29,8 @@ pub(super) fn check(context: &Context, found: &mut Vec<Finding>) {
     for text in context.texts().iter().filter(|text| text.kind.is_markdown()) {
         let block = text.kind == TextKind::Prose;
         // What none of them is written with needs no parser.
-        if !text.text.contains(['<', '@', '#', '=', '`', '~', '-']) {
+        let written_with: &[char] = if block { &['<', '@', '#', '=', '`', '~', '-'] } else { &['<', '@'] };
+        if !text.text.contains(written_with) {
             continue;
         }
         for (part, hazard) in hazards(&text.text, block) {

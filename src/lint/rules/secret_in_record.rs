@@ -19,7 +19,10 @@
 //! Documented examples of vendors count too: nobody can tell them from real ones. `$VAR`, `${{ vars.x }}`, a user without
 //! password, hashes, digests and UUIDs are none. No output holds the value.
 
+use std::borrow::Cow;
+
 use crate::lint::{Context, Finding, SecretAt};
+use crate::record::shape::Shape;
 use crate::record::tree::{Kind, NodeId, Tree};
 use crate::record::{FieldPath, Segment};
 use crate::secrets::find_secrets;
@@ -40,11 +43,36 @@ pub(super) fn check(context: &Context, found: &mut Vec<Finding>) {
 /// Every secret by the path of its string and its place there: all strings, typed values and vars too.
 pub(in crate::lint) fn secrets(context: &Context) -> Vec<SecretAt> {
     let mut found = Vec::new();
+    // The tree costs as much as decoding: a record without secrets does without.
+    if !is_in(context.shape(), &mut FieldPath::default()) {
+        return found;
+    }
     match context.loaded.tree() {
         Some(tree) => walk(tree, tree.root, &mut FieldPath::default(), &mut found),
         None => context.texts().iter().for_each(|text| in_string(&text.at, &text.text, &mut found)),
     }
     found
+}
+
+/// Whether a string or key of the author's below `at` is or holds a secret.
+fn is_in(shape: &Shape, at: &mut FieldPath) -> bool {
+    let below = |segment, shape, at: &mut FieldPath| {
+        at.0.push(segment);
+        let found = is_in(shape, at);
+        at.0.pop();
+        found
+    };
+    match shape {
+        Shape::Leaf { text, .. } => !find_secrets(text).is_empty() || is_named_secret(at, text),
+        Shape::Sequence(items) => {
+            items.iter().enumerate().any(|(index, item)| below(Segment::Index(index), item, at))
+        }
+        Shape::Mapping(entries) => entries.iter().any(|(key, value)| {
+            let own = matches!(key, Cow::Owned(key) if !find_secrets(key).is_empty());
+            own || below(Segment::Key(key.clone()), value, at)
+        }),
+        Shape::Bool(_) | Shape::Number(_) => false,
+    }
 }
 
 fn in_string(at: &FieldPath, text: &str, found: &mut Vec<SecretAt>) {

@@ -22,7 +22,6 @@ use std::collections::HashSet;
 
 use crate::lint::{Context, Finding};
 use crate::record::{FieldPath, nearest};
-use crate::record::shape::Shape;
 use crate::record::template::{Piece, pieces};
 
 /// Each is compared with all vars.
@@ -40,7 +39,7 @@ pub(super) fn check(context: &Context, found: &mut Vec<Finding>) {
         }
         quoted.insert(name.to_owned());
     };
-    Shape::of(context.record).walk(&FieldPath::default(), &mut |_, kind, text| {
+    context.shape().walk(&mut |_, kind, text| {
         if kind == "Var" || !text.contains("${{") {
             return;
         }
@@ -59,6 +58,9 @@ pub(super) fn check(context: &Context, found: &mut Vec<Finding>) {
             }
         }
     });
+    if vars.keys().all(|name| quoted.contains(name.as_str())) {
+        return;
+    }
     // Typed out instead of quoted: one slip, and `var-in-text` has it.
     quoted.extend(super::var_in_text::typed(context).into_iter().map(|typed| typed.name.to_owned()));
     for name in vars.keys().filter(|name| !quoted.contains(name.as_str())) {

@@ -24,7 +24,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use crate::lint::{Context, Finding, TextAt};
 use crate::record::Segment;
@@ -39,6 +39,9 @@ pub(super) fn check(context: &Context, found: &mut Vec<Finding>) {
         found.push(finding.help(format!("write `{quote}`")).fix(part, quote));
     }
 }
+
+/// A search for one record is built about as long as it runs.
+const QUICKLY_BUILT: Option<AhoCorasickKind> = Some(AhoCorasickKind::ContiguousNFA);
 
 /// A value of a var in a text or command.
 pub(in crate::lint) struct Typed<'a> {
@@ -57,7 +60,7 @@ pub(in crate::lint) fn typed<'c>(context: &'c Context) -> Vec<Typed<'c>> {
         }
     }
     let values: Vec<&str> = names.keys().copied().collect();
-    let search = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&values);
+    let search = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).kind(QUICKLY_BUILT).build(&values);
     let (Ok(search), false) = (search, values.is_empty()) else { return Vec::new() };
     let mut found = Vec::new();
     for text in context.texts().iter().filter(|text| is_looked_at(text)) {
