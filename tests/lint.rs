@@ -173,7 +173,8 @@ fn all_46_contradictions_are_accounted_for() {
             assert!(!marks(&text).is_empty(), "{number}: {case} has no finding");
         }
         // A word with a hyphen is the name of a rule or of a check; a misspelt one would pass for the latter.
-        let known = |name: &&str| lint::rule(name).is_some() || name.contains(['.', '_', '/', '[']) || !name.contains('-');
+        let known =
+            |name: &&str| lint::rule(name).is_some() || name.contains(['.', '_', '/', '[']) || !name.contains('-');
         let checks = ["log-sinks"];
         let unknown = code.iter().find(|name| !known(name) && !checks.contains(name));
         assert!(unknown.is_none(), "{number}: {unknown:?} is no rule");

@@ -199,13 +199,9 @@ impl Renderer<'_> {
 
     /// All findings of lint when one of them is an error.
     fn errors(&self, case: &Case, facts: &Facts, job: &Job) -> Vec<Diagnostic> {
-<<<<<<< HEAD
         let mut context = Context::new(&case.loaded, facts);
         context.evidence = Some(&case.evidence);
-        lint::run(&context, &job.config.levels)
-=======
-        lint::refusals(&Context::new(&case.loaded, facts), &job.config.levels)
->>>>>>> bench
+        lint::refusals(&context, &job.config.levels)
     }
 
     fn select(&self, documents: &mut Vec<Document>) -> Result<(), Error> {

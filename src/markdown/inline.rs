@@ -47,18 +47,7 @@ pub(super) fn parse(text: &str) -> impl Iterator<Item = Event<'_>> {
 /// One line of Markdown that is safe at its place. Only a blank text comes out empty.
 pub fn inline(text: &str, place: Place) -> String {
     let text = one_line(text);
-<<<<<<< HEAD
-    if is_plain(&text) {
-        return if place == Place::Heading { heading(text) } else { text };
-    }
-    let mut out = write(&events(&text), place, events);
-    if out.is_empty() && !text.is_empty() {
-        // A link without text and target, a lone no-break space: shown as it was written.
-        out = write(&[Event::Text(text.into())], place, events);
-    }
-=======
     let out = if is_plain(&text) { text } else { rewrite(text, place) };
->>>>>>> bench
     if place == Place::Heading { heading(out) } else { out }
 }
 
