@@ -27,6 +27,9 @@ fn packages_are_as_reviewed() {
         }
         let record = fs::read_to_string(entry.join("incident.yaml")).unwrap();
         let fresh = folder(&[("incident.yaml", &record)]);
+        if let Ok(evidence) = fs::read_to_string(entry.join("evidence.yaml")) {
+            fs::write(fresh.path().join("evidence.yaml"), evidence).unwrap();
+        }
         render(fresh.path(), &["--no-lint", "incident.yaml"]);
         let (kept, new) = (documents(&entry), documents(fresh.path()));
         assert_eq!(kept.keys().collect::<Vec<_>>(), new.keys().collect::<Vec<_>>(), "{}", entry.display());
