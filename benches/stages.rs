@@ -7,8 +7,6 @@
 #[path = "generate/record.rs"]
 mod generate;
 
-#![allow(clippy::unwrap_used, clippy::panic)]
-
 use std::collections::BTreeMap;
 use std::hint::black_box;
 
