@@ -4,6 +4,8 @@
 //! Every document is rendered with the front page, which a package always has, and with what both
 //! see; `render/README` is what that costs.
 
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 #[path = "generate/record.rs"]
 mod generate;
 
