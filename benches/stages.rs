@@ -4,6 +4,8 @@
 //! Every document is rendered with the front page, which a package always has, and with what both
 //! see; `render/README` is what that costs.
 
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 #[path = "generate/record.rs"]
 mod generate;
 
@@ -15,7 +17,7 @@ use handoff::evidence::Evidence;
 use handoff::facts::Facts;
 use handoff::lint::{self, Context, Levels};
 use handoff::plan::{Existing, Plan};
-use handoff::record::{self, Record, guard};
+use handoff::record::{self, guard};
 use handoff::render::documents::KINDS;
 use handoff::render::{self, Engine, Package};
 
@@ -26,28 +28,16 @@ fn records() -> [(&'static str, String); 3] {
     [("minimal", minimal.into()), ("1278", real.into()), ("tenfold", generate::record("tenfold", 1278, 10.0))]
 }
 
-/// What all packages of one record are made of.
-struct Material<'a> {
-    record: &'a Record,
-    facts: &'a Facts,
-    evidence: &'a Evidence,
-}
-
-impl Material<'_> {
-    fn package<'s>(&'s self, skip: &'s [String]) -> Package<'s> {
-        Package { record: self.record, facts: self.facts, evidence: self.evidence, file: "incident.yaml", skip }
-    }
-}
-
 fn stages(criterion: &mut Criterion) {
     criterion.bench_function("templates", |bench| bench.iter(|| Engine::new(&[]).expect("built-in templates load")));
     let engine = Engine::new(&[]).expect("built-in templates load");
     let evidence = Evidence::default();
     for (name, text) in records() {
-        let Ok(loaded) = record::decode(name, text.as_bytes()) else { unreachable!("{name} is valid") };
+        let Ok(loaded) = record::decode(name, text.as_bytes()) else { panic!("{name} is valid") };
         let facts = Facts::without_evidence(&loaded.record);
-        let material = Material { record: &loaded.record, facts: &facts, evidence: &evidence };
-        let documents = render::render(&engine, &material.package(&[])).expect("the record renders");
+        let package =
+            |skip| Package { record: &loaded.record, facts: &facts, evidence: &evidence, file: "incident.yaml", skip };
+        let documents = render::render(&engine, &package(&[])).expect("the record renders");
         let mut stage = |stage: &str, work: &mut dyn FnMut()| {
             let mut group = criterion.benchmark_group(stage);
             group.throughput(Throughput::Bytes(text.len() as u64));
@@ -63,14 +53,18 @@ fn stages(criterion: &mut Criterion) {
         stage("facts", &mut || drop(black_box(Facts::without_evidence(&loaded.record))));
         let levels = Levels::default();
         stage("lint", &mut || drop(black_box(lint::run(&Context::new(&loaded, &facts), &levels))));
-        stage("render", &mut || drop(black_box(render::render(&engine, &material.package(&[])))));
-        for kind in KINDS {
-            let stem = |name: &str| name.trim_end_matches(".md").to_owned();
-            let others = KINDS.iter().filter(|other| other.name != kind.name).map(|other| stem(other.name));
-            let skip: Vec<String> = others.chain(["health-check".into(), "issue-update.sh".into()]).collect();
-            // Alone, a document leads to others that are not there: that is found after the work is done.
-            stage(&format!("render/{}", stem(kind.name)), &mut || {
-                drop(black_box(render::render(&engine, &material.package(&skip))));
+        stage("render", &mut || drop(black_box(render::render(&engine, &package(&[])))));
+        let stem = |name: &str| name.trim_end_matches(".md").to_owned();
+        let without = |name: &str| {
+            let others = KINDS.iter().filter(|other| other.name != name).map(|other| stem(other.name));
+            others.chain(["health-check".into(), "issue-update.sh".into()]).collect()
+        };
+        let alone: Vec<(String, Vec<String>)> =
+            KINDS.iter().map(|kind| (stem(kind.name), without(kind.name))).collect();
+        // Alone, a document leads to others that are not there: that is found after the work is done.
+        for (document, skip) in &alone {
+            stage(&format!("render/{document}"), &mut || {
+                drop(black_box(render::render(&engine, &package(skip))));
             });
         }
         let markdown: Vec<(&str, &str)> = documents

@@ -19,4 +19,5 @@ pub mod report;
 pub mod script;
 pub mod secrets;
 pub mod source;
+pub mod status;
 pub mod verify;

@@ -11,7 +11,7 @@ const FLOORS: &[&[&str]] = &[
     &["diagnostic", "edit", "error", "record", "secrets", "source"],
     &["document", "facts", "probe"],
     &["evidence", "markdown"],
-    &["lint", "verify"],
+    &["lint", "status", "verify"],
     &["script"],
     &["render"],
     &["plan"],

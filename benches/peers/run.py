@@ -204,7 +204,7 @@ def main():
         work = pathlib.Path(folder)
         cold(work, options.rounds, work / "out")
         growth(work, max(5, options.rounds // 3))
-        for count in options.records.split(","):
+        for count in filter(None, options.records.split(",")):
             batch(work, int(count), options.rounds, options.quick)
 
 

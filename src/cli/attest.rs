@@ -72,7 +72,7 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
         fingerprint: fingerprint(record, check),
     };
     let said = format!("{}: {} by {}, {}", check.id, entry.outcome, entry.by.as_deref().unwrap_or_default(), entry.at);
-    add_evidence(&folder, [(check.id.as_str().to_owned(), entry)])?;
+    add_evidence(&folder, record, [(check.id.as_str().to_owned(), entry)])?;
     writeln!(io.stdout, "{}", visible(&said))?;
     Ok(Exit::Clean)
 }

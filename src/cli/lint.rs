@@ -157,6 +157,7 @@ impl Linter {
         let facts = case.facts();
         let mut context = Context::new(&case.loaded, &facts);
         context.as_of = self.as_of;
+        context.evidence = Some(&case.evidence);
         let exists = |path: &str| self.root.as_ref().is_some_and(|root| disk::exists_below(root, path));
         if self.root.is_some() {
             context.path_exists = Some(&exists);

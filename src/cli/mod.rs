@@ -16,11 +16,14 @@ mod judged;
 mod lint;
 mod load;
 mod man;
+mod progress;
 mod recorder;
 mod render;
 mod render_drift;
 mod render_engines;
+mod render_tally;
 mod schema;
+mod status;
 mod templates;
 mod verify;
 
@@ -60,6 +63,7 @@ commands! {
     Facts(facts),
     Verify(verify),
     Attest(attest),
+    Status(status),
     Schema(schema),
     Templates(templates),
     Completions(completions),

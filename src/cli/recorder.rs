@@ -1,11 +1,9 @@
-//! Watches checks run: writes each finding as soon as it is there, and shows how far the run is.
+//! Watches checks run: writes each finding as soon as it is there, and passes it on to the terminal.
 
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
-use std::time::Duration;
 
-use indicatif::ProgressBar;
-
+use super::progress::Progress;
 use crate::disk::add_evidence;
 use crate::error::Error;
 use crate::evidence::{Entry, Outcome, fingerprint};
@@ -20,22 +18,21 @@ pub struct Recorder<'a> {
     pub now: fn() -> Instant,
     pub host: Option<String>,
     unwritten: Mutex<Option<Error>>,
-    progress: ProgressBar,
+    progress: Progress<'a>,
 }
 
 impl<'a> Recorder<'a> {
-    pub fn new(folder: Option<PathBuf>, record: &'a Record, now: fn() -> Instant, terminal: bool) -> Self {
-        let progress = if terminal { ProgressBar::new_spinner() } else { ProgressBar::hidden() };
-        if terminal {
-            progress.enable_steady_tick(Duration::from_millis(100));
-        }
+    pub fn new(folder: Option<PathBuf>, record: &'a Record, now: fn() -> Instant, progress: Progress<'a>) -> Self {
         Recorder { folder, record, now, host: crate::process::host(), unwritten: Mutex::new(None), progress }
     }
 
     pub fn watch(&self, event: Event<'_>) {
         match event {
-            Event::Started(probe) => self.progress.set_message(format!("{} …", probe.id)),
-            Event::Finished(finding) => self.keep(finding),
+            Event::Started(probe) => self.progress.started(&probe.id),
+            Event::Finished(finding) => {
+                self.keep(finding);
+                self.progress.finished(finding);
+            }
         }
     }
 
@@ -58,14 +55,14 @@ impl<'a> Recorder<'a> {
             saw: None,
             fingerprint: fingerprint(self.record, check),
         };
-        if let Err(error) = add_evidence(folder, [(finding.id.clone(), entry)]) {
+        if let Err(error) = add_evidence(folder, self.record, [(finding.id.clone(), entry)]) {
             self.unwritten.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
         }
     }
 
     /// The first finding that could not be written, if any.
     pub fn finish(self) -> Result<(), Error> {
-        self.progress.finish_and_clear();
+        self.progress.end();
         match self.unwritten.into_inner().unwrap_or_else(PoisonError::into_inner) {
             Some(error) => Err(error),
             None => Ok(()),

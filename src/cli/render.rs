@@ -1,11 +1,12 @@
 //! `handoff render`
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::load::{self, Case, Invalid, Job};
 use super::render_drift::drift;
 use super::render_engines::Engines;
+use super::render_tally::Tally;
 use super::{Exit, Io, batch};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::disk::{self, FileWrite};
@@ -53,7 +54,17 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
     let (jobs, mut exit) = load::jobs(&args.records, io);
     let mut engines = Engines::default();
     let mut ready = Vec::new();
+    let mut folders = HashMap::new();
     for job in jobs {
+        // Else it would be chance which of two records wins.
+        let shares = !args.stdout && args.out.is_none() && !job.input.is_stdin();
+        if let Some(first) =
+            shares.then(|| folders.insert(disk::same_file(job.input.folder()), job.input.name())).flatten()
+        {
+            let error = Error::new(format!("{}: stands in one folder with {first}", job.input.name()));
+            exit = io.fail(&error.with_help("give each record a folder of its own, or use `--out DIR`"));
+            continue;
+        }
         let templates = args.templates.clone().or_else(|| job.config.templates.clone());
         match engines.get(templates.as_deref(), io) {
             Some(engine) => ready.push((job, engine)),
@@ -188,7 +199,9 @@ impl Renderer<'_> {
 
     /// All findings of lint when one of them is an error.
     fn errors(&self, case: &Case, facts: &Facts, job: &Job) -> Vec<Diagnostic> {
-        lint::refusals(&Context::new(&case.loaded, facts), &job.config.levels)
+        let mut context = Context::new(&case.loaded, facts);
+        context.evidence = Some(&case.evidence);
+        lint::refusals(&context, &job.config.levels)
     }
 
     fn select(&self, documents: &mut Vec<Document>) -> Result<(), Error> {
@@ -318,60 +331,5 @@ fn reason(refusal: Refusal) -> String {
         Refusal::Foreign => "was not made by handoff".into(),
         Refusal::OtherRecord => "was made from another record".into(),
         Refusal::InTheWay(what) => format!("is {what}"),
-    }
-}
-
-/// The last line.
-#[derive(Default)]
-struct Tally {
-    packages: usize,
-    documents: usize,
-    refused: usize,
-    created: usize,
-    updated: usize,
-    unchanged: usize,
-    orphans: usize,
-    drift: bool,
-}
-
-impl Tally {
-    fn add(&mut self, plan: &Plan) {
-        for change in &plan.changes {
-            self.documents += 1;
-            match change.action {
-                Action::Create => self.created += 1,
-                Action::Update => self.updated += 1,
-                Action::Unchanged => self.unchanged += 1,
-                Action::Orphan => self.orphans += 1,
-            }
-        }
-    }
-
-    fn summary(&self, check: bool) -> String {
-        let counts = match check {
-            true => [
-                (self.created, "missing"),
-                (self.updated, "outdated"),
-                (self.orphans, "orphaned"),
-                (self.unchanged, "current"),
-            ],
-            false => [
-                (self.created, "created"),
-                (self.updated, "updated"),
-                (self.orphans, "removed"),
-                (self.unchanged, "unchanged"),
-            ],
-        };
-        let counts: Vec<String> =
-            counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
-        let plural = if self.packages == 1 { "" } else { "s" };
-        let mut text = format!("{} in {} package{plural}", counts.join(", "), self.packages);
-        if counts.is_empty() {
-            text = format!("{} package{plural} rendered", self.packages);
-        }
-        if self.refused > 0 {
-            text.push_str(&format!("; {} not rendered", self.refused));
-        }
-        text
     }
 }

@@ -1,8 +1,10 @@
 //! `handoff verify`: runs the checks of a record, with consent, and answers with a status.
 
 use std::path::PathBuf;
+use std::sync::Mutex;
 
 use super::load::{self, Input};
+use super::progress::Progress;
 use super::recorder::Recorder;
 use super::{Exit, Io};
 use crate::error::Error;
@@ -89,11 +91,21 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
     let cannot_listen = |error: std::io::Error| Error::new(format!("cannot listen for Ctrl-C: {error}"));
     let interrupt = Interrupt::listen().map_err(cannot_listen)?;
     let shell = Shell::new(input.folder(), interrupt.clone());
-    let recorder = Recorder::new(evidence_folder, record, now, io.stderr_is_terminal);
+    // Whoever looks at a terminal sees each finding once, when it is there.
+    let live = matches!(args.format, Format::Text) && io.stdout_is_terminal && io.stderr_is_terminal;
+    let mut progress = match io.stderr_is_terminal {
+        true => Progress::on_terminal(plan.probes().count()),
+        false => Progress::hidden(),
+    };
+    if live {
+        progress.live = Some((Mutex::new(&mut *io.stderr), report::width(&plan)));
+    }
+    let recorder = Recorder::new(evidence_folder, record, now, progress);
     let findings = run_all(&plan, &shell, &masker, args.jobs.into(), &|event| recorder.watch(event));
     let recorded = recorder.finish();
     let answer = decide(record, &case.evidence, &selected, findings);
     let text = match args.format {
+        Format::Text if live => report::rest(&answer, &plan),
         Format::Text => report::text(&answer),
         Format::Json => report::json(&answer),
         Format::Junit => report::junit(&answer, record.id.as_str()),

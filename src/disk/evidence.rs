@@ -9,10 +9,14 @@ use std::path::Path;
 use super::read_optional;
 use crate::error::Error;
 use crate::evidence::{Entry, Evidence, FILE_NAME};
-use crate::record::MAX_BYTES;
+use crate::record::{MAX_BYTES, Record};
 
 /// Adds findings to what is in the folder's evidence now, which may be more than was read before.
-pub fn add_evidence(folder: &Path, findings: impl IntoIterator<Item = (String, Entry)>) -> Result<(), Error> {
+pub fn add_evidence(
+    folder: &Path,
+    record: &Record,
+    findings: impl IntoIterator<Item = (String, Entry)>,
+) -> Result<(), Error> {
     let path = if folder == Path::new(".") { FILE_NAME.into() } else { folder.join(FILE_NAME) };
     // The folder is what stays while the file is replaced; the lock ends with the handle.
     let lock = File::open(folder).map_err(|error| Error::io(folder, "open the folder", &error))?;
@@ -27,7 +31,7 @@ pub fn add_evidence(folder: &Path, findings: impl IntoIterator<Item = (String, E
     for (check, entry) in findings {
         evidence.set(check, entry);
     }
-    replace(folder, &path, evidence.encode().as_bytes()).map_err(|error| Error::io(&path, "write", &error))
+    replace(folder, &path, evidence.encode(record).as_bytes()).map_err(|error| Error::io(&path, "write", &error))
 }
 
 fn replace(folder: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
@@ -42,7 +46,7 @@ fn replace(folder: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::evidence::tests_support::entry;
+    use crate::evidence::tests_support::{entry, record};
 
     #[test]
     fn findings_of_many_writers_add_up_and_nothing_else_stays() {
@@ -50,7 +54,7 @@ mod tests {
         std::thread::scope(|scope| {
             for id in ["a", "b", "c", "d"] {
                 let folder = folder.path();
-                scope.spawn(move || add_evidence(folder, [(id.to_owned(), entry())]).unwrap());
+                scope.spawn(move || add_evidence(folder, &record(""), [(id.to_owned(), entry())]).unwrap());
             }
         });
         let bytes = fs::read(folder.path().join(FILE_NAME)).unwrap();
@@ -64,12 +68,12 @@ mod tests {
         let path = folder.path().join(FILE_NAME);
         fs::write(folder.path().join("other"), "precious").unwrap();
         std::os::unix::fs::symlink("other", &path).unwrap();
-        add_evidence(folder.path(), [("a".into(), entry())]).unwrap_err();
+        add_evidence(folder.path(), &record(""), [("a".into(), entry())]).unwrap_err();
         assert_eq!(fs::read_to_string(folder.path().join("other")).unwrap(), "precious");
 
         fs::remove_file(&path).unwrap();
         fs::write(&path, "<<<<<<< ours\n").unwrap();
-        add_evidence(folder.path(), [("a".into(), entry())]).unwrap_err();
+        add_evidence(folder.path(), &record(""), [("a".into(), entry())]).unwrap_err();
         assert_eq!(fs::read_to_string(&path).unwrap(), "<<<<<<< ours\n");
     }
 }

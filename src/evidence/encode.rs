@@ -1,11 +1,14 @@
 //! [`Evidence`] -> `evidence.yaml`: one block a check, sorted, so that two people's evidence
-//! merges, and a new finding changes only the lines of its check.
+//! merges, and a new finding changes only the lines of its check. A comment names each check of the
+//! record, also where nothing was found yet: two new findings that stood side by side would be one
+//! conflict to git, which needs a line between them that neither side touched.
 
 use std::fmt::Write;
 
 use chrono::SecondsFormat;
 
 use super::{Entry, Evidence};
+use crate::record::Record;
 
 const HEAD: &str = "\
 # Written by `handoff verify --record` and `handoff attest`: the latest finding of each check.
@@ -14,12 +17,19 @@ checks:
 ";
 
 impl Evidence {
-    pub fn encode(&self) -> String {
+    pub fn encode(&self, record: &Record) -> String {
         let mut out = String::from(HEAD);
         if self.is_empty() {
             out.truncate(HEAD.len() - "checks:\n".len());
+            return out;
         }
+        let mut known: Vec<&str> = record.checks.iter().map(|check| check.id.as_str()).collect();
+        known.sort_unstable();
+        let mut known = known.into_iter().peekable();
         for (check, entry) in self.iter() {
+            while let Some(id) = known.next_if(|id| *id <= check) {
+                out.push_str(&format!("  # {id}\n"));
+            }
             // Quoted where YAML would read a number or a boolean; an id needs it nowhere else.
             let plain = check.starts_with(|c: char| c.is_ascii_alphabetic())
                 && !matches!(check, "true" | "false" | "null" | "yes" | "no" | "on" | "off" | "y" | "n");
@@ -27,6 +37,7 @@ impl Evidence {
             out.push_str(&format!("  {quote}{check}{quote}:\n"));
             entry.encode(&mut out);
         }
+        out.extend(known.map(|id| format!("  # {id}\n")));
         out
     }
 }
@@ -95,7 +106,7 @@ fn needs_escape(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests_support::entry;
+    use super::super::tests_support::{entry, record};
     use super::*;
 
     #[test]
@@ -121,7 +132,7 @@ mod tests {
             let mut evidence = Evidence::default();
             let saw = Some(text.to_owned());
             evidence.set("a", Entry { excerpt: saw.clone(), saw, ..entry() });
-            let written = evidence.encode();
+            let written = evidence.encode(&record(""));
             let read =
                 Evidence::decode("evidence.yaml", written.as_bytes()).unwrap_or_else(|e| panic!("{written}{e:?}"));
             assert_eq!(read, evidence, "{written}");
@@ -132,7 +143,7 @@ mod tests {
     fn control_characters_are_named() {
         let mut evidence = Evidence::default();
         evidence.set("a", Entry { excerpt: Some("\u{1b}[31mred\nline".into()), ..entry() });
-        let read = Evidence::decode("e", evidence.encode().as_bytes()).unwrap();
+        let read = Evidence::decode("e", evidence.encode(&record("")).as_bytes()).unwrap();
         assert_eq!(read.get("a").unwrap().excerpt.as_deref(), Some("U+001B[31mred\nline"));
     }
 
@@ -142,11 +153,12 @@ mod tests {
         for id in ["b", "10", "a-1", "true"] {
             evidence.set(id, entry());
         }
-        let written = evidence.encode();
+        let record = record("{id: zz, what: Z, manual: true}, {id: a, what: A, manual: true}");
+        let written = evidence.encode(&record);
         let ids: Vec<&str> =
             written.lines().filter(|line| line.starts_with("  ") && !line.starts_with("   ")).collect();
-        assert_eq!(ids, ["  \"10\":", "  a-1:", "  b:", "  \"true\":"]);
-        assert_eq!(Evidence::decode("e", written.as_bytes()).unwrap().encode(), written);
+        assert_eq!(ids, ["  \"10\":", "  # a", "  a-1:", "  b:", "  \"true\":", "  # zz"]);
+        assert_eq!(Evidence::decode("e", written.as_bytes()).unwrap().encode(&record), written);
         assert!(written.starts_with("# Written by `handoff"));
     }
 }

@@ -90,6 +90,15 @@ pub enum Standing<'a> {
     Unproven,
 }
 
+/// An entry that proves nothing any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outdated<'e> {
+    /// The check at this index of `checks` says something else since.
+    Changed(usize),
+    /// No check has this id.
+    NoCheck(&'e str),
+}
+
 impl Evidence {
     pub fn get(&self, check: &str) -> Option<&Entry> {
         self.entries.get(check)
@@ -107,6 +116,19 @@ impl Evidence {
 
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
+    }
+
+    /// The entries that are stale, sorted by check id.
+    pub fn outdated(&self, record: &Record) -> Vec<Outdated<'_>> {
+        let outdated = |(id, entry)| -> Option<Outdated<'_>> {
+            let entry: &Entry = entry;
+            match record.checks.iter().position(|check| check.id.as_str() == id) {
+                None => Some(Outdated::NoCheck(id)),
+                Some(at) if entry.fingerprint != fingerprint(record, &record.checks[at]) => Some(Outdated::Changed(at)),
+                Some(_) => None,
+            }
+        };
+        self.iter().filter_map(outdated).collect()
     }
 
     pub fn standing(&self, record: &Record, check: &Check) -> Standing<'_> {

@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 
 use chrono::NaiveDate;
 
+use crate::evidence::Evidence;
 use crate::facts::{Facts, Names};
 use crate::record::shape::Shape;
 use crate::record::text::TextKind;
@@ -42,6 +43,8 @@ pub struct Context<'a> {
     pub facts: &'a Facts,
     /// For `expired-allow`; without it nothing expires.
     pub as_of: Option<NaiveDate>,
+    /// What was found when checks ran; `None`: the rules about evidence are silent.
+    pub evidence: Option<&'a Evidence>,
     /// Whether a relative path is in the checkout (`--root`); `None`: `missing-path` is silent.
     pub path_exists: Option<&'a dyn Fn(&str) -> bool>,
     shape: OnceCell<Shape>,
@@ -57,6 +60,7 @@ impl<'a> Context<'a> {
             record,
             facts,
             as_of: None,
+            evidence: None,
             path_exists: None,
             shape: OnceCell::new(),
             leaves: OnceCell::new(),

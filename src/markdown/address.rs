@@ -1,5 +1,7 @@
 //! Addresses and mentions in running text, found where GitHub finds them.
 
+use std::net::Ipv4Addr;
+
 /// The length of an address or mention that begins `rest`, and whether it can be linked as it is.
 pub(super) fn token(rest: &str, previous: char) -> Option<(usize, bool)> {
     let first = rest.chars().next()?;
@@ -14,7 +16,8 @@ pub(super) fn token(rest: &str, previous: char) -> Option<(usize, bool)> {
         && let Some(scheme) = ["https://", "http://", "ftp://"].into_iter().find(|scheme| starts_with(rest, scheme))
     {
         let length = address(&rest[scheme.len()..]);
-        return (length > 0).then_some((scheme.len() + length, true));
+        let links = has_host(&rest[scheme.len()..scheme.len() + length]);
+        return (length > 0).then_some((scheme.len() + length, links));
     }
     if !previous.is_alphanumeric() && starts_with(rest, "www.") {
         let length = address(rest);
@@ -41,6 +44,18 @@ fn address(rest: &str) -> usize {
             return address.len();
         }
     }
+}
+
+/// Whether an address without its scheme names a host as browsers take it: letters, digits and dots,
+/// perhaps a port. Anything else, also names and passwords, is shown and does not link.
+fn has_host(address: &str) -> bool {
+    let authority = address.split(['/', '?', '#']).next().unwrap_or_default();
+    let (host, port) = authority.split_once(':').unwrap_or((authority, "80"));
+    let last = host.rsplit('.').next().unwrap_or_default();
+    let good = host.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-'));
+    // A host that ends in a number is read as an address of four numbers.
+    let numeric = last.starts_with(|c: char| c.is_ascii_digit());
+    good && !last.is_empty() && port.parse::<u16>().is_ok() && (!numeric || host.parse::<Ipv4Addr>().is_ok())
 }
 
 fn mention(rest: &str) -> Option<usize> {
@@ -71,4 +86,23 @@ fn email(rest: &str) -> Option<(usize, bool)> {
             && !label.contains('_')
     };
     good.then(|| (at + 1 + domain.len(), domain.split('.').all(label)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::token;
+
+    #[test]
+    fn only_what_browsers_take_links() {
+        for good in ["https://x.org", "http://localhost:8080/a", "https://10.0.0.1/x?y#z", "ftp://a-b.c/d", "ops@x.org"]
+        {
+            assert_eq!(token(good, ' '), Some((good.len(), true)), "{good}");
+        }
+        for bad in
+            ["https://#", "https://[x", "https://1.2.3", "https://u:p@x.org", "http://x:99999", "x@a_b.org", "@bob"]
+        {
+            assert_eq!(token(bad, ' '), Some((bad.len(), false)), "{bad}");
+        }
+        assert_eq!(token("x@y", ' '), None);
+    }
 }

@@ -135,26 +135,20 @@ fn language(info: &str) -> String {
 /// Lines stay as the author broke them. A paragraph that is emphasised as a whole would stand in for
 /// a heading: it loses that.
 fn paragraph(events: &[Event]) -> Option<Block> {
-    let blank = |event: Option<&Event>| matches!(event, Some(Event::Text(text)) if text.trim().is_empty());
-    let mut events = events;
-    while blank(events.last()) {
-        events = &events[..events.len() - 1];
-    }
-    while blank(events.first()) {
-        events = &events[1..];
-    }
-    while matches!(events.first(), Some(Event::Start(Tag::Strong | Tag::Emphasis)))
-        && end_of(events, 0) == events.len()
-        && events.len() > 1
-    {
-        events = &events[1..events.len() - 1];
-    }
     let again = |written: &str| {
         let events: Vec<Event> = parse(written).map(Event::into_static).collect();
         let alone = matches!(events.first(), Some(Event::Start(Tag::Paragraph))) && end_of(&events, 0) == events.len();
         if alone { events } else { Vec::new() }
     };
     let text = write(events, Place::Line, again);
+    // Judged as it will be read: what stood around the emphasis may have come to nothing.
+    if text.starts_with('*')
+        && let [Event::Start(_), inside @ .., Event::End(_)] = again(&text).as_slice()
+        && matches!(inside.first(), Some(Event::Start(Tag::Strong | Tag::Emphasis)))
+        && end_of(inside, 0) == inside.len()
+    {
+        return paragraph(&inside[1..inside.len() - 1]);
+    }
     (!text.is_empty()).then_some(Block::Paragraph(text))
 }
 
@@ -202,6 +196,7 @@ mod tests {
         assert_eq!(block("<div onclick=x>\n\nhi"), "\\<div onclick=x>\n\nhi");
         assert_eq!(block("```sh\nrm"), "```sh\nrm\n```");
         assert_eq!(block("**Important**"), "Important");
+        assert_eq!(block("[]()\n***Important***&nbsp;"), "Important");
         assert_eq!(block("```mermaid\ngraph\n```"), "```text\ngraph\n```");
     }
 

@@ -63,10 +63,12 @@ fn rewrite(text: String, place: Place) -> String {
 /// A heading ends with a word: not with punctuation, and not with signs that would close it. One of
 /// nothing but signs stands as code.
 fn heading(mut text: String) -> String {
-    if !text.is_empty() && !text.ends_with('`') && text.chars().all(|c| c.is_ascii() && !c.is_ascii_alphanumeric()) {
+    let sign = |c: char| c.is_whitespace() || c.is_ascii() && !c.is_ascii_alphanumeric();
+    if !text.is_empty() && !text.ends_with('`') && text.chars().all(sign) {
         return code_span(&plain(&text));
     }
-    text.truncate(text.trim_end_matches(['.', ',', ';', ':', '!', '。', '，', '；', '：', '！', ' ']).len());
+    let stop = |c: char| c.is_whitespace() || ".,;:!。，；：！".contains(c);
+    text.truncate(text.trim_end_matches(stop).len());
     // The backslash of a stop that went goes with it.
     if (text.len() - text.trim_end_matches('\\').len()) % 2 == 1 {
         text.pop();
@@ -186,6 +188,7 @@ mod tests {
         assert_eq!(line("[x](javascript:alert(1))"), "x (`javascript:alert(1)`)");
         assert_eq!(line("![logo](https://x.org/a.png)"), "logo (<https://x.org/a.png>)");
         assert_eq!(inline("[a](https://x.org)", Place::Label), "a");
+        assert_eq!(inline("`]:`", Place::Label), r"\]:");
         assert_eq!(line("[https://x.org](https://x.org)"), "<https://x.org>");
     }
 

@@ -91,10 +91,12 @@ fn address(pieces: &mut Vec<Piece>, target: String, place: Place) {
     }
 }
 
-/// In a table a pipe ends the cell even in code: such code is shown as text.
+/// In a table a pipe ends the cell even in code, and `[x]:` at the start of a line defines a
+/// reference even when the bracket closes in code: such code is shown as text.
 fn code(pieces: &mut Vec<Piece>, code: String, place: Place) {
     match place {
         Place::Cell if code.contains('|') => push(pieces, &code),
+        Place::Label if code.contains("]:") => push(pieces, &code),
         _ => pieces.push(Piece::Code(code)),
     }
 }

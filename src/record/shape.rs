@@ -29,6 +29,15 @@ impl Shape {
         value.serialize(ToShape).unwrap_or(Shape::Sequence(Vec::new()))
     }
 
+    /// Whether nothing is said here: a mapping or list without a leaf, however deep.
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Shape::Sequence(items) => items.is_empty(),
+            Shape::Mapping(entries) => entries.iter().all(|(_, value)| value.is_empty()),
+            Shape::Leaf { .. } | Shape::Bool(_) | Shape::Number(_) => false,
+        }
+    }
+
     /// Calls `visit` for each leaf, in the order of the record.
     pub fn walk(&self, visit: &mut impl FnMut(&FieldPath, &'static str, &str)) {
         self.walk_below(&mut FieldPath::default(), visit);

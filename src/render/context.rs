@@ -5,7 +5,7 @@ use tera::{Context, Map, Value};
 
 use super::documents::Planned;
 use super::filters::phrase;
-use super::{Package, diagrams, figures, proofs, view};
+use super::{Package, diagrams, expectations, figures, proofs, view};
 use crate::facts::{Facts, Names, checks_of};
 use crate::markdown::{Place, inline};
 use crate::record::Record;
@@ -48,17 +48,18 @@ pub(super) fn context(package: &Package, planned: &[Planned]) -> Context {
     );
     context.insert_value("has", by_id(planned.iter().map(|document| (has_key(&document.name), Value::from(true)))));
     context.insert("has_requirements", &record.components.iter().any(|component| !component.requires.is_empty()));
-    context.insert("holder", holder(record));
+    context.insert("holder", record.holder());
     context.insert_value("must", must(record, facts));
     context.insert("next_phase", &next_phase(record, facts));
     context.insert("other_teams", &other_teams(record));
     let actions = next_actions(&incident);
-    context.insert_value("actions_now", actions_now(&actions, holder(record)));
+    context.insert_value("actions_now", actions_now(&actions, record.holder()));
     context.insert_value("next_actions", Value::from(actions));
     context.insert_value("hypotheses", figures::hypotheses(record, lookup("root_cause")));
     figures::add(record, facts, &names, &mut context);
     diagrams::add(record, facts, &names, &mut context);
-    proofs::add(package, &names, &mut context);
+    expectations::add(&names, &mut context);
+    proofs::add(package, &mut context);
     context.insert_value("incident", incident);
     context
 }
@@ -125,24 +126,16 @@ fn facts_by_name(facts: &Facts) -> Value {
     value(root)
 }
 
-/// Who has the incident now.
-fn holder(record: &Record) -> &str {
-    match record.status {
-        Status::Investigating | Status::HandedBack | Status::Closed => record.handoff.from.as_str(),
-        Status::HandedOff | Status::Remediating => record.handoff.to.as_str(),
-    }
-}
-
 /// What a criterion is required for.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Needed {
+pub(super) enum Needed {
     Handback,
     /// The sending team alone proves it, which it can do only after the handback.
     Afterwards,
     No,
 }
 
-fn needed(record: &Record, criterion: &Criterion) -> Needed {
+pub(super) fn needed(record: &Record, criterion: &Criterion) -> Needed {
     let sender = record.handoff.from.as_str();
     let of_sender =
         |owners: &[crate::record::ids::Ref<_>]| !owners.is_empty() && owners.iter().all(|id| id.as_str() == sender);

@@ -3,6 +3,7 @@
 use super::{Engine, Package};
 use crate::facts::Names;
 use crate::record::Record;
+use crate::record::shape::Shape;
 use crate::script;
 
 /// A built-in document.
@@ -59,11 +60,14 @@ fn scripts(names: &Names) -> Vec<(&'static str, &'static str, &'static str, Stri
 }
 
 fn has_whys(record: &Record) -> bool {
-    record.root_cause.as_ref().is_some_and(|cause| !cause.whys.is_empty() || !cause.chains.is_empty())
+    record
+        .root_cause
+        .as_ref()
+        .is_some_and(|cause| !cause.whys.is_empty() || cause.chains.iter().any(|chain| !chain.whys.is_empty()))
 }
 
 fn has_update(record: &Record) -> bool {
-    record.issue.is_some() || record.labels.is_some()
+    record.issue.is_some() || record.labels.as_ref().is_some_and(|labels| !Shape::of(labels).is_empty())
 }
 
 /// One document of a package to be rendered.

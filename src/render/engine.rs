@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use tera::{Context, ErrorKind, Tera};
+use tera::{Context, Tera};
 
 use super::documents::KINDS;
 use super::filters;
@@ -54,18 +54,9 @@ pub struct Engine {
 impl Engine {
     /// Loads the built-in templates, and those of a project over them. All errors at once.
     pub fn new(own: &[Template]) -> Result<Self, Vec<TemplateError>> {
-        let mut tera = Tera::new();
-        tera.autoescape_on(Vec::<&str>::new());
-        // `NAME` is the project's template, or else the built-in one.
-        let prefixes = tera.set_fallback_prefixes(vec![BUILTIN]);
-        filters::register(&mut tera);
-        let builtin = KINDS.iter().map(|kind| (format!("{BUILTIN}{}.tera", kind.name), kind.template.to_owned()));
         let own_texts: BTreeMap<String, String> =
             own.iter().map(|template| (template.name.clone(), template.text.clone())).collect();
-        let loaded = prefixes.and_then(|()| tera.add_raw_templates(builtin.chain(own_texts.clone())));
-        if let Err(error) = loaded {
-            return Err(one_by_one(&own_texts, error));
-        }
+        let tera = load(&own_texts).map_err(|error| all_errors(own_texts.clone(), error))?;
         let builtin = |name: &str| KINDS.iter().any(|kind| kind.name == name);
         let documents = own_texts.keys().filter_map(|name| name.strip_suffix(".tera"));
         let extra = documents.filter(|name| name.ends_with(".md") && !name.starts_with('_') && !builtin(name));
@@ -84,17 +75,31 @@ impl Engine {
     }
 }
 
-/// Tera stops at the first template that it cannot load; the others are tried alone.
-fn one_by_one(own: &BTreeMap<String, String>, first: tera::Error) -> Vec<TemplateError> {
-    let mut errors = vec![explain(&first)];
-    for (name, text) in own {
-        let mut tera = Tera::new();
-        filters::register(&mut tera);
-        if let Err(error) = tera.add_raw_template(name, text)
-            && matches!(error.kind(), ErrorKind::SyntaxError(_))
-        {
-            errors.push(explain(&error));
-        }
+fn load(own: &BTreeMap<String, String>) -> tera::TeraResult<Tera> {
+    let mut tera = Tera::new();
+    tera.autoescape_on(Vec::<&str>::new());
+    // `NAME` is the project's template, or else the built-in one.
+    tera.set_fallback_prefixes(vec![BUILTIN])?;
+    filters::register(&mut tera);
+    let builtin = KINDS.iter().map(|kind| (format!("{BUILTIN}{}.tera", kind.name), kind.template.to_owned()));
+    tera.add_raw_templates(builtin.chain(own.clone()))?;
+    Ok(tera)
+}
+
+/// Tera stops at the first template that it cannot load. Each that is to blame is emptied, until
+/// the rest loads.
+fn all_errors(mut own: BTreeMap<String, String>, first: tera::Error) -> Vec<TemplateError> {
+    let mut errors = Vec::new();
+    let mut next = Some(first);
+    while let Some(error) = next {
+        let error = explain(&error);
+        let blamed = own.iter_mut().find(|(name, text)| {
+            let places = [format!("--> {name}:"), format!("`{name}`"), format!("'{name}'")];
+            !text.is_empty() && places.iter().any(|place| error.message.contains(place))
+        });
+        let emptied = blamed.map(|(_, text)| text.clear()).is_some();
+        next = if emptied { load(&own).err() } else { None };
+        errors.push(error);
     }
     errors.sort_by(|a, b| a.message.cmp(&b.message));
     errors.dedup();

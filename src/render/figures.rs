@@ -9,6 +9,7 @@ use crate::facts::{Facts, Names, impact};
 use crate::markdown::{Place, inline};
 use crate::record::Record;
 use crate::record::model::{PriorityRow, Requirement, Target, TimelineKind, Verdict};
+use crate::record::shape::Shape;
 use crate::record::text::Inline;
 use crate::record::units::{About, Money, QuantityRange, Scalar, When};
 
@@ -27,7 +28,7 @@ pub(super) fn add(record: &Record, facts: &Facts, names: &Names, context: &mut C
     context.insert_value("timeline", timeline(record, names));
     context.insert("post_mortem_by", &post_mortem(record));
     let announcement = record.communication.as_ref().and_then(|communication| communication.announcement.as_ref());
-    context.insert("announcement", &announcement.map(|text| names.expand(text.as_str().trim_end()).into_owned()));
+    context.insert("announcement", &announcement.map(|text| names.expand(text.as_str().trim_end()).replace('\t', " ")));
     let manual = record.checks.iter().filter(|check| check.manual == Some(true)).map(|check| check.id.as_str());
     context.insert("manual_checks", &manual.collect::<Vec<_>>());
 }
@@ -214,7 +215,8 @@ fn invariants(record: &Record, names: &Names) -> Value {
 
 /// Components with their effect, where the record says nothing of the impact.
 fn effects(record: &Record, names: &Names) -> Value {
-    let told = record.components.iter().filter(|_| record.impact.is_none());
+    let no_impact = record.impact.as_ref().is_none_or(|impact| Shape::of(impact).is_empty());
+    let told = record.components.iter().filter(|_| no_impact);
     let rows = told.map(|component| {
         map(vec![
             ("id", component.id.as_str().into()),

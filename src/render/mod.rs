@@ -8,12 +8,16 @@ mod context;
 mod diagrams;
 pub mod documents;
 mod engine;
+mod expectations;
 mod figures;
 mod filters;
+mod limit;
 mod proofs;
 mod table;
 mod tidy;
 mod view;
+
+use std::borrow::Cow;
 
 use crate::document::{Document, marker_name};
 use crate::evidence::Evidence;
@@ -55,7 +59,10 @@ pub fn render(engine: &Engine, package: &Package) -> Result<Vec<Document>, Vec<T
             Source::Template(template) => {
                 context.insert("document", &document.name);
                 match engine.render(template, &context) {
-                    Ok(text) => rendered.push(sealed(&tidy::tidy(&text))),
+                    Ok(text) => {
+                        let text = tidy::tidy(&text);
+                        rendered.push(sealed(&cut(&document.name, &text, package.record, &marker)));
+                    }
                     Err(error) => errors.push(error),
                 }
             }
@@ -65,6 +72,16 @@ pub fn render(engine: &Engine, package: &Package) -> Result<Vec<Document>, Vec<T
         errors = flaws(&rendered);
     }
     if errors.is_empty() { Ok(rendered) } else { Err(errors) }
+}
+
+/// The comment for the issue stays within the tracker's limit, with the lines above it: our own
+/// marker, and the one by which the script finds the comment again.
+fn cut<'t>(name: &str, text: &'t str, record: &Record, marker: &str) -> Cow<'t, str> {
+    if name != documents::ISSUE_UPDATE {
+        return Cow::Borrowed(text);
+    }
+    let above = format!("{}\n{}", crate::script::comment_marker(record), Document::seal(name, "", marker).text);
+    limit::fit(text, limit::MOST_CHARACTERS - above.chars().count())
 }
 
 /// What is wrong with the Markdown of a rendered package.

@@ -1,117 +1,179 @@
-//! What evidence says about each check and criterion, and what each check expects, in lines.
+//! What evidence says: of each check all of it, of each criterion and phase when and by whom it was
+//! proven, or why it is not. Evidence is no more trusted than the record: its texts are inline
+//! Markdown, code, or stand in a fence.
 
 use tera::{Context, Value};
 
 use super::Package;
-use super::context::by_id;
-use crate::evidence::{Entry, Standing};
-use crate::facts::{Names, checks_of};
+use super::context::{Needed, by_id, map, needed};
+use crate::evidence::{Entry, Outcome, Standing, fingerprint};
+use crate::facts::checks_of;
 use crate::markdown::{Place, code_span, inline};
-use crate::probe::{Expected, Probe, Within};
-use crate::record::model::Check;
+use crate::record::model::{Check, Criterion};
+use crate::record::units::Instant;
 
-pub(super) fn add(package: &Package, names: &Names, context: &mut Context) {
-    let Package { record, facts, evidence, .. } = *package;
-    let met = record.criteria.iter().enumerate();
-    let met = met.map(|(at, criterion)| (criterion.id.as_str().to_owned(), Value::from(facts.is_met(at))));
-    context.insert_value("met", by_id(met));
-    let proofs = record.criteria.iter().map(|criterion| {
-        let checks = checks_of(record, criterion);
-        let many = checks.len() > 1;
-        let lines = checks.into_iter().filter_map(|check| {
-            let line = standing(evidence.standing(record, check))?;
-            Some(if many { format!("`{}`: {line}", check.id) } else { line })
-        });
-        (criterion.id.as_str().to_owned(), Value::from(lines.collect::<Vec<_>>()))
-    });
-    context.insert_value("proofs", by_id(proofs));
-    // What was found by checks that prove no criterion, which would stand nowhere else.
-    let proving: std::collections::HashSet<&str> = record
-        .criteria
-        .iter()
-        .flat_map(|criterion| checks_of(record, criterion))
-        .map(|check| check.id.as_str())
-        .collect();
-    let others = record.checks.iter().filter(|check| !proving.contains(check.id.as_str()));
-    let findings = others.filter_map(|check| {
-        Some((check.id.as_str().to_owned(), Value::from(standing(evidence.standing(record, check))?)))
-    });
-    context.insert_value("findings", by_id(findings));
-    let expectations =
-        record.checks.iter().map(|check| (check.id.as_str().to_owned(), Value::from(lines(check, names))));
-    context.insert_value("expectations", by_id(expectations));
+pub(super) fn add(package: &Package, context: &mut Context) {
+    let record = package.record;
+    let proofs: Vec<Proof> = record.criteria.iter().enumerate().map(|(at, c)| Proof::of(package, at, c)).collect();
+    let ids = || record.criteria.iter().map(|criterion| criterion.id.as_str().to_owned());
+    let each = |of: &dyn Fn(&Proof) -> Value| by_id(ids().zip(proofs.iter().map(of)));
+    context.insert_value("met", each(&|proof| proof.met.into()));
+    context.insert_value("proofs", each(&|proof| proof.lines.clone().into()));
+    context.insert_value("proven", each(&|proof| proof.short().into()));
+    let checks = |of: &dyn Fn(&Check) -> Value| {
+        by_id(record.checks.iter().map(|check| (check.id.as_str().to_owned(), of(check))))
+    };
+    context.insert_value("found", checks(&|check| found(package, check).into()));
+    context.insert_value("printed", checks(&|check| printed(package, check).unwrap_or_default().into()));
+    let count = |is: fn(&Proof) -> bool| proofs.iter().filter(|proof| is(proof)).count();
+    let phases: Vec<Option<String>> =
+        record.roadmap.iter().map(|phase| done(phase_proofs(package, &proofs, phase))).collect();
+    let phases_done = phases.iter().flatten().count();
+    let phase_ids = record.roadmap.iter().map(|phase| phase.id.as_str().to_owned());
+    context.insert_value("done", by_id(phase_ids.zip(phases.into_iter().map(|at| at.unwrap_or_default().into()))));
+    let all_of = |wanted: Needed| {
+        let all = record.criteria.iter().zip(&proofs);
+        let wanted = all.filter(|(criterion, _)| needed(record, criterion) == wanted);
+        Value::from(done(wanted.map(|(_, proof)| proof).collect()).unwrap_or_default())
+    };
+    context.insert_value(
+        "progress",
+        map(vec![
+            ("failed", count(|proof| proof.failed).into()),
+            ("stale", count(|proof| proof.stale && !proof.failed).into()),
+            ("phases_done", phases_done.into()),
+            ("handback_at", all_of(Needed::Handback)),
+            ("afterwards_at", all_of(Needed::Afterwards)),
+        ]),
+    );
 }
 
-/// One line on what was found; nothing when nobody looked yet.
-fn standing(standing: Standing) -> Option<String> {
+/// What is known of a criterion.
+struct Proof {
+    met: bool,
+    failed: bool,
+    stale: bool,
+    /// One for each of its checks of which something was found.
+    lines: Vec<String>,
+    /// The latest finding that matters: of a failure, else of what is stale, else of all.
+    latest: Option<(Instant, String)>,
+}
+
+impl Proof {
+    fn of(package: &Package, at: usize, criterion: &Criterion) -> Proof {
+        let Package { record, facts, evidence, .. } = *package;
+        let checks = checks_of(record, criterion);
+        let many = checks.len() > 1;
+        let standings: Vec<_> = checks.iter().map(|check| (check, evidence.standing(record, check))).collect();
+        let failed = standings.iter().any(|(_, standing)| matches!(standing, Standing::Failed(_)));
+        let stale = standings.iter().any(|(_, standing)| matches!(standing, Standing::Stale(_)));
+        let matters = standings.iter().filter_map(|(_, standing)| match *standing {
+            Standing::Failed(entry) => Some(entry),
+            Standing::Stale(entry) if !failed => Some(entry),
+            Standing::Passed(entry) if !failed && !stale => Some(entry),
+            _ => None,
+        });
+        let latest = matters.max_by_key(|entry| entry.at).map(|entry| (entry.at, source(entry)));
+        let lines = standings.iter().filter_map(|(check, standing)| {
+            let line = in_short(package, check, *standing)?;
+            Some(if many { format!("`{}`: {line}", check.id) } else { line })
+        });
+        Proof { met: facts.is_met(at), failed, stale, lines: lines.collect(), latest }
+    }
+
+    /// Behind a link to the criterion: a word, the date and the source.
+    fn short(&self) -> String {
+        let word = match self {
+            Proof { met: true, .. } => "proven",
+            Proof { failed: true, .. } => "**failed**",
+            Proof { stale: true, .. } => "**stale**, from",
+            _ => return String::new(),
+        };
+        self.latest.as_ref().map_or(String::new(), |(_, source)| format!("{word} {source}"))
+    }
+}
+
+/// When the last of these was proven; nothing while one is open, or when there are none.
+fn done(proofs: Vec<&Proof>) -> Option<String> {
+    let latest = proofs.iter().filter_map(|proof| proof.latest.as_ref()).max_by_key(|(at, _)| *at);
+    latest.filter(|_| proofs.iter().all(|proof| proof.met)).map(|(at, _)| at.to_string())
+}
+
+fn phase_proofs<'p>(package: &Package, proofs: &'p [Proof], phase: &crate::record::model::Phase) -> Vec<&'p Proof> {
+    let all = package.record.criteria.iter().zip(proofs);
+    let of = |id: &str| all.clone().find(|(criterion, _)| criterion.id.as_str() == id).map(|(_, proof)| proof);
+    phase.exit.iter().filter_map(|id| of(id.as_str())).collect()
+}
+
+/// One line on a check for its criterion; nothing when nobody looked yet.
+fn in_short(package: &Package, check: &Check, standing: Standing) -> Option<String> {
     Some(match standing {
         Standing::Passed(entry) => format!("Proven {}", source(entry)),
         Standing::Failed(entry) => format!("**Failed** {}", source(entry)),
         Standing::Stale(entry) => format!("**Stale**: the check changed since {}", source(entry)),
-        Standing::Unproven => return None,
+        Standing::Unproven => {
+            let entry = current(package, check)?;
+            format!("**Undecided** {}: {}", source(entry), undecided(entry.outcome)?)
+        }
     })
 }
 
+fn undecided(outcome: Outcome) -> Option<&'static str> {
+    match outcome {
+        Outcome::Error => Some("the check could not be run"),
+        Outcome::Timeout => Some("the check did not end in time"),
+        Outcome::Passed | Outcome::Failed | Outcome::Skipped => None,
+    }
+}
+
+/// What was found of a check as it stands now.
+fn current<'p>(package: &Package<'p>, check: &Check) -> Option<&'p Entry> {
+    let entry = package.evidence.get(check.id.as_str())?;
+    (entry.fingerprint == fingerprint(package.record, check)).then_some(entry)
+}
+
+/// When and where from.
 fn source(entry: &Entry) -> String {
     let mut text = entry.at.to_string();
-    if let Some(by) = &entry.by {
-        text.push_str(&format!(" by {}", inline(by, Place::Line)));
+    if let Some(by) = entry.by.as_deref().map(|by| inline(by, Place::Line)).filter(|by| !by.is_empty()) {
+        text.push_str(&format!(" by {by}"));
     }
-    if let Some(host) = &entry.host {
-        text.push_str(&format!(" on {}", code_span(host)));
-    }
-    if let Some(saw) = &entry.saw {
-        text.push_str(&format!(": {}", inline(saw, Place::Line)));
+    if let Some(host) = entry.host.as_deref().map(code_span).filter(|host| !host.is_empty()) {
+        text.push_str(&format!(" on {host}"));
     }
     text
 }
 
-/// The full expectation of a check, one line each.
-fn lines(check: &Check, names: &Names) -> Vec<String> {
-    let Some(probe) = Probe::of(names.record, check, &|text| names.expand(text).into_owned()) else {
-        return Vec::new();
+/// All that is known of a check, for its own section.
+fn found(package: &Package, check: &Check) -> Vec<String> {
+    let Some(entry) = package.evidence.get(check.id.as_str()) else { return Vec::new() };
+    let mut first = match package.evidence.standing(package.record, check) {
+        Standing::Passed(_) => "Passed ".to_owned(),
+        Standing::Failed(_) => "**Failed** ".to_owned(),
+        Standing::Stale(_) => format!("**Stale**: the check changed since it {} ", ended(entry.outcome)),
+        Standing::Unproven => "**Undecided** ".to_owned(),
     };
-    let mut lines = expected(&probe.expect);
-    if check.timeout.is_some() {
-        lines.push(format!("Time-out: {}", probe.timeout));
-    }
-    if probe.attempts > 1 {
-        lines.push(match check.every {
-            Some(every) => format!("Up to {} attempts, {every} apart", probe.attempts),
-            None => format!("Up to {} attempts", probe.attempts),
-        });
-    }
-    if !probe.read_only {
-        lines.push("Changes something: runs only with `--allow-changes`".into());
-    }
-    lines
+    first.push_str(&source(entry));
+    first.extend(entry.seconds.map(|seconds| format!(", in {} s", seconds.normalize())));
+    first.extend(entry.exit.filter(|exit| *exit != 0).map(|exit| format!(", exit {exit}")));
+    first.extend(entry.attempts.filter(|attempts| *attempts > 1).map(|attempts| format!(", {attempts} attempts")));
+    let saw = entry.saw.as_deref().map(|saw| inline(saw, Place::Line)).filter(|saw| !saw.is_empty());
+    std::iter::once(first).chain(saw.map(|saw| format!("Seen: {saw}"))).collect()
 }
 
-fn expected(expect: &Expected) -> Vec<String> {
-    let mut lines = Vec::new();
-    if let Some(text) = &expect.equals {
-        match text.trim() {
-            "" => lines.push("Prints nothing".into()),
-            text if text.contains('\n') => {
-                lines.push(format!("Prints exactly: {}", code_span(&text.replace('\n', "⏎"))))
-            }
-            text => lines.push(format!("Prints {}", code_span(text))),
-        }
+fn ended(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Passed => "passed",
+        Outcome::Failed => "failed",
+        Outcome::Error => "could not be run",
+        Outcome::Timeout => "did not end in time",
+        Outcome::Skipped => "was skipped",
     }
-    lines.extend(expect.contains.iter().map(|text| format!("Prints, among other things, {}", code_span(text))));
-    lines.extend(expect.excludes.iter().map(|text| format!("Does not print {}", code_span(text))));
-    lines.extend(expect.matches.iter().map(|text| format!("Output matches {}", code_span(text))));
-    for (pointer, value) in &expect.json {
-        let pointer = if pointer.is_empty() { "the JSON output".into() } else { code_span(pointer) };
-        lines.push(format!("JSON: {pointer} is {}", code_span(&value.to_string())));
-    }
-    match &expect.within {
-        Some(Within::Limit(limit)) => lines.push(format!("Answers within {limit}")),
-        Some(Within::Unknown(name)) => lines.push(format!("Answers within {}", code_span(name))),
-        None => {}
-    }
-    if expect.exit != 0 || lines.is_empty() {
-        lines.insert(0, format!("Exits with {}", expect.exit));
-    }
-    lines
+}
+
+/// What it printed when it did not pass: a reader wants to know why. What passed printed what
+/// is expected.
+fn printed(package: &Package, check: &Check) -> Option<String> {
+    let entry = current(package, check).filter(|entry| entry.outcome != Outcome::Passed)?;
+    entry.excerpt.clone().filter(|excerpt| !excerpt.trim().is_empty())
 }

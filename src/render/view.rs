@@ -22,6 +22,10 @@ pub fn view(shape: &Shape, key: &str, names: &Names) -> Value {
         Shape::Mapping(entries) => {
             let mut map = Map::with_capacity(entries.len());
             for (key, value) in entries {
+                // A section that is there but says nothing is absent: no heading stands for it.
+                if matches!(value, Shape::Mapping(_)) && value.is_empty() {
+                    continue;
+                }
                 map.insert(key.clone().into_owned().into(), view(value, key, names));
             }
             Value::from(map)

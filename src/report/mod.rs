@@ -10,6 +10,7 @@ mod human;
 mod json;
 mod lines;
 mod sarif;
+pub mod status;
 pub mod verify;
 mod visible;
 

@@ -7,7 +7,7 @@ mod health;
 mod issue;
 
 pub use health::health_check;
-pub use issue::issue_update;
+pub use issue::{issue_update, marker as comment_marker};
 
 /// What shellcheck may think of values; they are data, and stand quoted.
 const DATA: &str = "# shellcheck disable=SC1003,SC1112,SC2016,SC2088 # values are data: nothing here is to expand";

@@ -93,7 +93,8 @@ fn judge(typed: &Typed, known: &Known, found: &mut Vec<Finding>) {
         let mut equal = Vec::new();
         let mut other: Vec<&Figure> = Vec::new();
         for figure in figures {
-            match known.equal(&figure.amount, &lower, &item.targets) {
+            let equals = known.equal(&figure.amount, &lower, &item.targets);
+            match equals.filter(|source| !is_chance(text, figure, source, &item)) {
                 Some(source) => {
                     of_target |= matches!(source, Source::Target(_));
                     equal.push(source);
@@ -119,6 +120,18 @@ fn judge(typed: &Typed, known: &Known, found: &mut Vec<Finding>) {
                 let help = "say it without the figure; the limit stands in the target and is printed with it";
                 found.push(error(typed, figure, message).help(help));
             }
+        }
+    }
+}
+
+/// Whether a time equals a limit or a total by chance: how often something happens, or for how long.
+fn is_chance(text: &str, figure: &Figure, source: &Source, item: &known::Item) -> bool {
+    let single = figure.amount.kind == Kind::Duration && is_single(&figure.amount);
+    match source {
+        Source::Target(id) => single && !item.targets.contains(&id.as_str()) && words::is_window(text, figure, true),
+        Source::Fact(name) => {
+            let elapsed = name.starts_with("outage_") || name.starts_with("time_to_");
+            single && words::is_window(text, figure, !elapsed)
         }
     }
 }

@@ -57,4 +57,6 @@ table! {
     missing_path "missing-path" Warning,
     prose_breaks_document "prose-breaks-document" Error,
     unverified_exclusion "unverified-exclusion" Warning,
+    stale_evidence "stale-evidence" Warning,
+    failed_evidence "failed-evidence" Warning,
 }

@@ -129,7 +129,7 @@ fn is_left_word(kind: TextKind, before: &str, word: &str, after: &str) -> bool {
 }
 
 /// As much of a text as tells what its last word is used for; lines may be endless.
-fn near_end(text: &str) -> &str {
+pub(super) fn near_end(text: &str) -> &str {
     let from = text.len().saturating_sub(400);
     let from = (from..=text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(0);
     &text[from..]

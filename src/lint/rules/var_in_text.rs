@@ -18,7 +18,8 @@
 //! checks: [{id: up, what: It runs, run: "gcloud run services list --project=${{ vars.project }}", expect: ok}]
 //! ```
 //!
-//! Whole tokens only. Values shorter than four characters and plain words are skipped; so are `environment`, `issue` and `labels`.
+//! Whole tokens only. Values shorter than four characters and plain words are skipped, and domains of e-mail addresses; so are
+//! `environment`, `issue` and `labels`.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -113,6 +114,11 @@ fn is_whole(text: &TextAt, at: &Range<usize>, value: &str) -> bool {
         Some(c) => !joins(c),
     };
     let command = text.kind == TextKind::Command;
+    // The domain of an e-mail address is no host; in code, `user@host` is.
+    let code = || super::placeholder::near_end(before).rsplit('\n').next().unwrap_or_default().matches('`').count() % 2 == 1;
+    if !command && before.ends_with('@') && before[..before.len() - 1].ends_with(char::is_alphanumeric) && !code() {
+        return false;
+    }
     // Numbers mean something else in every second sentence.
     let number = value.chars().all(|c| c.is_ascii_digit() || c == '.') && value.matches('.').count() < 2;
     starts && ends && (command || !(number || in_file_path(before, after)))

@@ -21,7 +21,27 @@ pub fn plan(plan: &Plan, masker: &Masker) -> String {
 /// One line a check, both sides where they differ, then the criteria that do not hold.
 pub fn text(report: &Report) -> String {
     let width = report.findings.iter().map(|finding| finding.id.len()).max().unwrap_or(0);
-    let mut out: String = report.findings.iter().map(|finding| check(finding, width)).collect();
+    let lines: String = report.findings.iter().map(|finding| line(finding, width)).collect();
+    lines + &summary(report)
+}
+
+/// What is left to say when each finding was shown as soon as it was there: what was not run, and
+/// the summary.
+pub fn rest(report: &Report, plan: &Plan) -> String {
+    let was_known = |finding: &&Finding| plan.known().any(|known| known.id == finding.id);
+    let lines: String = report.findings.iter().filter(was_known).map(|finding| line(finding, width(plan))).collect();
+    lines + &summary(report)
+}
+
+/// How wide the ids of all checks are.
+pub fn width(plan: &Plan) -> usize {
+    let probes = plan.probes().map(|probe| probe.id.len());
+    probes.chain(plan.known().map(|finding| finding.id.len())).max().unwrap_or(0)
+}
+
+/// The criteria that do not hold, and the status.
+fn summary(report: &Report) -> String {
+    let mut out = String::new();
     let met = report.criteria.iter().filter(|decided| decided.met == Met::Yes).count();
     if !report.criteria.is_empty() {
         out.push_str(&format!("\n{met} of {} criteria hold\n", report.criteria.len()));
@@ -32,7 +52,7 @@ pub fn text(report: &Report) -> String {
 }
 
 /// The outcome in a word of its own width, so that the column can be scanned.
-fn check(finding: &Finding, width: usize) -> String {
+pub fn line(finding: &Finding, width: usize) -> String {
     let word = match finding.outcome {
         Outcome::Passed => "passed",
         Outcome::Failed => "FAILED",

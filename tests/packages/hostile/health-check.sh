@@ -1,26 +1,26 @@
 #!/usr/bin/env bash
-# Made by `handoff render` from incident.yaml (0771). Edit the record, not this file. checksum: af8e5cc54292439f
+# Made by `handoff render` from incident.yaml (0771). Edit the record, not this file. checksum: d46ece8782e39dd9
 # Checks the health of 0771: "Hostile"; # [title](https://evil.example) `x|y` <b> @octocat %%{x}%% end.
 # Not part of it, being manual or changing something: sign-latency, merchant-paid
 
 set -u
 
 the_checks() {
-  # shellcheck disable=SC2016 # the commands expand in the shell that runs them
+  # shellcheck disable=SC1003,SC1112,SC2016,SC2088 # values are data: nothing here is to expand
   {
     :
-    check chain-valid 'javascript:alert(1)' signer 60000 1 0 0 'leaf.pem: OK' 'openssl verify -CAfile bundle.pem leaf.pem'
+    check chain-valid 'javascript:alert(1)' 'signer' 60000 1 0 0 'leaf.pem: OK' 'openssl verify -CAfile bundle.pem leaf.pem'
     want equals 'leaf.pem: OK'
-    check signer-serving '[j](javascript:alert(1))' signer 30000 3 10000 0 'output with `payout-signer`; output without `CrashLoop`; output that matches `"readyReplicas":'"\\s*[1-9]"'`; /kind = "Deployment"; within 5 s' 'kubectl -n payouts get deploy payout-signer -o json'
-    want contains payout-signer
-    want excludes CrashLoop
+    check signer-serving '[j](javascript:alert(1))' 'signer' 30000 3 10000 0 'output with `payout-signer`; output without `CrashLoop`; output that matches `"readyReplicas":'"\\s*[1-9]"'`; /kind = "Deployment"; within 5 s' 'kubectl -n payouts get deploy payout-signer -o json'
+    want contains 'payout-signer'
+    want excludes 'CrashLoop'
     want matches '"readyReplicas":([	- ])*[1-9]' 'ascii '
-    want json /kind '"Deployment"'
-    want within 5000
-    check unit-run __dunder__ '' 60000 1 0 0 'exit 0' 'cargo test -q'
-    criterion chain-ok must chain-valid whole
-    criterion fast must signer-serving part
-    criterion documented wanted unit-run whole
+    want json '/kind' '"Deployment"'
+    want within '5000'
+    check unit-run '__dunder__' '' 60000 1 0 0 'exit 0' 'cargo test -q'
+    criterion chain-ok must 'chain-valid' whole
+    criterion fast must 'signer-serving' part
+    criterion documented wanted 'unit-run' whole
   }
 }
 

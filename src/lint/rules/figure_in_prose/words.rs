@@ -54,6 +54,16 @@ pub fn may_be_limit(text: &str, figure: &Figure) -> bool {
     !window.contains(&last.as_str()) && !window_of && !watched && !behind.contains(&next.as_str())
 }
 
+/// `every 30 s`, `the last 10 min`, `a 30 s window`, and `for 30 s` where `watched` says that it counts.
+pub fn is_window(text: &str, figure: &Figure, watched: bool) -> bool {
+    let (_, last) = before(text, figure);
+    let tail = text[figure.at.end..].trim_start();
+    let next = tail.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    matches!(last.as_str(), "every" | "each" | "last" | "past" | "next" | "another")
+        || watched && last == "for"
+        || matches!(next, "ago" | "window" | "windows" | "interval" | "intervals")
+}
+
 /// `at most`, `up to`, `within`: an end of the range says the same as the range.
 pub fn is_bound(text: &str, figure: &Figure) -> bool {
     let (one_before, last) = before(text, figure);

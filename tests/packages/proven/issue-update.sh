@@ -1,0 +1,155 @@
+#!/usr/bin/env bash
+# Made by `handoff render` from incident.yaml (3007). Edit the record, not this file. checksum: 3cd659693edc52ac
+# Updates the issue of 3007: Checkout times out at the payment gateway
+
+set -u
+
+# shellcheck disable=SC1003,SC1112,SC2016,SC2088 # values are data: nothing here is to expand
+{
+  issue='https://github.com/example/shop/issues/3007'
+  number='3007'
+  place='repos/example/shop'
+  marker='<!-- handoff:3007 -->'
+  comment_file='issue-update.md'
+  repo=('--repo' 'github.com/example/shop')
+  host=()
+  remove=()
+  remove_listed=()
+  add=()
+  add_listed=()
+}
+
+usage() {
+  cat <<'END'
+usage: issue-update.sh [--dry-run] [--help]
+
+Changes the labels of the issue, one by one, and posts the comment, or updates the one it posted
+before. It can run again at any time. It needs the GitHub CLI, logged in: gh auth login
+Exit status: 0 all done, 1 something could not be done (the rest was), 2 could not run.
+
+  --dry-run  print the gh commands, run none
+END
+}
+
+dry_run='' failed=0
+
+say() {
+  printf '%s\n' "$*" >&2
+}
+
+give_up() {
+  say "failed: $*"
+  failed=1
+}
+
+# One gh command; printed instead when nothing is to run.
+run() {
+  if [ -n "$dry_run" ]; then
+    printf 'gh'
+    printf ' %q' "$@"
+    printf '\n'
+  else
+    gh "$@"
+  fi
+}
+
+body() {
+  printf '%s\n' "$marker"
+  cat -- "$comment_file"
+}
+
+has_label() { # label: 0 yes, 1 no, 2 unknown
+  local labels
+  labels=$(gh issue view "$issue" --json labels --jq '.labels[].name') || return 2
+  printf '%s\n' "$labels" | grep -Fixq -e "$1"
+}
+
+# A label that the issue, or the whole repository, does not have is removed already.
+remove_label() { # label, the same as gh reads it in a list
+  run issue edit "$issue" --remove-label "$2" && return
+  has_label "$1"
+  case $? in
+    1) say "label $1: not there" ;;
+    *) give_up "label $1 is not removed" ;;
+  esac
+}
+
+# A label that the repository does not have yet is created.
+add_label() { # label, the same as gh reads it in a list
+  if [ -n "$dry_run" ]; then
+    printf '# where the repository lacks the label: '
+    run label create "$1" ${repo[@]+"${repo[@]}"}
+    run issue edit "$issue" --add-label "$2"
+    return
+  fi
+  run issue edit "$issue" --add-label "$2" && return
+  run label create "$1" ${repo[@]+"${repo[@]}"} || say "label $1: not created"
+  run issue edit "$issue" --add-label "$2" || give_up "label $1 is not added"
+}
+
+# One comment, found again by its marker. When it cannot be looked for, none is posted: two would
+# be worse than an old one.
+comment() {
+  local found find
+  find=(api ${host[@]+"${host[@]}"} --paginate "$place/issues/$number/comments"
+    --jq ".[] | select(.body | contains(\"$marker\")) | .id")
+  if [ -n "$dry_run" ]; then
+    run "${find[@]}"
+    printf '# where that finds a comment:\n'
+    run api ${host[@]+"${host[@]}"} --method PATCH "$place/issues/comments/ID" --field body=@-
+    printf '# else, with %s behind the marker as standard input:\n' "$comment_file"
+    run issue comment "$issue" --body-file -
+    return
+  fi
+  found=$(run "${find[@]}") || {
+    give_up 'the comments cannot be read, so none is posted'
+    return
+  }
+  found=${found%%$'\n'*}
+  case $found in
+    '') body | run issue comment "$issue" --body-file - || give_up 'the comment is not posted' ;;
+    *[!0-9]*) give_up 'the comments cannot be read, so none is posted' ;;
+    *)
+      body | run api ${host[@]+"${host[@]}"} --method PATCH "$place/issues/comments/$found" --field body=@- >/dev/null ||
+        give_up 'the comment is not updated'
+      ;;
+  esac
+}
+
+main() {
+  local i
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --dry-run) dry_run=yes ;;
+      -h | --help)
+        usage
+        exit 0
+        ;;
+      *)
+        say "error: unknown option $1"
+        usage >&2
+        exit 2
+        ;;
+    esac
+    shift
+  done
+  case ${BASH_SOURCE[0]-} in */*) cd -- "${BASH_SOURCE[0]%/*}" || exit 2 ;; esac
+  [ -r "$comment_file" ] || {
+    say "error: $comment_file is not beside this script"
+    exit 2
+  }
+  [ -n "$dry_run" ] || command -v gh >/dev/null || {
+    say 'error: the GitHub CLI (gh) is not here'
+    exit 2
+  }
+  for ((i = 0; i < ${#remove[@]}; i++)); do
+    remove_label "${remove[i]}" "${remove_listed[i]}"
+  done
+  for ((i = 0; i < ${#add[@]}; i++)); do
+    add_label "${add[i]}" "${add_listed[i]}"
+  done
+  comment
+  exit "$failed"
+}
+
+main "$@"

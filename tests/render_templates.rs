@@ -1,0 +1,152 @@
+//! Templates of a project, as its owner meets them: what they replace, add and get wrong.
+
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod support;
+
+use std::fs;
+use std::path::Path;
+
+use support::{MINIMAL, documents, files, folder, no_litter, render, run};
+use tempfile::TempDir;
+
+/// A project with a record in `incident/` and templates in `ours/`.
+fn project(templates: &[(&str, &str)]) -> TempDir {
+    let at = folder(&[("incident/incident.yaml", MINIMAL)]);
+    fs::create_dir(at.path().join("ours")).unwrap();
+    for (name, text) in templates {
+        fs::write(at.path().join("ours").join(name), text).unwrap();
+    }
+    at
+}
+
+fn document(at: &Path, name: &str) -> String {
+    fs::read_to_string(at.join("incident").join(name)).unwrap()
+}
+
+/// A run that must not write anything; what it said.
+fn broken(at: &Path) -> String {
+    let before = files(at);
+    let (code, out, err) = run(at, &["render", "--templates", "ours", "incident"]);
+    assert_eq!((code, out.as_str()), (2, ""), "{err}");
+    assert!(files(at) == before, "{err}");
+    no_litter(at);
+    let (code, _, checked) = run(at, &["render", "--check", "--templates", "ours", "incident"]);
+    assert_eq!(code, 2, "{checked}");
+    err
+}
+
+#[test]
+fn a_document_is_replaced_whole_or_by_block_or_added() {
+    let at = project(&[
+        ("validation.md.tera", "# Our validation of {{ incident.id }}\n\nAsk {{ incident.handoff.to | team }}.\n"),
+        (
+            "roadmap.md.tera",
+            "{% extends \"builtin/roadmap.md.tera\" %}\n{% block overview %}Our own words.\n{% endblock %}\n\
+             {% block phases %}{{ super() }}\n\n## Afterwards\n\nRest.\n{% endblock %}\n",
+        ),
+        (
+            "call-sheet.md.tera",
+            "# Call sheet\n\n{% include \"_numbers.tera\" %}\n\nSee the [roadmap](roadmap.md#phase-fix).\n",
+        ),
+        ("_numbers.tera", "- {{ teams.platform.contact }}\n"),
+    ]);
+    render(at.path(), &["--templates", "ours", "incident"]);
+    assert!(document(at.path(), "validation.md").ends_with("\n\n# Our validation of 2041\n\nAsk Platform.\n"));
+    let roadmap = document(at.path(), "roadmap.md");
+    assert!(roadmap.contains("Our own words.") && !roadmap.contains("| Phase |"), "{roadmap}");
+    assert!(roadmap.contains("### Phase fix") && roadmap.contains("## Afterwards"), "{roadmap}");
+    assert!(document(at.path(), "call-sheet.md").contains("- #platform-oncall\n"));
+    assert!(document(at.path(), "README.md").contains("](call-sheet.md)"), "the front page lists it");
+    assert!(!at.path().join("incident/_numbers").exists());
+    // Without the templates, the added document is an orphan and the others are as they were.
+    let (code, out, _) = run(at.path(), &["render", "--check", "incident"]);
+    assert!(code == 1 && out.contains("orphaned: incident/call-sheet.md"), "{out}");
+}
+
+#[test]
+fn the_project_names_its_templates_in_its_configuration() {
+    let at = project(&[("validation.md.tera", "# Ours\n\ntext\n")]);
+    fs::write(at.path().join("handoff.toml"), "templates = \"ours\"\n").unwrap();
+    render(&at.path().join("incident"), &["."]);
+    assert!(document(at.path(), "validation.md").contains("# Ours"));
+    fs::write(at.path().join("handoff.toml"), "templates = \"gone\"\n").unwrap();
+    let before = documents(at.path());
+    let (code, _, err) = run(at.path(), &["render", "incident"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("gone") && err.contains("handoff.toml"), "{err}");
+    assert!(documents(at.path()) == before);
+}
+
+#[test]
+fn a_mistake_is_shown_with_its_place() {
+    let cases = [
+        ("# A\n\n{% if %}\n", "3:", "{% if %}"),
+        ("# A\n\n{{ incident.titel }}\n", "3:", "incident.titel"),
+        ("# A\n\ntext {{ nothing }}\n", "3:", "nothing"),
+        ("# A\n\n{{ incident.title | shout }}\n", "3:", "shout"),
+        ("# A\n\n{{ incident.id | link(to=\"moon\") }}\n", "3:", "moon"),
+        ("# A\n\n{{ now() }}\n", "3:", "now"),
+        ("# A\n\n{% include \"missing.tera\" %}\n", "3:", "missing.tera"),
+        ("{% extends \"builtin/missing.md.tera\" %}\n", "", "missing.md.tera"),
+    ];
+    for (text, place, excerpt) in cases {
+        let at = project(&[("validation.md.tera", text)]);
+        let err = broken(at.path());
+        assert!(err.starts_with("error") && err.contains("validation.md.tera"), "{text}: {err}");
+        assert!(err.contains(place) && err.contains(excerpt), "{text}: {err}");
+        assert!(!err.contains("panicked"), "{err}");
+    }
+}
+
+#[test]
+fn all_broken_templates_are_reported() {
+    let at = project(&[
+        ("validation.md.tera", "# A\n\n{% if %}\n"),
+        ("roadmap.md.tera", "# B\n\n{{ incident.title | shout }}\n"),
+        ("extra.md.tera", "# C\n\n{% for x in %}\n"),
+    ]);
+    let err = broken(at.path());
+    for name in ["validation.md.tera", "roadmap.md.tera", "extra.md.tera"] {
+        assert_eq!(err.matches(name).count(), 1, "{name} in\n{err}");
+    }
+    // As well those that fail only when they are rendered.
+    let at = project(&[
+        ("validation.md.tera", "# A\n\n{{ incident.titel }}\n"),
+        ("roadmap.md.tera", "# B\n\n{{ facts.nothing.at.all }}\n"),
+    ]);
+    let err = broken(at.path());
+    assert!(err.contains("titel") && err.contains("nothing"), "{err}");
+}
+
+#[test]
+fn a_document_that_does_not_hold_is_not_written() {
+    let cases = [
+        ("# A\n\n| a | b |\n| --- | --- |\n| 1 |\n", "validation.md:7", "the table row has 1 cells"),
+        ("# A\n\n### C\n\ntext\n", "validation.md:5", "skips a level"),
+        ("# A\n\n[x](#nowhere)\n", "validation.md:5", "names no heading"),
+        ("# A\n\n[x](nothing.md)\n", "validation.md:5", "no document of the package"),
+        ("# A\n\n<b>{{ incident.title }}</b>\n", "validation.md:5", "raw HTML"),
+        ("# A\n\n```sh\nx\n", "validation.md:5", "not closed"),
+        ("text only\n", "validation.md:1", "no title"),
+    ];
+    for (text, place, message) in cases {
+        let at = project(&[("validation.md.tera", text)]);
+        let err = broken(at.path());
+        assert!(err.contains(place) && err.contains(message), "{text}: {err}");
+    }
+}
+
+#[test]
+fn templates_see_no_files_and_no_environment() {
+    for text in [
+        "{{ get_env(name=\"HOME\") }}",
+        "{% include \"/etc/passwd\" %}",
+        "{% include \"../secret\" %}",
+        "{{ get_random() }}",
+    ] {
+        let at = project(&[("validation.md.tera", &format!("# A\n\n{text}\n"))]);
+        fs::write(at.path().join("secret"), "s3cret").unwrap();
+        assert!(!broken(at.path()).contains("s3cret"));
+    }
+}

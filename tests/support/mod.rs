@@ -1,0 +1,82 @@
+//! What the tests through the binary share: folders with records, runs, and their outcome.
+#![allow(dead_code)]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use tempfile::TempDir;
+
+/// The minimal record of the format's description.
+pub const MINIMAL: &str = include_str!("../packages/minimal.yaml");
+
+pub fn repository(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// A folder with files of these names and texts.
+pub fn folder(files: &[(&str, &str)]) -> TempDir {
+    let folder = TempDir::new().unwrap();
+    for (name, text) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    folder
+}
+
+pub fn command(folder: &Path, args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_handoff"));
+    command.current_dir(folder).args(args).env_remove("NO_COLOR").stdin(Stdio::null());
+    command
+}
+
+/// Status, standard output, standard error.
+pub fn run(folder: &Path, args: &[&str]) -> (i32, String, String) {
+    told(command(folder, args).output().unwrap())
+}
+
+pub fn told(output: Output) -> (i32, String, String) {
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    let (out, err) = (text(output.stdout), text(output.stderr));
+    (output.status.code().unwrap_or_else(|| panic!("killed: {err}")), out, err)
+}
+
+/// Renders and demands that it went well.
+pub fn render(folder: &Path, args: &[&str]) -> String {
+    let (code, out, err) = run(folder, &[&["render"], args].concat());
+    assert_eq!(code, 0, "{args:?}\n{out}{err}");
+    out
+}
+
+/// All plain files below a folder, by their path in it.
+pub fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    let mut left = vec![folder.to_owned()];
+    while let Some(at) = left.pop() {
+        for entry in fs::read_dir(&at).unwrap().map(Result::unwrap) {
+            let kind = entry.file_type().unwrap();
+            if kind.is_dir() {
+                left.push(entry.path());
+            } else if kind.is_file() {
+                let name = entry.path().strip_prefix(folder).unwrap().display().to_string();
+                found.insert(name, fs::read(entry.path()).unwrap());
+            }
+        }
+    }
+    found
+}
+
+/// The rendered documents below a folder.
+pub fn documents(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut found = files(folder);
+    found.retain(|name, _| name.ends_with(".md") || name.ends_with(".sh"));
+    found
+}
+
+/// Nothing that a run wrote on its way is left.
+pub fn no_litter(folder: &Path) {
+    let litter: Vec<_> = files(folder).into_keys().filter(|name| name.contains(".handoff-")).collect();
+    assert!(litter.is_empty(), "{litter:?}");
+}
