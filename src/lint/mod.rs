@@ -104,7 +104,8 @@ pub fn run(context: &Context, levels: &Levels) -> Vec<Diagnostic> {
         })
         .collect();
     diagnostics.sort_by(|a, b| (a.span.start, a.rule, &a.message).cmp(&(b.span.start, b.rule, &b.message)));
-    diagnostics.dedup();
+    // What an alias repeats stands in one place.
+    diagnostics.dedup_by(|b, a| (a.rule, &a.span, &a.message) == (b.rule, &b.span, &b.message));
     diagnostics
 }
 
