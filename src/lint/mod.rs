@@ -123,7 +123,8 @@ fn located(context: &Context, found: Vec<Found>) -> Vec<Diagnostic> {
     let locate = |(name, severity, finding): Found| masker.mask(finding.locate(context.loaded, name, severity));
     let mut diagnostics: Vec<Diagnostic> = found.into_iter().map(locate).collect();
     diagnostics.sort_by(|a, b| (a.span.start, a.rule, &a.message).cmp(&(b.span.start, b.rule, &b.message)));
-    diagnostics.dedup();
+    // What an alias repeats stands in one place.
+    diagnostics.dedup_by(|b, a| (a.rule, &a.span, &a.message) == (b.rule, &b.span, &b.message));
     diagnostics
 }
 
