@@ -164,7 +164,9 @@ fn findings(text: &str) -> Vec<(String, usize, usize)> {
     context.path_exists = Some(&exists);
     let found = lint::run(&context, &lint::Levels::new()).into_iter();
     let place = |span: std::ops::Range<usize>| loaded.source.position(span.start);
-    found.map(|finding| (finding.rule.to_owned(), place(finding.span.clone()).line, place(finding.span).column)).collect()
+    found
+        .map(|finding| (finding.rule.to_owned(), place(finding.span.clone()).line, place(finding.span).column))
+        .collect()
 }
 
 #[test]
@@ -189,7 +191,9 @@ fn each_slip_is_found_once_where_it_stands() {
 
 #[test]
 fn every_rule_has_two_seeds() {
-    for rule in lint::rules() {
+    // These speak of what was proven, not of a slip in the record; their cases bring evidence.
+    let of_evidence = |rule: &&lint::Rule| ["stale-evidence", "failed-evidence"].contains(&rule.name);
+    for rule in lint::rules().iter().filter(|rule| !of_evidence(rule)) {
         let seeds = SEEDS.iter().filter(|(_, name, _)| *name == rule.name).count();
         assert!(seeds >= 2, "{}: {seeds} seeds", rule.name);
     }
