@@ -16,6 +16,7 @@ use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_m
 use handoff::evidence::Evidence;
 use handoff::facts::Facts;
 use handoff::lint::{self, Context, Levels};
+use handoff::markdown::{check, examine};
 use handoff::plan::{Existing, Plan};
 use handoff::record::{self, guard};
 use handoff::render::documents::KINDS;
@@ -37,7 +38,7 @@ fn stages(criterion: &mut Criterion) {
         let facts = Facts::without_evidence(&loaded.record);
         let package =
             |skip| Package { record: &loaded.record, facts: &facts, evidence: &evidence, file: "incident.yaml", skip };
-        let documents = render::render(&engine, &package(&[])).expect("the record renders");
+        let documents = render::render(&engine, &package(&[]), 1).expect("the record renders");
         let mut stage = |stage: &str, work: &mut dyn FnMut()| {
             let mut group = criterion.benchmark_group(stage);
             group.throughput(Throughput::Bytes(text.len() as u64));
@@ -53,7 +54,7 @@ fn stages(criterion: &mut Criterion) {
         stage("facts", &mut || drop(black_box(Facts::without_evidence(&loaded.record))));
         let levels = Levels::default();
         stage("lint", &mut || drop(black_box(lint::run(&Context::new(&loaded, &facts), &levels))));
-        stage("render", &mut || drop(black_box(render::render(&engine, &package(&[])))));
+        stage("render", &mut || drop(black_box(render::render(&engine, &package(&[]), 1))));
         let stem = |name: &str| name.trim_end_matches(".md").to_owned();
         let without = |name: &str| {
             let others = KINDS.iter().filter(|other| other.name != name).map(|other| stem(other.name));
@@ -64,7 +65,7 @@ fn stages(criterion: &mut Criterion) {
         // Alone, a document leads to others that are not there: that is found after the work is done.
         for (document, skip) in &alone {
             stage(&format!("render/{document}"), &mut || {
-                drop(black_box(render::render(&engine, &package(skip))));
+                drop(black_box(render::render(&engine, &package(skip), 1)));
             });
         }
         let markdown: Vec<(&str, &str)> = documents
@@ -73,7 +74,11 @@ fn stages(criterion: &mut Criterion) {
             .map(|document| (document.name.as_str(), document.text.as_str()))
             .collect();
         let scripts: Vec<&str> = documents.iter().map(|document| document.name.as_str()).collect();
-        stage("markdown", &mut || drop(black_box(handoff::markdown::check(&markdown, &scripts))));
+        stage("markdown", &mut || {
+            let examined: Vec<_> = markdown.iter().map(|&(name, text)| (name, text, examine(text))).collect();
+            let examined: Vec<_> = examined.iter().map(|(name, text, seen)| (*name, *text, seen)).collect();
+            drop(black_box(check(&examined, &scripts)));
+        });
         let on_disk: BTreeMap<String, Existing> =
             documents.iter().map(|document| (document.name.clone(), Existing::Text(document.text.clone()))).collect();
         stage("plan", &mut || drop(black_box(Plan::new(documents.clone(), on_disk.clone(), true))));

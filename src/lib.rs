@@ -10,6 +10,7 @@ pub mod evidence;
 pub mod facts;
 pub mod lint;
 pub mod markdown;
+pub mod parallel;
 pub mod plan;
 pub mod probe;
 pub mod process;

@@ -3,7 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-use handoff::markdown::{Place, block, check, code_span, fence, inline};
+use handoff::markdown::{Place, block, check, code_span, examine, fence, inline};
 use proptest::prelude::*;
 use proptest::sample::select;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
@@ -99,7 +99,7 @@ fn in_code(document: &str, at: usize) -> bool {
 }
 
 fn sound(document: &str) {
-    let flaws = check(&[("a.md", document)], &[]);
+    let flaws = check(&[("a.md", document, &examine(document))], &[]);
     assert!(flaws.is_empty(), "{flaws:?} in\n{document}");
 }
 

@@ -19,6 +19,10 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// Decoding recurses with the nesting of a record.
 const STACK: usize = 8 << 20;
 
+pub fn processors() -> usize {
+    thread::available_parallelism().map_or(1, NonZero::get)
+}
+
 /// Does the work on every item and hands over the results one by one, in the order of the items.
 /// Meanwhile the next items are worked on.
 pub fn in_order<T: Sync, R: Send>(
@@ -27,7 +31,7 @@ pub fn in_order<T: Sync, R: Send>(
     work: impl Fn(&T) -> R + Sync,
     mut each: impl FnMut(R, &mut Io) -> Result<(), Error>,
 ) -> Result<(), Error> {
-    let workers = thread::available_parallelism().map_or(2, NonZero::get).max(2).min(items.len());
+    let workers = processors().max(2).min(items.len());
     let mut progress = Progress::new(items.len(), io);
     let mut hand_over = |result, io: &mut Io| {
         progress.hide();

@@ -1,50 +1,73 @@
-//! The template engines of one run: one for each folder of templates, loaded once.
+//! The template engines of one run: one for each folder of templates, loaded when the first record
+//! needs it.
 
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use super::Io;
 use crate::disk;
-use crate::render::{Engine, Template};
+use crate::error::Error;
+use crate::render::{Engine, Template, TemplateError};
 use crate::report::visible;
 
 #[derive(Default)]
 pub struct Engines {
-    loaded: HashMap<Option<PathBuf>, Option<Arc<Engine>>>,
+    known: HashMap<Option<PathBuf>, Arc<LazyEngine>>,
 }
 
 impl Engines {
-    /// The engine with the templates of this folder over the built-in ones. `None`: they cannot be
-    /// loaded, which was said when it was first met.
-    pub fn get(&mut self, folder: Option<&Path>, io: &mut Io) -> Option<Arc<Engine>> {
-        let key = folder.map(Path::to_owned);
-        if let Some(known) = self.loaded.get(&key) {
-            return known.clone();
-        }
-        let engine = load(folder, io).map(Arc::new);
-        self.loaded.insert(key, engine.clone());
-        engine
+    /// The engine with the templates of this folder over the built-in ones.
+    pub fn of(&mut self, folder: Option<PathBuf>) -> Arc<LazyEngine> {
+        let new =
+            || Arc::new(LazyEngine { folder: folder.clone(), engine: OnceLock::new(), said: AtomicBool::default() });
+        self.known.entry(folder.clone()).or_insert_with(new).clone()
     }
 }
 
-fn load(folder: Option<&Path>, io: &mut Io) -> Option<Engine> {
-    let own = match folder.map(disk::templates) {
-        None => Vec::new(),
-        Some(Ok(own)) => own.into_iter().map(|(name, text)| Template { name, text }).collect(),
-        Some(Err(error)) => {
-            let _ = io.fail(&error);
-            return None;
+pub struct LazyEngine {
+    folder: Option<PathBuf>,
+    engine: OnceLock<Result<Engine, Failure>>,
+    said: AtomicBool,
+}
+
+/// Why there is no engine.
+pub enum Failure {
+    Unreadable(Error),
+    Faulty(Vec<TemplateError>),
+}
+
+impl LazyEngine {
+    pub fn get(&self) -> Result<&Engine, &Failure> {
+        self.engine.get_or_init(|| self.load()).as_ref()
+    }
+
+    fn load(&self) -> Result<Engine, Failure> {
+        let own = match &self.folder {
+            Some(folder) => disk::templates(folder).map_err(Failure::Unreadable)?,
+            None => Vec::new(),
+        };
+        let own: Vec<Template> = own.into_iter().map(|(name, text)| Template { name, text }).collect();
+        Engine::new(&own).map_err(Failure::Faulty)
+    }
+
+    /// Says why there is no engine, at the first record that would need it.
+    pub fn complain(&self, io: &mut Io) {
+        let Err(failure) = self.get() else { return };
+        if self.said.swap(true, Ordering::Relaxed) {
+            return;
         }
-    };
-    match Engine::new(&own) {
-        Ok(engine) => Some(engine),
-        Err(errors) => {
-            for error in errors {
-                let lines: Vec<_> = error.to_string().lines().map(|line| visible(line).into_owned()).collect();
-                io.message(&lines.join("\n"));
+        match failure {
+            Failure::Unreadable(error) => {
+                let _ = io.fail(error);
             }
-            None
+            Failure::Faulty(errors) => {
+                for error in errors {
+                    let lines: Vec<_> = error.to_string().lines().map(|line| visible(line).into_owned()).collect();
+                    io.message(&lines.join("\n"));
+                }
+            }
         }
     }
 }

@@ -17,26 +17,36 @@ pub struct Flaw {
     pub message: String,
 }
 
-/// Checks the Markdown documents of a package. `others` are further files that links may name.
-pub fn check(documents: &[(&str, &str)], others: &[&str]) -> Vec<Flaw> {
-    let mut outlines = HashMap::new();
-    let mut structures = Vec::new();
-    for &(name, text) in documents {
-        let mut structure = Structure { text, columns: 0, flaws: Vec::new() };
-        outlines.insert(name, outline_with(text, |event, range| structure.see(event, range)));
-        structures.push(structure.flaws);
-    }
+/// What a document says of itself, before it is looked at among the others.
+pub struct Examined {
+    outline: Outline,
+    flaws: Vec<(usize, String)>,
+}
+
+/// Reads one document, once.
+pub fn examine(text: &str) -> Examined {
+    let mut structure = Structure { text, columns: 0, flaws: Vec::new() };
+    let outline = outline_with(text, |event, range| structure.see(event, range));
+    let mut flaws = structure.flaws;
+    headings(text, &outline, &mut |at, message| flaws.push((at, message)));
+    Examined { outline, flaws }
+}
+
+/// Checks the Markdown documents of a package: names, texts and what [`examine`] saw. `others` are
+/// further files that links may name.
+pub fn check(documents: &[(&str, &str, &Examined)], others: &[&str]) -> Vec<Flaw> {
+    let outlines: HashMap<&str, &Outline> =
+        documents.iter().map(|&(name, _, examined)| (name, &examined.outline)).collect();
     let mut flaws = Vec::new();
-    for (&(name, text), structure) in documents.iter().zip(structures) {
+    for &(name, text, examined) in documents {
         let mut flaw = |at: usize, message: String| {
             let line = text[..at.min(text.len())].matches('\n').count() + 1;
             flaws.push(Flaw { document: name.to_owned(), line, message });
         };
-        for (at, message) in structure {
-            flaw(at, message);
+        for (at, message) in &examined.flaws {
+            flaw(*at, message.clone());
         }
-        headings(text, &outlines[name], &mut flaw);
-        for link in &outlines[name].links {
+        for link in &examined.outline.links {
             if let Some(why) = broken(&link.target, name, &outlines, others) {
                 flaw(link.at, format!("the link to `{}` {why}", link.target));
             }
@@ -127,7 +137,7 @@ fn is_closed(block: &str) -> bool {
 }
 
 /// Why a link leads nowhere.
-fn broken(target: &str, from: &str, outlines: &HashMap<&str, Outline>, others: &[&str]) -> Option<&'static str> {
+fn broken(target: &str, from: &str, outlines: &HashMap<&str, &Outline>, others: &[&str]) -> Option<&'static str> {
     let scheme = target.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
     match scheme.as_deref() {
         Some("http" | "https" | "mailto" | "ftp") => return None,
@@ -149,7 +159,7 @@ mod tests {
     use super::*;
 
     fn messages(text: &str) -> Vec<String> {
-        check(&[("a.md", text)], &["run.sh"])
+        check(&[("a.md", text, &examine(text))], &["run.sh"])
             .into_iter()
             .map(|flaw| format!("{}: {}", flaw.line, flaw.message))
             .collect()

@@ -2,6 +2,7 @@
 //! and finished documents checked.
 
 mod address;
+mod as_is;
 mod block;
 mod check;
 mod escape;
@@ -14,7 +15,7 @@ mod visible;
 mod writer;
 
 pub use block::block;
-pub use check::{Flaw, check};
+pub use check::{Examined, Flaw, check, examine};
 pub use escape::code_span;
 pub use inline::{Place, inline, plain};
 pub use layout::fence;

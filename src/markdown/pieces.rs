@@ -124,10 +124,14 @@ fn push(pieces: &mut Vec<Piece>, text: &str) {
 fn with_tokens(pieces: Vec<Piece>) -> Vec<Piece> {
     let mut found = Vec::with_capacity(pieces.len());
     for piece in pieces {
-        let Piece::Text(text) = piece else {
+        let Piece::Text(text) = &piece else {
             found.push(piece);
             continue;
         };
+        if !text.contains('@') && !text.contains('/') && !text.contains(['w', 'W']) {
+            found.push(piece);
+            continue;
+        }
         let (mut start, mut previous) = (0, ' ');
         let mut at = 0;
         while let Some(c) = text[at..].chars().next() {

@@ -1,6 +1,8 @@
 //! What templates see: the record as `incident`, `facts`, look-ups by id, and the few views that
 //! take more than a template to work out.
 
+use indexmap::IndexMap;
+use tera::value::Key;
 use tera::{Context, Map, Value};
 
 use super::documents::Planned;
@@ -14,12 +16,15 @@ use crate::record::shape::Shape;
 use crate::record::units::When;
 
 /// A mapping for templates.
-pub(super) fn map(entries: Vec<(&str, Value)>) -> Value {
-    let mut map = Map::with_capacity(entries.len());
-    for (key, value) in entries {
-        map.insert(key.to_owned().into(), value);
-    }
-    Value::from(map)
+pub(super) fn map(entries: Vec<(&'static str, Value)>) -> Value {
+    Value::from(entries.into_iter().map(|(key, value)| (Key::Str(key), value)).collect::<Map>())
+}
+
+/// What stands in a mapping under a key.
+pub(super) fn field<'v>(value: &'v Value, key: &'v str) -> Option<&'v Value> {
+    // The lifetime of a map's keys may shrink to that of the key asked for: no text is copied.
+    let map: &IndexMap<Key<'v>, Value> = value.as_map()?;
+    map.get(&Key::Str(key))
 }
 
 /// A mapping with keys from the record.
@@ -35,8 +40,7 @@ pub(super) fn context(package: &Package, planned: &[Planned]) -> Context {
     let Package { record, facts, .. } = *package;
     let names = Names { record, facts };
     let incident = view::view(&Shape::of(record), "", &names);
-    let lookup =
-        |key: &str| incident.as_map().and_then(|map| map.get(&tera::value::Key::from(key.to_owned()))).cloned();
+    let lookup = |key: &str| field(&incident, key).cloned();
     let mut context = Context::new();
     context.insert_value("teams", lookup("teams").unwrap_or_else(|| map(Vec::new())));
     context.insert_value("checks", keyed(lookup("checks")));
@@ -100,7 +104,7 @@ fn entry(planned: &Planned) -> Value {
 fn keyed(items: Option<Value>) -> Value {
     let items: Vec<Value> = items.as_ref().and_then(Value::as_array).unwrap_or_default().to_vec();
     by_id(items.into_iter().filter_map(|item| {
-        let id = item.as_map()?.get(&tera::value::Key::from("id"))?.as_str()?.to_owned();
+        let id = field(&item, "id")?.as_str()?.to_owned();
         Some((id, item))
     }))
 }

@@ -1,9 +1,11 @@
 //! What templates can do to a value. Filters that look something up find it in the context:
 //! `teams` by id, `links` by kind and id.
 
-use tera::value::Key;
+use std::borrow::Cow;
+
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
+use super::context::field;
 use crate::markdown::{Place, code_span, fence, inline, plain};
 
 pub fn register(tera: &mut Tera) {
@@ -43,11 +45,11 @@ pub fn register(tera: &mut Tera) {
 }
 
 /// The text of a value as it prints.
-pub fn text_of(value: &Value) -> String {
+pub fn text_of(value: &Value) -> Cow<'_, str> {
     match value.as_str() {
-        Some(text) => text.to_owned(),
-        None if value.is_undefined() || value.is_none() => String::new(),
-        None => value.to_string(),
+        Some(text) => Cow::Borrowed(text),
+        None if value.is_undefined() || value.is_none() => Cow::Borrowed(""),
+        None => Cow::Owned(value.to_string()),
     }
 }
 
@@ -63,7 +65,7 @@ pub fn format_as(formatter: &str, value: &Value, state: &State) -> TeraResult<St
     }
 }
 
-fn strings(value: &Value) -> Vec<String> {
+fn strings(value: &Value) -> Vec<Cow<'_, str>> {
     match value.as_array() {
         Some(items) => items.iter().map(text_of).collect(),
         None if value.is_undefined() || value.is_none() => Vec::new(),
@@ -71,15 +73,11 @@ fn strings(value: &Value) -> Vec<String> {
     }
 }
 
-fn field(map: &Value, key: &str) -> Option<Value> {
-    map.as_map()?.get(&Key::from(key.to_owned())).cloned()
-}
-
 /// The name of a team; a text that is no team's id stays as it is.
 fn team(id: &str, state: &State) -> TeraResult<String> {
     let teams: Option<Value> = state.get("teams")?;
-    let name = teams.and_then(|teams| field(&teams, id)).and_then(|team| field(&team, "name"));
-    Ok(name.map_or_else(|| id.to_owned(), |name| text_of(&name)))
+    let name = teams.as_ref().and_then(|teams| field(teams, id)).and_then(|team| field(team, "name"));
+    Ok(name.map_or_else(|| id.to_owned(), |name| text_of(name).into_owned()))
 }
 
 fn teams(ids: &Value, state: &State) -> TeraResult<String> {
@@ -94,10 +92,10 @@ fn teams(ids: &Value, state: &State) -> TeraResult<String> {
 /// A team with its lead and where to reach it.
 fn contact(id: &str, state: &State) -> TeraResult<String> {
     let teams: Option<Value> = state.get("teams")?;
-    let team_map = teams.and_then(|teams| field(&teams, id));
+    let about_team = teams.as_ref().and_then(|teams| field(teams, id));
     let mut text = format!("**{}**", team(id, state)?);
-    let about = |key: &str| team_map.as_ref().and_then(|team| field(team, key)).map(|value| text_of(&value));
-    let details = [about("lead").map(|lead| format!("lead {lead}")), about("contact")];
+    let about = |key: &'static str| about_team.and_then(|team| field(team, key)).map(text_of);
+    let details = [about("lead").map(|lead| format!("lead {lead}").into()), about("contact")];
     for detail in details.into_iter().flatten() {
         text.push_str(&format!(", {detail}"));
     }
@@ -109,22 +107,30 @@ fn contact(id: &str, state: &State) -> TeraResult<String> {
 
 /// `[label](document#anchor)`; only the label when the document is not part of the package.
 fn link(id: &str, kind: &str, state: &State) -> TeraResult<String> {
-    let links: Value = state.get("links")?.ok_or_else(|| Error::message("`links` is not in the context"))?;
-    let Some(entries) = field(&links, kind) else {
-        return Err(Error::message(format!("nothing is linked as `{kind}`")));
-    };
-    let Some(entry) = field(&entries, id) else { return Ok(code_span(id)) };
-    let label = field(&entry, "label").map_or_else(|| id.to_owned(), |label| text_of(&label));
-    let (Some(file), Some(anchor)) = (field(&entry, "file"), field(&entry, "anchor")) else { return Ok(label) };
-    let (file, anchor) = (text_of(&file), text_of(&anchor));
-    let document: String = state.get("document")?.unwrap_or_default();
-    let file = if file == document { "" } else { &file };
-    Ok(format!("[{label}]({file}#{anchor})"))
+    links_to(&[id.into()], kind, state)
 }
 
 fn links(ids: &Value, kind: &str, state: &State) -> TeraResult<String> {
-    let links: TeraResult<Vec<String>> = strings(ids).iter().map(|id| link(id, kind, state)).collect();
-    links.map(|links| links.join(", "))
+    links_to(&strings(ids), kind, state)
+}
+
+fn links_to(ids: &[Cow<str>], kind: &str, state: &State) -> TeraResult<String> {
+    let links: Value = state.get("links")?.ok_or_else(|| Error::message("`links` is not in the context"))?;
+    let document: String = state.get("document")?.unwrap_or_default();
+    let Some(entries) = field(&links, kind) else {
+        return Err(Error::message(format!("nothing is linked as `{kind}`")));
+    };
+    let links: Vec<String> = ids.iter().map(|id| link_of(field(entries, id), id, &document)).collect();
+    Ok(links.join(", "))
+}
+
+fn link_of(entry: Option<&Value>, id: &str, document: &str) -> String {
+    let Some(entry) = entry else { return code_span(id) };
+    let part = |key: &'static str| field(entry, key).map(text_of);
+    let label = part("label").unwrap_or(id.into());
+    let (Some(file), Some(anchor)) = (part("file"), part("anchor")) else { return label.into_owned() };
+    let file = if file == document { "" } else { &file };
+    format!("[{label}]({file}#{anchor})")
 }
 
 /// A text without its full stop, to be followed by more on its line.

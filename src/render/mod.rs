@@ -22,9 +22,10 @@ use std::borrow::Cow;
 use crate::document::{Document, marker_name};
 use crate::evidence::Evidence;
 use crate::facts::{Facts, Names};
-use crate::markdown;
+use crate::markdown::{self, Examined};
+use crate::parallel;
 use crate::record::Record;
-use documents::Source;
+use documents::{Planned, Source};
 
 pub use engine::{Engine, Template, TemplateError};
 
@@ -44,52 +45,67 @@ pub fn facts_of(record: &Record, evidence: &Evidence) -> Facts {
     Facts::new(record, &|check| matches!(evidence.standing(record, check), crate::evidence::Standing::Passed(_)))
 }
 
-/// Renders all documents of a package and checks them; an error names every flaw that was found.
-pub fn render(engine: &Engine, package: &Package) -> Result<Vec<Document>, Vec<TemplateError>> {
+/// Renders all documents of a package and checks them, on up to `threads` threads; an error names
+/// every flaw that was found.
+pub fn render(engine: &Engine, package: &Package, threads: usize) -> Result<Vec<Document>, Vec<TemplateError>> {
     let names = Names { record: package.record, facts: package.facts };
     let planned = documents::planned(engine, package, &names);
-    let mut context = context::context(package, &planned);
+    let context = context::context(package, &planned);
     let marker = marker_name(package.record.id.as_str(), package.file);
-    let mut rendered = Vec::new();
-    let mut errors = Vec::new();
-    for document in &planned {
-        let sealed = |body: &str| Document::seal(&document.name, body, &marker);
-        match &document.source {
-            Source::Script(text) => rendered.push(sealed(text)),
-            Source::Template(template) => {
-                context.insert("document", &document.name);
-                match engine.render(template, &context) {
-                    Ok(text) => {
-                        let text = tidy::tidy(&text);
-                        rendered.push(sealed(&cut(&document.name, &text, package.record, &marker)));
-                    }
-                    Err(error) => errors.push(error),
-                }
-            }
+    let rendered = parallel::map(threads, &planned, |document| {
+        let sealed = Document::seal(&document.name, &body(engine, document, &context, package, &marker)?, &marker);
+        let examined = sealed.name.ends_with(".md").then(|| markdown::examine(&sealed.text));
+        Ok((sealed, examined))
+    });
+    let (mut sound, mut errors) = (Vec::new(), Vec::new());
+    for result in rendered {
+        match result {
+            Ok(rendered) => sound.push(rendered),
+            Err(error) => errors.push(error),
         }
     }
     if errors.is_empty() {
-        errors = flaws(&rendered);
+        errors = flaws(&sound);
     }
-    if errors.is_empty() { Ok(rendered) } else { Err(errors) }
+    if errors.is_empty() { Ok(sound.into_iter().map(|(document, _)| document).collect()) } else { Err(errors) }
+}
+
+/// What stands below the marker.
+fn body<'d>(
+    engine: &Engine,
+    document: &'d Planned,
+    context: &tera::Context,
+    package: &Package,
+    marker: &str,
+) -> Result<Cow<'d, str>, TemplateError> {
+    let template = match &document.source {
+        Source::Script(text) => return Ok(Cow::Borrowed(text)),
+        Source::Template(template) => template,
+    };
+    let mut context = context.clone();
+    context.insert("document", &document.name);
+    let text = tidy::tidy(&engine.render(template, &context)?);
+    Ok(Cow::Owned(cut(&document.name, text, package.record, marker)))
 }
 
 /// The comment for the issue stays within the tracker's limit, with the lines above it: our own
 /// marker, and the one by which the script finds the comment again.
-fn cut<'t>(name: &str, text: &'t str, record: &Record, marker: &str) -> Cow<'t, str> {
+fn cut(name: &str, text: String, record: &Record, marker: &str) -> String {
     if name != documents::ISSUE_UPDATE {
-        return Cow::Borrowed(text);
+        return text;
     }
     let above = format!("{}\n{}", crate::script::comment_marker(record), Document::seal(name, "", marker).text);
-    limit::fit(text, limit::MOST_CHARACTERS - above.chars().count())
+    limit::fit(&text, limit::MOST_CHARACTERS - above.chars().count()).into_owned()
 }
 
 /// What is wrong with the Markdown of a rendered package.
-fn flaws(rendered: &[Document]) -> Vec<TemplateError> {
-    let is_markdown = |document: &&Document| document.name.ends_with(".md");
-    let texts: Vec<(&str, &str)> =
-        rendered.iter().filter(is_markdown).map(|document| (document.name.as_str(), document.text.as_str())).collect();
-    let others: Vec<&str> =
-        rendered.iter().filter(|document| !is_markdown(document)).map(|document| document.name.as_str()).collect();
-    markdown::check(&texts, &others).into_iter().map(TemplateError::from_flaw).collect()
+fn flaws(rendered: &[(Document, Option<Examined>)]) -> Vec<TemplateError> {
+    let (mut documents, mut others) = (Vec::new(), Vec::new());
+    for (document, examined) in rendered {
+        match examined {
+            Some(examined) => documents.push((document.name.as_str(), document.text.as_str(), examined)),
+            None => others.push(document.name.as_str()),
+        }
+    }
+    markdown::check(&documents, &others).into_iter().map(TemplateError::from_flaw).collect()
 }

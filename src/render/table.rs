@@ -2,6 +2,7 @@
 
 use tera::{Error, Kwargs, State, TeraResult, Value};
 
+use super::context::field;
 use super::filters::{format_as, text_of};
 use crate::markdown::{Place, inline};
 
@@ -21,18 +22,14 @@ pub fn table(rows: Value, kwargs: Kwargs, state: &State) -> TeraResult<String> {
             .split_once('=')
             .ok_or_else(|| Error::message(format!("the column `{column}` must be written `Header = key`")))?;
         let (key, formatter) = source.split_once('|').map_or((source, ""), |(key, formatter)| (key, formatter));
-        let cells = rows.iter().map(|row| {
-            let value = row.as_map()?.get(&tera::value::Key::from(key.trim().to_owned()))?.clone();
-            Some(value)
-        });
-        let cells = cells.map(|value| match value {
+        let cells = rows.iter().map(|row| match field(row, key.trim()) {
             Some(value) => {
                 let text = match formatter.trim() {
                     "" => match value.as_bool() {
                         Some(value) => if value { "yes" } else { "no" }.to_owned(),
-                        None => inline(&text_of(&value), Place::Cell),
+                        None => inline(&text_of(value), Place::Cell),
                     },
-                    formatter => pipes_escaped(&format_as(formatter, &value, state)?),
+                    formatter => pipes_escaped(&format_as(formatter, value, state)?),
                 };
                 Ok((!text.is_empty()).then_some(text))
             }

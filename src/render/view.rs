@@ -1,6 +1,9 @@
 //! The record as templates see it: values print themselves, safe for running text. Texts have
 //! their names filled in and are Markdown that cannot leave its line; commands stay as they are.
 
+use std::borrow::Cow;
+
+use tera::value::Key;
 use tera::{Map, Value};
 
 use crate::facts::Names;
@@ -26,7 +29,11 @@ pub fn view(shape: &Shape, key: &str, names: &Names) -> Value {
                 if matches!(value, Shape::Mapping(_)) && value.is_empty() {
                     continue;
                 }
-                map.insert(key.clone().into_owned().into(), view(value, key, names));
+                let name = match key {
+                    Cow::Borrowed(key) => Key::Str(key),
+                    Cow::Owned(key) => Key::from(key.clone()),
+                };
+                map.insert(name, view(value, key, names));
             }
             Value::from(map)
         }

@@ -22,9 +22,13 @@ pub fn find_secrets(text: &str) -> Vec<Range<usize>> {
 fn search(text: &str, is_secret: fn(&str, &str) -> bool) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     for shape in shapes::shapes_in(text) {
-        for captures in shape.regex().into_iter().flat_map(|regex| regex.captures_iter(text.as_bytes())) {
-            let Some(secret) = captures.iter().skip(1).flatten().next().or_else(|| captures.get(0)) else { continue };
-            let parts = text.get(..secret.start()).zip(text.get(secret.range()));
+        for captures in shape.regex().into_iter().flat_map(|regex| regex.captures_iter(text)) {
+            let Some(secret) =
+                captures.iter().skip(1).flatten().next().or_else(|| captures.get_match().map(|m| m.span()))
+            else {
+                continue;
+            };
+            let parts = text.get(..secret.start).zip(text.get(secret.range()));
             let Some((before, value)) = parts else { continue };
             if !shape.judged || is_secret(before, value) {
                 found.push(secret.range());

@@ -2,14 +2,17 @@
 
 use std::sync::{LazyLock, OnceLock};
 
-use aho_corasick::AhoCorasick;
-use regex::bytes::{Regex, RegexBuilder};
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use regex_automata::meta::Regex;
+use regex_automata::util::syntax;
 
 /// A pattern, and what tells without it that a text has no match: most texts have no match of any,
 /// and most runs never need most patterns, which take long to compile.
 pub struct Shape {
     /// In lower case: one of them is in each match.
     hints: &'static [&'static str],
+    /// Of a token: the characters that follow its hint, at least. The hint begins a word.
+    token: Option<usize>,
     /// What stands behind the hint of a match.
     behind: fn(&str) -> bool,
     /// This is somewhere in a text with a match.
@@ -23,8 +26,9 @@ pub struct Shape {
 
 impl Shape {
     /// A token that tells what it is.
-    const fn token(hints: &'static [&'static str], pattern: &'static str) -> Self {
-        Shape { hints, behind: |_| true, besides: "", pattern, judged: false, regex: OnceLock::new() }
+    const fn token(hints: &'static [&'static str], least: usize, pattern: &'static str) -> Self {
+        let token = Some(least);
+        Shape { hints, token, behind: |_| true, besides: "", pattern, judged: false, regex: OnceLock::new() }
     }
 
     /// A value that is secret because of what stands before it.
@@ -34,20 +38,52 @@ impl Shape {
         besides: &'static str,
         pattern: &'static str,
     ) -> Self {
-        Shape { hints, behind, besides, pattern, judged: true, regex: OnceLock::new() }
+        Shape { hints, token: None, behind, besides, pattern, judged: true, regex: OnceLock::new() }
     }
 
-    /// Compiled when first asked for, and for bytes: classes of characters take most of the time. Every match
-    /// begins and ends beside ASCII. One that did not compile would find nothing; a test compiles them all.
+    /// Whether a match may be where a hint was found.
+    fn is_likely(&self, before: &str, behind: &str) -> bool {
+        let of_token = |byte: u8| byte.is_ascii_alphanumeric() || b"_-./+=".contains(&byte);
+        let token = self.token.is_none_or(|least| {
+            let begins = before.bytes().next_back().is_none_or(|byte| !byte.is_ascii_alphanumeric() && byte != b'_');
+            begins && behind.bytes().take(least).filter(|byte| of_token(*byte)).count() == least
+        });
+        token && (self.behind)(behind)
+    }
+
+    /// Compiled when first asked for. Without a prefilter of its own, since the hints are one, and for
+    /// bytes: these two are what takes long. Every match begins and ends beside ASCII. A pattern that
+    /// did not compile would find nothing; a test compiles them all.
     pub fn regex(&self) -> Option<&Regex> {
-        self.regex.get_or_init(|| RegexBuilder::new(self.pattern).unicode(false).build().ok()).as_ref()
+        let build = || {
+            Regex::builder()
+                .configure(Regex::config().auto_prefilter(false).utf8_empty(false))
+                .syntax(syntax::Config::new().unicode(false).utf8(false))
+                .build(self.pattern)
+                .ok()
+        };
+        self.regex.get_or_init(build).as_ref()
     }
 }
+
+/// As far as a hint's surroundings are looked at: what goes on is left to the pattern.
+const LONGEST_LOOK: usize = 300;
 
 /// `=`, `:=` or `:`, perhaps behind the quote that closes a key.
 fn assigns(rest: &str) -> bool {
     let rest = rest.strip_prefix(['"', '\'']).unwrap_or(rest);
     rest.trim_start_matches([' ', '\t']).starts_with(['=', ':'])
+}
+
+/// Somewhere in the word a colon, and an at sign behind it.
+fn has_credentials(rest: &str) -> bool {
+    let ends = |byte: &u8| byte.is_ascii_whitespace() || b"'\"<>".contains(byte);
+    let word = rest.bytes().take(LONGEST_LOOK).take_while(|byte| !ends(byte));
+    let mut colon = false;
+    word.clone().any(|byte| {
+        colon |= byte == b':';
+        colon && byte == b'@'
+    }) || word.count() == LONGEST_LOOK
 }
 
 fn blank_or_equals(rest: &str) -> bool {
@@ -60,45 +96,50 @@ fn precedes_a_token(rest: &str) -> bool {
 }
 
 static SHAPES: [Shape; 26] = [
-    Shape::token(&["akia", "asia", "aroa", "aida"], r"\b(?:AKIA|ASIA|AROA|AIDA)[A-Z0-9]{16}\b"),
-    Shape::token(&["ghp_", "gho_", "ghu_", "ghs_", "ghr_"], r"\bgh[pousr]_[A-Za-z0-9]{20,}"),
-    Shape::token(&["github_pat_"], r"\bgithub_pat_[A-Za-z0-9_]{20,}"),
-    Shape::token(&["glpat-"], r"\bglpat-[A-Za-z0-9_-]{20,}"),
-    Shape::token(&["xox"], r"\bxox[abeoprs]-[A-Za-z0-9-]{8,}"),
-    Shape::token(&["xapp-"], r"\bxapp-[0-9]-[A-Za-z0-9-]{10,}"),
-    Shape::token(&["hooks.slack.com"], r"https://hooks\.slack\.com/services/([A-Za-z0-9/_-]{20,})"),
-    Shape::token(&["aiza"], r"\bAIza[A-Za-z0-9_-]{35}"),
-    Shape::token(&["ya29."], r"\bya29\.[A-Za-z0-9_-]{20,}"),
-    Shape::token(&["gocspx-"], r"\bGOCSPX-[A-Za-z0-9_-]{20,}"),
-    Shape::token(&["k_live_", "k_test_"], r"\b[srp]k_(?:live|test)_[A-Za-z0-9]{10,}"),
-    Shape::token(&["whsec_"], r"\bwhsec_[A-Za-z0-9+/=]{20,}"),
-    Shape::token(&["npm_"], r"\bnpm_[A-Za-z0-9]{30,}"),
-    Shape::token(&["pypi-"], r"\bpypi-[A-Za-z0-9_-]{40,}"),
-    Shape::token(&["sk-"], r"\bsk-(?:ant-|proj-|svcacct-)?[A-Za-z0-9_-]{20,}"),
-    Shape::token(&["sg."], r"\bSG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}"),
-    Shape::token(&["dop_v1_"], r"\bdop_v1_[a-f0-9]{60,}"),
-    Shape::token(&["hvs."], r"\bhvs\.[A-Za-z0-9_-]{20,}"),
-    Shape::token(&["eyj"], r"\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*"),
+    Shape::token(&["akia", "asia", "aroa", "aida"], 16, r"\b(?:AKIA|ASIA|AROA|AIDA)[A-Z0-9]{16}\b"),
+    Shape::token(&["ghp_", "gho_", "ghu_", "ghs_", "ghr_"], 20, r"\bgh[pousr]_[A-Za-z0-9]{20,}"),
+    Shape::token(&["github_pat_"], 20, r"\bgithub_pat_[A-Za-z0-9_]{20,}"),
+    Shape::token(&["glpat-"], 20, r"\bglpat-[A-Za-z0-9_-]{20,}"),
+    Shape::token(&["xox"], 10, r"\bxox[abeoprs]-[A-Za-z0-9-]{8,}"),
+    Shape::token(&["xapp-"], 12, r"\bxapp-[0-9]-[A-Za-z0-9-]{10,}"),
+    Shape::token(&["hooks.slack.com"], 30, r"https://hooks\.slack\.com/services/([A-Za-z0-9/_-]{20,})"),
+    Shape::token(&["aiza"], 35, r"\bAIza[A-Za-z0-9_-]{35}"),
+    Shape::token(&["ya29."], 20, r"\bya29\.[A-Za-z0-9_-]{20,}"),
+    Shape::token(&["gocspx-"], 20, r"\bGOCSPX-[A-Za-z0-9_-]{20,}"),
+    Shape::token(
+        &["sk_live_", "sk_test_", "rk_live_", "rk_test_", "pk_live_", "pk_test_"],
+        10,
+        r"\b[srp]k_(?:live|test)_[A-Za-z0-9]{10,}",
+    ),
+    Shape::token(&["whsec_"], 20, r"\bwhsec_[A-Za-z0-9+/=]{20,}"),
+    Shape::token(&["npm_"], 30, r"\bnpm_[A-Za-z0-9]{30,}"),
+    Shape::token(&["pypi-"], 40, r"\bpypi-[A-Za-z0-9_-]{40,}"),
+    Shape::token(&["sk-"], 20, r"\bsk-(?:ant-|proj-|svcacct-)?[A-Za-z0-9_-]{20,}"),
+    Shape::token(&["sg."], 33, r"\bSG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}"),
+    Shape::token(&["dop_v1_"], 60, r"\bdop_v1_[a-f0-9]{60,}"),
+    Shape::token(&["hvs."], 20, r"\bhvs\.[A-Za-z0-9_-]{20,}"),
+    Shape::token(&["eyj"], 18, r"\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*"),
     // Up to its end, or to where the text was cut.
     Shape::token(
         &["private key"],
+        0,
         r"-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----(?s:.*?)(?:-----END [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----|\z)",
     ),
     // A URL with credentials.
-    Shape::named(&["@"], |_| true, "://", r#"(?i:\b[a-z][a-z0-9+.-]*)://[^\s/?#:@'"<>]*:([^\s/?#'"<>@]+)@"#),
+    Shape::named(&["://"], has_credentials, "@", r#"(?i:[a-z0-9+.-])://[^\s/?#:@'"<>]*:([^\s/?#'"<>@]+)@"#),
     // The same with a password that holds a slash or a colon that should have been escaped.
     Shape::named(
-        &["@"],
-        |_| true,
-        "://",
-        r#"(?i:\b[a-z][a-z0-9+.-]*)://[^\s/?#:@'"<>]+:([^\s'"<>@0-9/][^\s'"<>@]{3,})@(?i:[a-z0-9])"#,
+        &["://"],
+        has_credentials,
+        "@",
+        r#"(?i:[a-z0-9+.-])://[^\s/?#:@'"<>]+:([^\s'"<>@0-9/][^\s'"<>@]{3,})@(?i:[a-z0-9])"#,
     ),
     // `password=…`, `"api_key": "…"`, `DB_PASSWORD='…'`.
     Shape::named(
         &["password", "passwd", "passphrase", "pwd", "secret", "key", "token"],
         assigns,
         "",
-        r#"(?i:\b(?:[a-z0-9]+[_.-])*(?:password|passwd|passphrase|pwd|secret|secret[_-]?key|client[_-]?secret|api[_-]?key|apikey|access[_-]?key|secret[_-]?access[_-]?key|private[_-]?key|signing[_-]?key|encryption[_-]?key|(?:access|auth|refresh|bearer|session|id|api)[_-]?token|token)["']?[ \t]*(?:=|:=|:)[ \t]*)(?:"([^"\n]+)"|'([^'\n]+)'|([^\s"',;&<>|)}\]]+))"#,
+        r#"(?i:(?:\b|_)(?:password|passwd|passphrase|pwd|(?:client)?secret|(?:api|access|private|signing|encryption|secret)[_-]?key|(?:access|auth|refresh|bearer|session|id|api)?token)["']?[ \t]*(?:=|:=|:)[ \t]*)(?:"([^"\n]+)"|'([^'\n]+)'|([^\s"',;&<>|)}\]]+))"#,
     ),
     // `--password hunter2`.
     Shape::named(
@@ -124,7 +165,11 @@ static SHAPES: [Shape; 26] = [
 /// All hints, each with the index of its shape.
 static HINTS: LazyLock<Option<(AhoCorasick, Vec<usize>)>> = LazyLock::new(|| {
     let all = || SHAPES.iter().enumerate().flat_map(|(at, shape)| shape.hints.iter().map(move |hint| (at, *hint)));
-    let search = AhoCorasick::builder().ascii_case_insensitive(true).build(all().map(|(_, hint)| hint)).ok()?;
+    let search = AhoCorasick::builder()
+        .kind(Some(AhoCorasickKind::ContiguousNFA))
+        .ascii_case_insensitive(true)
+        .build(all().map(|(_, hint)| hint))
+        .ok()?;
     Some((search, all().map(|(at, _)| at).collect()))
 });
 
@@ -136,7 +181,7 @@ pub fn shapes_in(text: &str) -> impl Iterator<Item = &'static Shape> {
         Some((search, shapes)) => {
             for hint in search.find_overlapping_iter(text) {
                 let (at, shape) = (shapes[hint.pattern()], &SHAPES[shapes[hint.pattern()]]);
-                if !seen[at] && (shape.behind)(&text[hint.end()..]) {
+                if !seen[at] && shape.is_likely(&text[..hint.start()], &text[hint.end()..]) {
                     seen[at] = true;
                     likely[at] = text.contains(shape.besides);
                 }

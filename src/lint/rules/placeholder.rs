@@ -76,9 +76,35 @@ const ASKED: &[&str] = &[
 /// What is longer than this between angle brackets is a sentence.
 const LONGEST_TAG: usize = 70;
 
+/// How the words begin that [`SHAPES`] looks for.
+const WORDS: &[&str] =
+    &["TODO", "TBD", "TBC", "FIXME", "PASSW", "CHANGE", "REPLACE", "PLACEHOLDER", "YOUR_"];
+
+/// Whether a text may hold a placeholder: most hold nothing like it, and need no regex.
+fn is_likely(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    (0..bytes.len()).any(|at| {
+        let next = bytes.get(at + 1).copied().unwrap_or(b' ');
+        match bytes[at] {
+            b'<' => next.is_ascii_uppercase() || next == b'y',
+            b'[' => next.is_ascii_uppercase(),
+            b'.' => matches!(next, b'x' | b'X'),
+            b'/' => bytes[at..].starts_with(b"/path/to"),
+            b'T' | b'F' | b'P' | b'C' | b'R' | b'Y' => {
+                let begins = at.checked_sub(1).is_none_or(|at| !bytes[at].is_ascii_alphanumeric() && bytes[at] != b'_');
+                begins && WORDS.iter().any(|word| bytes[at..].starts_with(word.as_bytes()))
+            }
+            _ => false,
+        }
+    })
+}
+
 fn placeholders(text: &TextAt) -> Vec<Range<usize>> {
-    let Some(shapes) = SHAPES.as_ref() else { return Vec::new() };
     let mut found = Vec::new();
+    if !is_likely(&text.text) {
+        return found;
+    }
+    let Some(shapes) = SHAPES.as_ref() else { return found };
     for piece in pieces(&text.text) {
         let Piece::Text(part) = piece else { continue };
         let start = part.as_ptr() as usize - text.text.as_ptr() as usize;

@@ -1,0 +1,69 @@
+//! A package and its folder: what would change, what stands in the way, and the writing.
+
+use std::path::{Path, PathBuf};
+
+use super::render_prepare::Renderer;
+use crate::disk::{self, FileWrite};
+use crate::document::Document;
+use crate::error::Error;
+use crate::plan::{Action, Plan, Refusal};
+
+impl Renderer<'_> {
+    pub fn plan(&self, folder: &Path, documents: Vec<Document>) -> Result<Plan, Error> {
+        let names: Vec<String> = documents.iter().map(|document| document.name.clone()).collect();
+        let existing = disk::existing(folder, &names)?;
+        Ok(Plan::new(documents, existing, self.args.only.is_empty()))
+    }
+
+    /// Plans and writes one package while its folder is locked.
+    pub fn write(&self, folder: &Path, documents: Vec<Document>) -> Result<(PathBuf, Plan), Error> {
+        let locked = disk::lock(folder);
+        let mut plan = self.plan(folder, documents)?;
+        if !self.args.prune {
+            plan.changes.retain(|change| change.action != Action::Orphan);
+        }
+        self.refuse(folder, &plan)?;
+        let writes: Vec<FileWrite> = plan
+            .changes
+            .iter()
+            .filter(|change| matches!(change.action, Action::Create | Action::Update))
+            .filter_map(|change| {
+                let text = change.new.as_deref()?;
+                let executable = change.name.ends_with(".sh");
+                Some(FileWrite { name: &change.name, text, old: change.old.as_deref(), executable })
+            })
+            .collect();
+        let orphans = plan.changes.iter().filter(|change| change.action == Action::Orphan);
+        let removals: Vec<&str> = orphans.map(|change| change.name.as_str()).collect();
+        locked.apply(&writes, &removals)?;
+        Ok((folder.to_owned(), plan))
+    }
+
+    /// An error that names every file in the way, unless `--force` goes over them.
+    fn refuse(&self, folder: &Path, plan: &Plan) -> Result<(), Error> {
+        let forced = |refusal: Refusal| self.args.force && !matches!(refusal, Refusal::InTheWay(_));
+        let refused: Vec<_> = plan.refused().filter(|&(_, refusal)| !forced(refusal)).collect();
+        let Some(&(first, why)) = refused.first() else { return Ok(()) };
+        let lines: Vec<String> =
+            refused.iter().map(|(change, why)| format!("{} {}", change.name, reason(*why))).collect();
+        let error = Error::at(folder, format!("nothing was written: {}", lines.join("; ")));
+        let name = &first.name;
+        Err(error.with_help(match why {
+            Refusal::Edited => format!(
+                "put the edit of {name} into the record (`handoff render --check` shows it), or overwrite it with `--force`"
+            ),
+            Refusal::Foreign => format!("move {name} away, or overwrite it with `--force`"),
+            Refusal::OtherRecord => "give each record a folder of its own, or overwrite with `--force`".to_owned(),
+            Refusal::InTheWay(_) => format!("move {name} away"),
+        }))
+    }
+}
+
+fn reason(refusal: Refusal) -> String {
+    match refusal {
+        Refusal::Edited => "was edited by hand".into(),
+        Refusal::Foreign => "was not made by handoff".into(),
+        Refusal::OtherRecord => "was made from another record".into(),
+        Refusal::InTheWay(what) => format!("is {what}"),
+    }
+}
