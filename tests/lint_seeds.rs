@@ -191,7 +191,8 @@ fn each_slip_is_found_once_where_it_stands() {
 
 #[test]
 fn every_rule_has_two_seeds() {
-    for rule in lint::rules() {
+    // No seed has evidence: `tests/lint/stale-evidence/` and `failed-evidence/` show those two.
+    for rule in lint::rules().iter().filter(|rule| !rule.name.ends_with("-evidence")) {
         let seeds = SEEDS.iter().filter(|(_, name, _)| *name == rule.name).count();
         assert!(seeds >= 2, "{}: {seeds} seeds", rule.name);
     }
