@@ -214,7 +214,7 @@ fn links(record: &Record, names: &Names, planned: &[Planned]) -> Value {
     let component = components.clone().map(|c| link(c.name.as_str(), "handoff.md", "component", c.id.as_str()));
     // Where a component is repaired, when the roadmap tells.
     let repair = components.clone().map(|c| {
-        let told = !c.remedies.is_empty() || !c.diagnose.is_empty();
+        let told = present("roadmap.md") && !(c.remedies.is_empty() && c.diagnose.is_empty());
         link(c.name.as_str(), if told { "roadmap.md" } else { "handoff.md" }, "component", c.id.as_str())
     });
     let remedies = components.clone().flat_map(|component| &component.remedies);
