@@ -1,5 +1,7 @@
 //! What each check expects, in lines: what must be seen, and with it how it is run.
 
+use std::collections::HashSet;
+
 use tera::{Context, Value};
 
 use super::context::by_id;
@@ -18,8 +20,19 @@ pub(super) fn add(names: &Names, context: &mut Context) {
         seen.push((check.id.as_str().to_owned(), Value::from(expected)));
         all.push((check.id.as_str().to_owned(), Value::from(lines)));
     }
+    context.insert_value("repeated", repeated(names));
     context.insert_value("must_see", by_id(seen.into_iter()));
     context.insert_value("expectations", by_id(all.into_iter()));
+}
+
+/// By component: the checks of its diagnosis that an earlier component names as well.
+fn repeated(names: &Names) -> Value {
+    let mut named = HashSet::new();
+    by_id(names.record.components.iter().map(|component| {
+        let ids = component.diagnose.iter().map(|id| id.as_str());
+        let again: Vec<Value> = ids.filter(|id| !named.insert(*id)).map(Value::from).collect();
+        (component.id.as_str().to_owned(), again.into())
+    }))
 }
 
 /// How the check is run, one line each.
