@@ -216,6 +216,11 @@ fn links(record: &Record, names: &Names, planned: &[Planned]) -> Value {
     };
     let components = record.components.iter();
     let component = components.clone().map(|c| link(c.name.as_str(), "handoff.md", "component", c.id.as_str()));
+    // Where a component is repaired, when the roadmap tells.
+    let repair = components.clone().map(|c| {
+        let told = present("roadmap.md") && !(c.remedies.is_empty() && c.diagnose.is_empty());
+        link(c.name.as_str(), if told { "roadmap.md" } else { "handoff.md" }, "component", c.id.as_str())
+    });
     let remedies = components.clone().flat_map(|component| &component.remedies);
     let remedy = remedies.map(|r| link(r.id.as_str(), "roadmap.md", "remedy", r.id.as_str()));
     let phase = record.roadmap.iter().map(|p| link(p.title.as_str(), "roadmap.md", "phase", p.id.as_str()));
@@ -232,6 +237,7 @@ fn links(record: &Record, names: &Names, planned: &[Planned]) -> Value {
     });
     map(vec![
         ("component", by_id(component)),
+        ("repair", by_id(repair)),
         ("remedy", by_id(remedy)),
         ("phase", by_id(phase)),
         ("check", by_id(check)),

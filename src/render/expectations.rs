@@ -1,4 +1,6 @@
-//! What each check expects, in lines.
+//! What each check expects, in lines: what must be seen, and with it how it is run.
+
+use std::collections::HashSet;
 
 use tera::{Context, Value};
 
@@ -9,17 +11,33 @@ use crate::probe::{Expected, Probe, Within};
 use crate::record::model::Check;
 
 pub(super) fn add(names: &Names, context: &mut Context) {
-    let checks = names.record.checks.iter();
-    let expectations = checks.map(|check| (check.id.as_str().to_owned(), Value::from(lines(check, names))));
-    context.insert_value("expectations", by_id(expectations));
+    let (mut seen, mut all) = (Vec::new(), Vec::new());
+    for check in &names.record.checks {
+        let probe = Probe::of(names.record, check, &|text| names.expand(text).into_owned());
+        let expected = probe.as_ref().map(|probe| expected(&probe.expect)).unwrap_or_default();
+        let run_as = probe.as_ref().map(|probe| run_as(check, probe)).unwrap_or_default();
+        let lines: Vec<String> = expected.iter().cloned().chain(run_as).collect();
+        seen.push((check.id.as_str().to_owned(), Value::from(expected)));
+        all.push((check.id.as_str().to_owned(), Value::from(lines)));
+    }
+    context.insert_value("repeated", repeated(names));
+    context.insert_value("must_see", by_id(seen.into_iter()));
+    context.insert_value("expectations", by_id(all.into_iter()));
 }
 
-/// The full expectation of a check, one line each.
-fn lines(check: &Check, names: &Names) -> Vec<String> {
-    let Some(probe) = Probe::of(names.record, check, &|text| names.expand(text).into_owned()) else {
-        return Vec::new();
-    };
-    let mut lines = expected(&probe.expect);
+/// By component: the checks of its diagnosis that an earlier component names as well.
+fn repeated(names: &Names) -> Value {
+    let mut named = HashSet::new();
+    by_id(names.record.components.iter().map(|component| {
+        let ids = component.diagnose.iter().map(|id| id.as_str());
+        let again: Vec<Value> = ids.filter(|id| !named.insert(*id)).map(Value::from).collect();
+        (component.id.as_str().to_owned(), again.into())
+    }))
+}
+
+/// How the check is run, one line each.
+fn run_as(check: &Check, probe: &Probe) -> Vec<String> {
+    let mut lines = Vec::new();
     if check.timeout.is_some() {
         lines.push(format!("Time-out: {}", probe.timeout));
     }
@@ -35,6 +53,7 @@ fn lines(check: &Check, names: &Names) -> Vec<String> {
     lines
 }
 
+/// What must be seen, one line each.
 fn expected(expect: &Expected) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(text) = &expect.equals {
@@ -46,8 +65,8 @@ fn expected(expect: &Expected) -> Vec<String> {
             text => lines.push(format!("Prints {}", code_span(text))),
         }
     }
-    lines.extend(expect.contains.iter().map(|text| format!("Prints, among other things, {}", code_span(text))));
-    lines.extend(expect.excludes.iter().map(|text| format!("Does not print {}", code_span(text))));
+    lines.extend(listed(&expect.contains, "and").map(|texts| format!("Prints, among other things, {texts}")));
+    lines.extend(listed(&expect.excludes, "or").map(|texts| format!("Does not print {texts}")));
     lines.extend(expect.matches.iter().map(|text| format!("Output matches {}", code_span(text))));
     for (pointer, value) in &expect.json {
         let pointer = if pointer.is_empty() { "the JSON output".into() } else { code_span(pointer) };
@@ -62,4 +81,12 @@ fn expected(expect: &Expected) -> Vec<String> {
         lines.insert(0, format!("Exits with {}", expect.exit));
     }
     lines
+}
+
+/// Texts as code in one line; nothing when there is none.
+fn listed(texts: &[String], word: &str) -> Option<String> {
+    let (last, others) = texts.split_last()?;
+    let last = code_span(last);
+    let others: Vec<String> = others.iter().map(|text| code_span(text)).collect();
+    Some(if others.is_empty() { last } else { format!("{} {word} {last}", others.join(", ")) })
 }

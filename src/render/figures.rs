@@ -8,7 +8,7 @@ use super::view::setting;
 use crate::facts::{Facts, Names, impact};
 use crate::markdown::{Place, inline};
 use crate::record::Record;
-use crate::record::model::{PriorityRow, Requirement, Target, TimelineKind, Verdict};
+use crate::record::model::{AlertPurpose, PriorityRow, Requirement, Target, TimelineKind, Verdict};
 use crate::record::shape::Shape;
 use crate::record::text::Inline;
 use crate::record::units::{About, Money, QuantityRange, Scalar, When};
@@ -180,6 +180,8 @@ fn bounds(min: Option<String>, max: Option<String>) -> Option<String> {
             _ => format!("{min} to {max}"),
         },
         (Some(min), None) => format!("at least {min}"),
+        // A count cannot be less.
+        (None, Some(max)) if max == "0" => max,
         (None, Some(max)) => format!("at most {max}"),
         (None, None) => return None,
     };
@@ -280,6 +282,10 @@ fn alerts(record: &Record, names: &Names) -> Value {
             (_, Some(limit)) => format!("below {limit}"),
             (None, None) => String::new(),
         };
+        // That an alert alarms need not be said; what another one does stands beside its limit.
+        let purpose = alert.purpose.filter(|purpose| *purpose != AlertPurpose::Alarm);
+        let fires = [fires, purpose.map(|purpose| purpose.to_string()).unwrap_or_default()];
+        let fires = fires.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
         let mut entries = vec![("what", line(&alert.what, names)), ("fires", inline(&fires, Place::Line).into())];
         entries.extend(alert.target.as_ref().map(|target| ("target", target.as_str().into())));
         entries.extend(
@@ -288,7 +294,6 @@ fn alerts(record: &Record, names: &Names) -> Value {
                 .as_ref()
                 .map(|ids| ("component", ids.iter().map(|id| id.as_str()).collect::<Vec<_>>().into())),
         );
-        entries.extend(alert.purpose.map(|purpose| ("purpose", purpose.as_str().into())));
         map(entries)
     });
     Value::from(rows.collect::<Vec<_>>())

@@ -174,6 +174,41 @@ esac"#;
     }
 
     #[test]
+    fn links_to_the_package_lead_to_its_pushed_commit_or_are_names() {
+        const UPDATE: &str = "- Overview: [README.md](README.md)\n- [Elsewhere](README.md)\n";
+        let names = "- Overview: `README.md`\n- [Elsewhere](README.md)\n";
+        let folder = folder();
+        let git = |args: &[&str]| {
+            let configured = ["-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"];
+            let output = Command::new("git").current_dir(folder.path()).args(configured).args(args).output().unwrap();
+            assert!(output.status.success(), "{args:?} {}", String::from_utf8_lossy(&output.stderr));
+            String::from_utf8(output.stdout).unwrap().trim().to_owned()
+        };
+        let posted = |expected: &str| {
+            let output = run(folder.path(), &[]);
+            assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+            assert_eq!(text(folder.path(), "comment"), format!("<!-- handoff:1278 -->\n{expected}"));
+        };
+        fs::write(folder.path().join("issue-update.md"), UPDATE).unwrap();
+        posted(names);
+        git(&["init", "--quiet"]);
+        git(&["add", "issue-update.md"]);
+        git(&["commit", "--quiet", "--message", "Package"]);
+        git(&["remote", "add", "origin", "git@github.com:o/r.git"]);
+        posted(names);
+        git(&["update-ref", "refs/remotes/origin/main", "HEAD"]);
+        let commit = git(&["rev-parse", "HEAD"]);
+        posted(
+            &UPDATE.replace("](README.md)\n- [E", &format!("](https://github.com/o/r/blob/{commit}/README.md)\n- [E")),
+        );
+        git(&["remote", "set-url", "origin", "https://github.com/o/r2"]);
+        posted(names);
+        git(&["remote", "set-url", "origin", "https://github.com/o/r/"]);
+        fs::write(folder.path().join("issue-update.md"), format!("{UPDATE}- New\n")).unwrap();
+        posted(&format!("{names}- New\n"));
+    }
+
+    #[test]
     fn what_fails_does_not_stop_the_rest() {
         for (fail, missing) in [("remove-label wip", "wip is not removed"), ("add-label done", "done is not added")] {
             let folder = folder();

@@ -200,6 +200,21 @@ mod tests {
     }
 
     #[test]
+    fn a_unit_at_both_ends_makes_a_range_and_a_dash_in_a_unit_does_not() {
+        let show = |text| QuantityRange::parse(text).unwrap().to_string();
+        for (written, shown) in [
+            ("400ms-600ms", "400–600 ms"),
+            ("2h-4h", "2–4 h"),
+            ("20 GB – 50 GB", "20–50 GB"),
+            ("2-10 instances", "2–10 instances"),
+            ("3 x86-64 hosts", "3 x86-64 hosts"),
+        ] {
+            assert_eq!(show(written), shown, "{written}");
+        }
+        assert!(QuantityRange::parse("5-3").unwrap_err().contains("larger than the second"));
+    }
+
+    #[test]
     fn what_only_begins_with_digits_is_a_word() {
         for word in ["10.1.0.0/28", "e2-micro", "2025-09-16", "12:30", "READY", "1/2"] {
             assert!(matches!(Setting::parse(word).unwrap(), Setting::Word(_)), "{word}");

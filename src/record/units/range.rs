@@ -44,21 +44,25 @@ impl<T: RangeItem> Scalar for Range<T> {
     const EXPECTED: &'static str = T::EXPECTED_RANGE;
 
     fn parse(text: &str) -> Result<Self, String> {
-        if let Some(value) = T::parse_end(text) {
-            return Ok(Range::single(value));
-        }
+        // A unit is any text, so `2h-4h` could also be read as two of `h-4h`: two ends come first.
+        let mut no_range = None;
         for (at, dash) in text.char_indices().filter(|&(at, c)| at > 0 && matches!(c, '-' | '–')) {
             let (left, right) = (text[..at].trim(), text[at + dash.len_utf8()..].trim());
             let Some(max) = T::parse_end(right) else { continue };
             let shared = T::parse_with_unit_of(left, right);
             let Some(min) = shared.or_else(|| T::parse_end(left)) else { continue };
-            return match min.partial_cmp(&max) {
-                Some(std::cmp::Ordering::Greater) => {
-                    Err(format!("`{text}` is no range: the first end is larger than the second"))
-                }
-                Some(_) => Ok(Range { min, max }),
-                None => Err(format!("`{text}` is no range: its ends have different units")),
+            let why = match min.partial_cmp(&max) {
+                Some(std::cmp::Ordering::Greater) => "the first end is larger than the second",
+                Some(_) => return Ok(Range { min, max }),
+                None => "its ends have different units",
             };
+            no_range.get_or_insert(why);
+        }
+        if let Some(value) = T::parse_end(text) {
+            return Ok(Range::single(value));
+        }
+        if let Some(why) = no_range {
+            return Err(format!("`{text}` is no range: {why}"));
         }
         Err(format!("`{text}` is not {}", T::EXPECTED_RANGE))
     }

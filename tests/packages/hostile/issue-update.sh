@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Made by `handoff render` from incident.yaml (0771). Edit the record, not this file. checksum: b893d7d4d6945fa1
+# Made by `handoff render` from incident.yaml (0771). Edit the record, not this file. checksum: 0b5eb68194e486e8
 # Updates the issue of 0771: "Hostile"; # [title](https://evil.example) `x|y` <b> @octocat %%{x}%% end.
 
 set -u
@@ -53,9 +53,38 @@ run() {
   fi
 }
 
+# The address of a folder of this repository on the web, as it was last committed: nothing unless
+# that commit was pushed and is of the issue's repository.
+address() { # folder
+  local commit site name
+  commit=$(git rev-parse HEAD 2>/dev/null) || return
+  git ls-files --error-unmatch -- "$comment_file" >/dev/null 2>&1 || return
+  [ -z "$(git status --porcelain -- '*.md')" ] || return
+  [ -n "$(git branch --remotes --contains "$commit")" ] || return
+  case $issue in
+    *://*)
+      site=${issue%/*/*}
+      name=${site#*://*/}
+      git remote --verbose | grep -Eiq -e "[/:]${name//./\\.}(\.git)?/? " || return
+      ;;
+    *) site=$(gh repo view --json url --jq .url) || return ;;
+  esac
+  [ -z "$site" ] || printf '%s/blob/%s/%s' "$site" "$commit" "$1"
+}
+
+# The links to other documents lead nowhere in a tracker. They become addresses, or paths
+# where there are none; so they do in a comment that would exceed what GitHub takes.
 body() {
-  printf '%s\n' "$marker"
-  cat -- "$comment_file"
+  local text folder at='' link='\[\([A-Za-z0-9._-]*\)\](\1)'
+  folder=$(git rev-parse --show-prefix 2>/dev/null)
+  case $folder in
+    *[!A-Za-z0-9._/-]*) folder='' ;;
+    *) at=$(address "$folder") ;;
+  esac
+  [ -n "$at" ] || say 'no links: the package as it is here was not pushed to the repository of the issue'
+  text=$(sed "s|$link|[\1]($at\1)|g" -- "$comment_file")
+  [ -n "$at" ] && [ "${#text}" -le 65000 ] || text=$(sed "s|$link|\`$folder\1\`|g" -- "$comment_file")
+  printf '%s\n%s\n' "$marker" "$text"
 }
 
 has_label() { # label: 0 yes, 1 no, 2 unknown
@@ -97,7 +126,7 @@ comment() {
     run "${find[@]}"
     printf '# where that finds a comment:\n'
     run api ${host[@]+"${host[@]}"} --method PATCH "$place/issues/comments/ID" --field body=@-
-    printf '# else, with %s behind the marker as standard input:\n' "$comment_file"
+    printf '# else, with %s behind the marker as standard input, its links as addresses:\n' "$comment_file"
     run issue comment "$issue" --body-file -
     return
   fi
