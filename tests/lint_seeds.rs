@@ -164,7 +164,9 @@ fn findings(text: &str) -> Vec<(String, usize, usize)> {
     context.path_exists = Some(&exists);
     let found = lint::run(&context, &lint::Levels::new()).into_iter();
     let place = |span: std::ops::Range<usize>| loaded.source.position(span.start);
-    found.map(|finding| (finding.rule.to_owned(), place(finding.span.clone()).line, place(finding.span).column)).collect()
+    found
+        .map(|finding| (finding.rule.to_owned(), place(finding.span.clone()).line, place(finding.span).column))
+        .collect()
 }
 
 #[test]
