@@ -150,3 +150,31 @@ fn templates_see_no_files_and_no_environment() {
         assert!(!broken(at.path()).contains("s3cret"));
     }
 }
+
+#[test]
+fn only_documents_that_there_are_can_be_left_out() {
+    let at = folder(&[("incident.yaml", MINIMAL), ("ours/call-list.md.tera", "# Call list\n")]);
+    let skip = |names: &str| {
+        let toml = format!("templates = \"ours\"\n[render]\nskip = [{names}]\n");
+        fs::write(at.path().join("handoff.toml"), toml).unwrap();
+        run(at.path(), &["render", "--stdout", "incident.yaml"])
+    };
+    for good in ["'five-whys', 'validation.md'", "'call-list'", "'health-check', 'issue-update.sh'", ""] {
+        let (code, _, err) = skip(good);
+        assert_eq!(code, 0, "{good}: {err}");
+    }
+    for (bad, told) in [
+        ("'five-wys'", "did you mean `five-whys`?"),
+        ("'nonsense-of-ours'", "known here: handoff, roadmap,"),
+        ("'nonsense-of-ours'", ", health-check, issue-update, call-list"),
+        ("'README'", "cannot be skipped"),
+    ] {
+        let (code, out, err) = skip(bad);
+        assert_eq!((code, out.as_str()), (2, ""), "{bad}");
+        assert!(
+            err.contains("error[invalid-config]") && err.contains("handoff.toml:3:9") && err.contains(told),
+            "{err}"
+        );
+        assert_eq!(run(at.path(), &["lint", "incident.yaml"]).0, 2, "{bad}");
+    }
+}
