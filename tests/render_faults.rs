@@ -383,3 +383,18 @@ fn permissions_that_somebody_gave_stay() {
     let script = fs::metadata(at.path().join("health-check.sh")).unwrap().permissions().mode();
     assert_eq!(script & 0o100, 0o100, "the script can be run");
 }
+
+#[test]
+fn below_out_another_record_of_the_same_id_does_not_take_the_folder() {
+    let other = MINIMAL.replace("Checkout times out", "Something else");
+    let at = folder(&[("one.yaml", MINIMAL), ("two.yaml", &other)]);
+    render(at.path(), &["--out", "out", "one.yaml"]);
+    let before = files(at.path());
+    refused(at.path(), &["render", "--out", "out", "two.yaml"], &["README.md was made from another record", "--force"]);
+    let (code, out, _) = run(at.path(), &["render", "--check", "--out", "out", "two.yaml"]);
+    assert!(code == 1 && out.contains("made from another record: out/2041/README.md"), "{out}");
+    assert!(files(at.path()) == before);
+    render(at.path(), &["--out", "out", "one.yaml"]);
+    render(at.path(), &["--force", "--out", "out", "two.yaml"]);
+    assert!(files(at.path()) != before);
+}

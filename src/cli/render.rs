@@ -120,9 +120,16 @@ struct Renderer<'a> {
 /// A package before anything of it is written, with what is to be said of it.
 enum Prepared {
     /// Documents, and where they go.
-    Package { documents: Vec<Document>, folder: PathBuf, notes: String, plan: Option<Plan> },
+    Package { documents: Vec<Document>, folder: Folder, notes: String, plan: Option<Plan> },
     /// Findings, drawn.
     Refused { drawn: String, exit: Exit },
+}
+
+/// Where a package goes.
+struct Folder {
+    path: PathBuf,
+    /// Whether only its file's name tells the record from others that might go there.
+    of_id: bool,
 }
 
 impl Renderer<'_> {
@@ -161,8 +168,9 @@ impl Renderer<'_> {
             self.select(&mut documents)?;
         }
         let folder = match &self.args.out {
-            Some(out) => out.join(package.record.id.as_str()),
-            None => job.input.folder().to_owned(),
+            // Standard input has no name by which to tell records apart.
+            Some(out) => Folder { path: out.join(package.record.id.as_str()), of_id: !job.input.is_stdin() },
+            None => Folder { path: job.input.folder().to_owned(), of_id: false },
         };
         if self.args.stdout {
             return Ok(Prepared::Package { documents, folder, notes, plan: None });
@@ -176,8 +184,8 @@ impl Renderer<'_> {
             return Ok(Prepared::Package { documents: Vec::new(), folder, notes, plan });
         }
         if self.args.out.is_none() {
-            let (_, plan) = self.write(&folder, documents)?;
-            return Ok(Prepared::Package { documents: Vec::new(), folder, notes, plan: Some(plan) });
+            let plan = Some(self.write(&folder, documents)?);
+            return Ok(Prepared::Package { documents: Vec::new(), folder, notes, plan });
         }
         Ok(Prepared::Package { documents, folder, notes, plan: None })
     }
@@ -218,20 +226,21 @@ impl Renderer<'_> {
         Ok(())
     }
 
-    fn plan(&self, folder: &Path, documents: Vec<Document>) -> Result<Plan, Error> {
+    fn plan(&self, folder: &Folder, documents: Vec<Document>) -> Result<Plan, Error> {
         let names: Vec<String> = documents.iter().map(|document| document.name.clone()).collect();
-        let existing = disk::existing(folder, &names)?;
-        Ok(Plan::new(documents, existing, self.args.only.is_empty()))
+        let existing = disk::existing(&folder.path, &names)?;
+        let plan = Plan::new(documents, existing, self.args.only.is_empty());
+        Ok(if folder.of_id { plan.in_folder_of_id() } else { plan })
     }
 
     /// Plans and writes one package while its folder is locked.
-    fn write(&self, folder: &Path, documents: Vec<Document>) -> Result<(PathBuf, Plan), Error> {
-        let locked = disk::lock(folder);
+    fn write(&self, folder: &Folder, documents: Vec<Document>) -> Result<Plan, Error> {
+        let locked = disk::lock(&folder.path);
         let mut plan = self.plan(folder, documents)?;
         if !self.args.prune {
             plan.changes.retain(|change| change.action != Action::Orphan);
         }
-        self.refuse(folder, &plan)?;
+        self.refuse(&folder.path, &plan)?;
         let writes: Vec<FileWrite> = plan
             .changes
             .iter()
@@ -245,7 +254,7 @@ impl Renderer<'_> {
         let orphans = plan.changes.iter().filter(|change| change.action == Action::Orphan);
         let removals: Vec<&str> = orphans.map(|change| change.name.as_str()).collect();
         locked.apply(&writes, &removals)?;
-        Ok((folder.to_owned(), plan))
+        Ok(plan)
     }
 
     /// An error that names every file in the way, unless `--force` goes over them.
@@ -293,21 +302,21 @@ impl Renderer<'_> {
             }
             return Ok(Exit::Clean);
         }
-        if self.args.out.is_some() && !taken.insert(folder.clone()) {
+        if self.args.out.is_some() && !taken.insert(folder.path.clone()) {
             return Err(
-                Error::at(&folder, "two records of this run have the same id").with_help("render them one by one")
+                Error::at(&folder.path, "two records of this run have the same id").with_help("render them one by one")
             );
         }
         let plan = match plan {
             Some(plan) => plan,
             None => {
-                disk::make_folder(&folder)?;
-                self.write(&folder, documents)?.1
+                disk::make_folder(&folder.path)?;
+                self.write(&folder, documents)?
             }
         };
         tally.add(&plan);
         if self.args.check {
-            let text = drift(&folder, &plan, self.drift_color);
+            let text = drift(&folder.path, &plan, self.drift_color);
             io.stdout.write_all(text.as_bytes())?;
             tally.drift |= !plan.is_current();
             return Ok(if plan.is_current() { Exit::Clean } else { Exit::Findings });
@@ -319,7 +328,7 @@ impl Renderer<'_> {
                 Action::Orphan => "removed",
                 Action::Unchanged => continue,
             };
-            writeln!(io.stdout, "{verb} {}", report::visible(&folder.join(&change.name).display().to_string()))?;
+            writeln!(io.stdout, "{verb} {}", report::visible(&folder.path.join(&change.name).display().to_string()))?;
         }
         Ok(Exit::Clean)
     }
