@@ -1,6 +1,7 @@
 //! What the types alone cannot say: keys that need each other inside of one item.
 
 use super::Loaded;
+use super::blanks::blanks;
 use super::decode::nearest;
 use super::model::{Check, Record};
 use super::path::FieldPath;
@@ -29,6 +30,8 @@ pub fn validate(loaded: &Loaded) -> Vec<Diagnostic> {
     // A key that is there but could not be read, or is misspelt, was reported: it is not missing.
     lacks.retain(|lack| !loaded.keys(&lack.at).any(|key| nearest(key, lack.keys.iter().copied()).is_some()));
     problems.extend(lacks.into_iter().map(|lack| (lack.at, lack.message, lack.help)));
+    let empty = "this text says nothing";
+    problems.extend(blanks(&loaded.record).into_iter().map(|at| (at, empty, "say it in a few words")));
     let located = problems.into_iter().map(|(at, message, help)| loaded.invalid(&at, message).with_help(help));
     located.collect()
 }
