@@ -108,6 +108,9 @@ fn check_item(at: &FieldPath, check: &Check, problems: &mut Vec<Problem>) {
     if check.attempts == Some(0) {
         problems.push((at.key("attempts"), "a check that is never tried proves nothing", "give at least 1"));
     }
+    if check.timeout.is_some_and(|timeout| timeout.millis() == 0) {
+        problems.push((at.key("timeout"), "a check that has no time proves nothing", "leave it out for 60 s"));
+    }
 }
 
 fn limits(record: &Record, problems: &mut Vec<Problem>) {
