@@ -93,14 +93,18 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
         let summary = tally.summary(args.check);
         io.message(&summary);
         if args.check && tally.drift {
-            io.message(&format!("  = help: `handoff render{}` mends it", shown_arguments(&args)));
+            let edits = if tally.guarded { "; first put what was edited by hand into the record" } else { "" };
+            io.message(&format!("  = help: `handoff render{}` mends it{edits}", mending_arguments(&args, &tally)));
         }
     }
     Ok(exit)
 }
 
-fn shown_arguments(args: &Args) -> String {
-    let mut words = Vec::new();
+/// The arguments of the run that mends what this one found.
+fn mending_arguments(args: &Args, tally: &Tally) -> String {
+    let mut words: Vec<String> = tally.mending_flags().map(str::to_owned).collect();
+    words.extend(args.no_lint.then(|| "--no-lint".to_owned()));
+    words.extend(args.only.iter().flat_map(|name| ["--only".to_owned(), name.clone()]));
     for (flag, value) in [("--out", &args.out), ("--templates", &args.templates)] {
         words.extend(value.iter().flat_map(|value| [flag.to_owned(), value.display().to_string()]));
     }
@@ -145,7 +149,7 @@ impl Renderer<'_> {
         let has_errors = findings.iter().any(|finding| finding.severity == Severity::Error);
         if has_errors && (!self.args.no_lint || findings.iter().any(fatal)) {
             let mut drawn = report::draw_all(&case.loaded.source, &findings, self.color);
-            let help = match self.args.no_lint {
+            let help = match findings.iter().any(fatal) {
                 true => "unknown references and duplicate ids cannot be rendered, also not with `--no-lint`",
                 false => "mend these, or render anyway with `--no-lint`",
             };
