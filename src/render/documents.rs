@@ -111,7 +111,8 @@ pub fn planned(engine: &Engine, package: &Package, names: &Names) -> Vec<Planned
         .collect();
     for (name, title, reader, text) in scripts(names) {
         // Without the comment there is nothing that its script could post.
-        if !skipped(name) && !(name == ISSUE_SCRIPT && skipped(ISSUE_UPDATE)) {
+        let pointless = name == ISSUE_SCRIPT && skipped(ISSUE_UPDATE);
+        if !skipped(name) && !pointless {
             let source = Source::Script(text);
             planned.push(Planned { name: name.into(), title: title.into(), reader: reader.into(), source });
         }
