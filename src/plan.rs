@@ -75,6 +75,23 @@ impl Plan {
         Plan { changes }
     }
 
+    /// For a folder that is named by the id, as below `--out`: there the same id is no sign that a
+    /// document was made from this record, only the same file name is.
+    pub fn in_folder_of_id(mut self) -> Self {
+        let file = |text: &str| record_of(text).map(|mark| parts(mark).0.to_owned());
+        let ours = self.changes.iter().find_map(|change| file(change.new.as_deref()?));
+        let others = |change: &Change| {
+            change.refusal.is_none() && change.old.as_deref().and_then(file).is_some_and(|old| Some(old) != ours)
+        };
+        self.changes.retain(|change| change.action != Action::Orphan || !others(change));
+        for change in self.changes.iter_mut().filter(|change| change.action == Action::Update) {
+            if others(change) {
+                change.refusal = Some(Refusal::OtherRecord);
+            }
+        }
+        self
+    }
+
     /// The files that stand in the way.
     pub fn refused(&self) -> impl Iterator<Item = (&Change, Refusal)> {
         self.changes.iter().filter_map(|change| change.refusal.map(|refusal| (change, refusal)))
@@ -126,12 +143,13 @@ fn orphan(name: String, existing: Existing, record: Option<&str>) -> Option<Chan
 
 /// Two marks of one record: its file or its id may have changed, but not both.
 fn related(a: &str, b: &str) -> bool {
-    let parts = |mark: &str| {
-        let (file, id) = mark.split_once(" (").unwrap_or((mark, ""));
-        (file.to_owned(), id.to_owned())
-    };
     let ((file_a, id_a), (file_b, id_b)) = (parts(a), parts(b));
     file_a == file_b || id_a == id_b
+}
+
+/// The file and the id of a mark.
+fn parts(mark: &str) -> (&str, &str) {
+    mark.split_once(" (").unwrap_or((mark, ""))
 }
 
 #[cfg(test)]
@@ -169,6 +187,18 @@ mod tests {
         assert_eq!(plan("x\n", Some(ours("y\n", "renamed.yaml (1)"))).refusal, None);
         let folder = Existing::NotAFile("a folder");
         assert_eq!(plan("x\n", Some(folder)).refusal, Some(Refusal::InTheWay("a folder")));
+    }
+
+    #[test]
+    fn in_a_folder_that_the_id_names_another_file_is_another_record() {
+        let existing = BTreeMap::from([
+            ("a.md".to_owned(), ours("y\n", "other.yaml (1)")),
+            ("b.md".to_owned(), ours("y\n", "other.yaml (1)")),
+        ]);
+        let document = Document::seal("a.md", "x\n", "incident.yaml (1)");
+        let plan = Plan::new(vec![document], existing, true).in_folder_of_id();
+        let found: Vec<_> = plan.changes.iter().map(|change| (change.name.as_str(), change.refusal)).collect();
+        assert_eq!(found, [("a.md", Some(Refusal::OtherRecord))]);
     }
 
     #[test]

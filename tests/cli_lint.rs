@@ -381,6 +381,7 @@ fn fix_changes_the_characters_at_fault_and_nothing_else() {
     assert!(stdout.starts_with("--- a/a.yaml\n+++ b/a.yaml\n@@ "), "{stdout}");
     assert!(stdout.contains("+summary: Seen from ${{ vars.host }}.") && !stdout.contains("share-sum"), "{stdout}");
     no_control(&stdout);
+    assert!(!stdout.contains("U+"), "line ends are shown: {stdout}");
     assert_eq!(stderr, "1 place to mend in 2 records\n");
     assert_eq!(fs::read_to_string(&file).unwrap(), before);
 

@@ -169,3 +169,13 @@ fn the_largest_record_overflows_nothing() {
     assert_ne!(text(&facts, "revenue_at_risk"), "absent");
     assert_ne!(text(&facts, "productivity_cost_per_month"), "absent");
 }
+
+#[test]
+fn inputs_are_fields_that_the_record_has() {
+    let revenue = "impact: {currency: USD, repair: {cost: 2k}, revenue: [{what: a, per_month: 20k}]}\n";
+    let facts = facts(&record(AT, &format!("{NO_PLAN}{revenue}")));
+    for name in ["revenue_at_risk", "revenue_per_hour", "return_on_repair"] {
+        assert_eq!(facts.get(name).unwrap().inputs[0], "impact.revenue[].per_month", "{name}");
+    }
+    assert_eq!(text(&facts, "revenue_at_risk"), "$240K");
+}

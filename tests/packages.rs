@@ -295,3 +295,22 @@ fn odd_sizes_and_names_render() {
         }
     }
 }
+
+#[test]
+fn limits_are_shown_exactly_and_in_one_notation() {
+    let record = format!(
+        "{MINIMAL}targets:\n  - {{id: up, what: Availability, min: 99.95%}}\n  \
+         - {{id: nap, what: Nap, min: 18h 30m, max: 20h 30m}}\n\
+         invariants:\n  - {{left: nap, is: '>', right: 1m}}\n  - {{left: 2 * nap, is: '<', right: ~2d}}\n"
+    );
+    let at = folder(&[("incident.yaml", &record)]);
+    let criteria = render(at.path(), &["--stdout", "--only", "success-criteria", "incident.yaml"]);
+    for shown in [
+        "Availability: **at least 99.95%**",
+        "Nap: **18 h 30 min to 20 h 30 min**",
+        "- Nap is more than 1 min\n",
+        "- 2 × Nap is less than ~2 d\n",
+    ] {
+        assert!(criteria.contains(shown), "{shown:?} is not in {criteria}");
+    }
+}

@@ -383,3 +383,47 @@ fn permissions_that_somebody_gave_stay() {
     let script = fs::metadata(at.path().join("health-check.sh")).unwrap().permissions().mode();
     assert_eq!(script & 0o100, 0o100, "the script can be run");
 }
+
+#[test]
+fn below_out_another_record_of_the_same_id_does_not_take_the_folder() {
+    let other = MINIMAL.replace("Checkout times out", "Something else");
+    let at = folder(&[("one.yaml", MINIMAL), ("two.yaml", &other)]);
+    render(at.path(), &["--out", "out", "one.yaml"]);
+    let before = files(at.path());
+    refused(at.path(), &["render", "--out", "out", "two.yaml"], &["README.md was made from another record", "--force"]);
+    let (code, out, _) = run(at.path(), &["render", "--check", "--out", "out", "two.yaml"]);
+    assert!(code == 1 && out.contains("made from another record: out/2041/README.md"), "{out}");
+    assert!(files(at.path()) == before);
+    render(at.path(), &["--out", "out", "one.yaml"]);
+    render(at.path(), &["--force", "--out", "out", "two.yaml"]);
+    assert!(files(at.path()) != before);
+}
+
+#[test]
+fn check_names_the_command_that_mends_all_of_it() {
+    let whys = format!("{MINIMAL}root_cause: {{whys: [{{why: a, because: b}}]}}\n");
+    let at = folder(&[("incident.yaml", &whys)]);
+    render(at.path(), &["."]);
+    fs::write(at.path().join("incident.yaml"), MINIMAL).unwrap();
+    let mended = |args: &[&str]| {
+        let (code, _, err) = run(at.path(), &[&["render", "--check"], args].concat());
+        assert_eq!(code, 1, "{err}");
+        let command = err.split('`').nth(1).unwrap().to_owned();
+        let words: Vec<&str> = command.split(' ').skip(1).collect();
+        assert_eq!(run(at.path(), &words).0, 0, "{command}");
+        assert_eq!(run(at.path(), &[&["render", "--check"], args].concat()).0, 0, "{command}");
+        command
+    };
+    assert_eq!(mended(&["--only", "README", "."]), "handoff render --only README .");
+    assert_eq!(mended(&["."]), "handoff render --prune .");
+    let roadmap = at.path().join("roadmap.md");
+    fs::write(&roadmap, fs::read_to_string(&roadmap).unwrap() + "more\n").unwrap();
+    assert_eq!(mended(&["."]), "handoff render --force .");
+}
+
+#[test]
+fn what_cannot_be_rendered_at_all_is_not_offered() {
+    let at = folder(&[("incident.yaml", &MINIMAL.replace("check: checkout}", "check: chekout}"))]);
+    let (code, _, err) = run(at.path(), &["render", "."]);
+    assert!(code == 1 && err.contains("also not with `--no-lint`"), "{err}");
+}

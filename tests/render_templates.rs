@@ -150,3 +150,54 @@ fn templates_see_no_files_and_no_environment() {
         assert!(!broken(at.path()).contains("s3cret"));
     }
 }
+
+#[test]
+fn only_documents_that_there_are_can_be_left_out() {
+    let at = folder(&[("incident.yaml", MINIMAL), ("ours/call-list.md.tera", "# Call list\n")]);
+    let skip = |names: &str| {
+        let toml = format!("templates = \"ours\"\n[render]\nskip = [{names}]\n");
+        fs::write(at.path().join("handoff.toml"), toml).unwrap();
+        run(at.path(), &["render", "--stdout", "incident.yaml"])
+    };
+    for good in ["'five-whys', 'validation.md'", "'call-list'", "'health-check', 'issue-update.sh'", ""] {
+        let (code, _, err) = skip(good);
+        assert_eq!(code, 0, "{good}: {err}");
+    }
+    for (bad, told) in [
+        ("'five-wys'", "did you mean `five-whys`?"),
+        ("'nonsense-of-ours'", "known here: handoff, roadmap,"),
+        ("'nonsense-of-ours'", ", health-check, issue-update, call-list"),
+        ("'README'", "cannot be skipped"),
+    ] {
+        let (code, out, err) = skip(bad);
+        assert_eq!((code, out.as_str()), (2, ""), "{bad}");
+        assert!(
+            err.contains("error[invalid-config]") && err.contains("handoff.toml:3:9") && err.contains(told),
+            "{err}"
+        );
+        assert_eq!(run(at.path(), &["lint", "incident.yaml"]).0, 2, "{bad}");
+    }
+}
+
+#[test]
+fn no_script_posts_an_update_that_was_left_out() {
+    let record = format!("{MINIMAL}issue: https://github.com/o/r/issues/1\n");
+    let at = folder(&[("incident.yaml", &record), ("handoff.toml", "[render]\nskip = [\"issue-update.md\"]\n")]);
+    render(at.path(), &["."]);
+    assert!(documents(at.path()).keys().all(|name| !name.starts_with("issue-update")));
+    fs::write(at.path().join("handoff.toml"), "[render]\nskip = [\"issue-update.sh\"]\n").unwrap();
+    render(at.path(), &["."]);
+    assert!(documents(at.path()).contains_key("issue-update.md"));
+}
+
+#[test]
+fn templates_are_exported_all_or_none() {
+    let at = folder(&[("ours/roadmap.md.tera", "mine")]);
+    let before = files(at.path());
+    let (code, out, err) = run(at.path(), &["templates", "export", "ours"]);
+    assert_eq!((code, out.as_str()), (2, ""));
+    assert!(err.contains("ours/roadmap.md.tera: exists already") && err.contains("another folder"), "{err}");
+    assert!(files(at.path()) == before);
+    let (code, out, _) = run(at.path(), &["templates", "export", "theirs/new"]);
+    assert_eq!((code, out.lines().count()), (0, 8));
+}

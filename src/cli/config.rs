@@ -13,6 +13,7 @@ use crate::disk;
 use crate::error::Error;
 use crate::lint::{self, Level, Levels};
 use crate::record::decode::nearest;
+use crate::render::documents::{self, README};
 use crate::source::{Source, Span};
 
 const NAME: &str = "handoff.toml";
@@ -77,12 +78,13 @@ fn load(file: &Path, io: &mut Io) -> Option<Config> {
 /// Reads the text; paths in it count from the folder of the file.
 fn parse(text: &str, folder: &Path) -> Result<Config, Vec<Diagnostic>> {
     let (table, errors) = DeTable::parse_recoverable(text);
-    let mut reader = Reader { config: Config::default(), wrong: Vec::new() };
+    let mut reader = Reader { config: Config::default(), skipped: Vec::new(), wrong: Vec::new() };
     for error in errors {
         reader.wrong(error.span().unwrap_or_default(), format!("this is not valid TOML: {}", error.message()));
     }
     if reader.wrong.is_empty() {
         reader.root(table.get_ref(), folder);
+        reader.skip();
     }
     reader.wrong.sort_by_key(|wrong| wrong.span.start);
     if reader.wrong.is_empty() { Ok(reader.config) } else { Err(reader.wrong) }
@@ -90,6 +92,8 @@ fn parse(text: &str, folder: &Path) -> Result<Config, Vec<Diagnostic>> {
 
 struct Reader {
     config: Config,
+    /// `[render] skip` as it stands there, judged when the project's templates are known.
+    skipped: Vec<(Span, String)>,
     wrong: Vec<Diagnostic>,
 }
 
@@ -129,10 +133,31 @@ impl Reader {
                 self.unknown(key.span(), "key", name, &["skip"]);
                 continue;
             }
-            let names = value.get_ref().as_array().map(|names| names.iter().map(|name| name.get_ref().as_str()));
-            match names.and_then(|names| names.map(|name| name.map(str::to_owned)).collect()) {
-                Some(names) => self.config.skip = names,
+            let spanned = |name: &Spanned<DeValue>| Some((name.span(), name.get_ref().as_str()?.to_owned()));
+            match value.get_ref().as_array().and_then(|names| names.iter().map(spanned).collect()) {
+                Some(names) => self.skipped = names,
                 None => self.wrong(value.span(), "`skip` is a list of document names in quotes".into()),
+            }
+        }
+    }
+
+    /// A misspelt name would leave in the package what its owner does not want there.
+    fn skip(&mut self) {
+        let mut known: Vec<String> = documents::names().map(str::to_owned).collect();
+        // A folder that cannot be read is reported by whoever renders from it.
+        let own = self.config.templates.as_deref().and_then(|folder| disk::template_names(folder).ok());
+        known.extend(own.into_iter().flatten().filter_map(|name| Some(name.strip_suffix(".tera")?.to_owned())));
+        let stem = |name: &str| name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned();
+        let mut stems: Vec<String> = known.iter().map(|name| stem(name)).collect();
+        stems.retain(|name| !name.starts_with('_') && *name != stem(README));
+        stems.dedup();
+        for (span, name) in std::mem::take(&mut self.skipped) {
+            if name == README || name == stem(README) {
+                self.wrong(span, format!("`{README}` is part of every package and cannot be skipped"));
+            } else if stems.contains(&name) || known.contains(&name) {
+                self.config.skip.push(name);
+            } else {
+                self.unknown(span, "document", &name, &stems.iter().map(String::as_str).collect::<Vec<_>>());
             }
         }
     }

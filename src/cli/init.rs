@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use chrono::{DateTime, FixedOffset, TimeDelta};
+
 use super::{Exit, Io};
 use crate::disk;
 use crate::error::Error;
@@ -33,10 +35,7 @@ const SCHEMA: &str = "incident.schema.json";
 pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
     let id = IncidentId::parse(&args.id).map_err(Error::new)?;
     let template = if args.minimal { MINIMAL } else { RICH };
-    let now = chrono::Local::now().fixed_offset();
-    let text = format!("# yaml-language-server: $schema=../{SCHEMA}\n{template}")
-        .replace("ID-OF-INCIDENT", id.as_str())
-        .replace("AT-OF-HANDOFF", &now.format("%Y-%m-%dT%H:%M:00%:z").to_string());
+    let text = written(template, &id, chrono::Local::now().fixed_offset());
     if args.stdout {
         io.stdout.write_all(text.as_bytes())?;
         return Ok(Exit::Clean);
@@ -59,4 +58,62 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
         crate::report::visible(&record.display().to_string())
     ));
     Ok(Exit::Clean)
+}
+
+/// The record for this id. All its instants count from `now`, the handoff: fixed ones would lie
+/// years before it one day, and the sample would no longer make sense.
+fn written(template: &str, id: &IncidentId, now: DateTime<FixedOffset>) -> String {
+    let moments = [("AT-OF-START", -95), ("AT-OF-DETECTION", -80), ("AT-OF-HANDOFF", 0), ("AT-OF-ACKNOWLEDGEMENT", 20)];
+    let text =
+        format!("# yaml-language-server: $schema=../{SCHEMA}\n{template}").replace("ID-OF-INCIDENT", id.as_str());
+    moments.into_iter().fold(text, |text, (name, minutes)| {
+        let moment = now + TimeDelta::minutes(minutes);
+        text.replace(name, &moment.format("%Y-%m-%dT%H:%M:00%:z").to_string())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evidence::Evidence;
+    use crate::lint::{Context, Levels, run};
+    use crate::render::{Engine, Package, facts_of, render};
+
+    #[test]
+    fn a_new_record_is_clean_and_renders_whatever_the_date() {
+        let id = IncidentId::parse("2041").unwrap();
+        for now in [
+            "1971-01-01T00:10:59+00:00",
+            "2024-02-29T23:59:00-11:30",
+            "2026-03-02T15:40:00Z",
+            "0002-01-01T00:00:00+00:00",
+            "9998-12-31T23:58:00+14:00",
+        ] {
+            let now = DateTime::parse_from_rfc3339(now).unwrap();
+            for template in [MINIMAL, RICH] {
+                let text = written(template, &id, now);
+                let loaded = crate::record::decode("incident.yaml", text.as_bytes()).unwrap();
+                let evidence = Evidence::default();
+                let facts = facts_of(&loaded.record, &evidence);
+                let found = run(&Context::new(&loaded, &facts), &Levels::default());
+                assert!(found.is_empty(), "{now}: {found:?}");
+                let package = Package {
+                    record: &loaded.record,
+                    facts: &facts,
+                    evidence: &evidence,
+                    file: "incident.yaml",
+                    skip: &[],
+                };
+                assert!(render(&Engine::new(&[]).unwrap(), &package, 1).is_ok(), "{now}");
+            }
+        }
+    }
+
+    #[test]
+    fn all_its_instants_count_from_the_handoff() {
+        let year = regex::Regex::new(r"\b\d{4}-\d\d-\d\d").unwrap();
+        for template in [MINIMAL, RICH] {
+            assert_eq!(year.find(template).map(|found| found.as_str()), None);
+        }
+    }
 }

@@ -136,8 +136,10 @@ impl Linter {
         match (mended, self.fix) {
             (None, Fix::Show) => Ok(Judged::default()),
             (Some(mended), Fix::Show) => {
-                let (old, new) = (Some(mended.old.as_str()), Some(mended.new.as_str()));
-                let diff = report::diff(&job.input.name(), old, new, &mended.masker, self.color);
+                // Line ends and the byte order mark stay as they are, and would only be seen as `U+000D`.
+                let plain = |text: &str| text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
+                let (old, new) = (plain(&mended.old), plain(&mended.new));
+                let diff = report::diff(&job.input.name(), Some(&old), Some(&new), &mended.masker, self.color);
                 Ok(Judged { shown: Shown::Text(diff), mended: mended.places, drift: true, ..Judged::default() })
             }
             (Some(mended), _) => {

@@ -87,14 +87,18 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
         let summary = tally.summary(args.check);
         io.message(&summary);
         if args.check && tally.drift {
-            io.message(&format!("  = help: `handoff render{}` mends it", shown_arguments(&args)));
+            let edits = if tally.guarded { "; first put what was edited by hand into the record" } else { "" };
+            io.message(&format!("  = help: `handoff render{}` mends it{edits}", mending_arguments(&args, &tally)));
         }
     }
     Ok(exit)
 }
 
-fn shown_arguments(args: &Args) -> String {
-    let mut words = Vec::new();
+/// The arguments of the run that mends what this one found.
+fn mending_arguments(args: &Args, tally: &Tally) -> String {
+    let mut words: Vec<String> = tally.mending_flags().map(str::to_owned).collect();
+    words.extend(args.no_lint.then(|| "--no-lint".to_owned()));
+    words.extend(args.only.iter().flat_map(|name| ["--only".to_owned(), name.clone()]));
     for (flag, value) in [("--out", &args.out), ("--templates", &args.templates)] {
         words.extend(value.iter().flat_map(|value| [flag.to_owned(), value.display().to_string()]));
     }
@@ -135,21 +139,21 @@ impl Renderer<'_> {
             }
             return Ok(Exit::Clean);
         }
-        if self.args.out.is_some() && !taken.insert(folder.clone()) {
+        if self.args.out.is_some() && !taken.insert(folder.path.clone()) {
             return Err(
-                Error::at(&folder, "two records of this run have the same id").with_help("render them one by one")
+                Error::at(&folder.path, "two records of this run have the same id").with_help("render them one by one")
             );
         }
         let plan = match plan {
             Some(plan) => plan,
             None => {
-                disk::make_folder(&folder)?;
-                self.write(&folder, documents)?.1
+                disk::make_folder(&folder.path)?;
+                self.write(&folder, documents)?
             }
         };
         tally.add(&plan);
         if self.args.check {
-            let text = drift(&folder, &plan, self.drift_color);
+            let text = drift(&folder.path, &plan, self.drift_color);
             io.stdout.write_all(text.as_bytes())?;
             tally.drift |= !plan.is_current();
             return Ok(if plan.is_current() { Exit::Clean } else { Exit::Findings });
@@ -161,7 +165,7 @@ impl Renderer<'_> {
                 Action::Orphan => "removed",
                 Action::Unchanged => continue,
             };
-            writeln!(io.stdout, "{verb} {}", report::visible(&folder.join(&change.name).display().to_string()))?;
+            writeln!(io.stdout, "{verb} {}", report::visible(&folder.path.join(&change.name).display().to_string()))?;
         }
         Ok(Exit::Clean)
     }

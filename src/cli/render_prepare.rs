@@ -1,12 +1,12 @@
 //! One record of a render, up to its documents and the plan for them. Runs on any thread.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::Exit;
 use super::load::{Case, Invalid, Job};
 use super::render::Args;
 use super::render_engines::LazyEngine;
+use super::render_write::Folder;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::Document;
 use crate::error::Error;
@@ -29,7 +29,7 @@ pub struct Renderer<'a> {
 /// A package before anything of it is written, with what is to be said of it.
 pub enum Prepared {
     /// Documents, and where they go.
-    Package { documents: Vec<Document>, folder: PathBuf, notes: String, plan: Option<Plan> },
+    Package { documents: Vec<Document>, folder: Folder, notes: String, plan: Option<Plan> },
     /// Findings, drawn.
     Refused { drawn: String, exit: Exit },
     /// The templates cannot be used.
@@ -61,7 +61,7 @@ impl Renderer<'_> {
         let has_errors = findings.iter().any(|finding| finding.severity == Severity::Error);
         if has_errors && (!self.args.no_lint || findings.iter().any(fatal)) {
             let mut drawn = report::draw_all(&case.loaded.source, &findings, self.color);
-            let help = match self.args.no_lint {
+            let help = match findings.iter().any(fatal) {
                 true => "unknown references and duplicate ids cannot be rendered, also not with `--no-lint`",
                 false => "mend these, or render anyway with `--no-lint`",
             };
@@ -80,8 +80,9 @@ impl Renderer<'_> {
             self.select(&mut documents)?;
         }
         let folder = match &self.args.out {
-            Some(out) => out.join(package.record.id.as_str()),
-            None => job.input.folder().to_owned(),
+            // Standard input has no name by which to tell records apart.
+            Some(out) => Folder { path: out.join(package.record.id.as_str()), of_id: !job.input.is_stdin() },
+            None => Folder { path: job.input.folder().to_owned(), of_id: false },
         };
         if self.args.stdout {
             return Ok(Prepared::Package { documents, folder, notes, plan: None });
@@ -95,8 +96,8 @@ impl Renderer<'_> {
             return Ok(Prepared::Package { documents: Vec::new(), folder, notes, plan });
         }
         if self.args.out.is_none() {
-            let (_, plan) = self.write(&folder, documents)?;
-            return Ok(Prepared::Package { documents: Vec::new(), folder, notes, plan: Some(plan) });
+            let plan = Some(self.write(&folder, documents)?);
+            return Ok(Prepared::Package { documents: Vec::new(), folder, notes, plan });
         }
         Ok(Prepared::Package { documents, folder, notes, plan: None })
     }

@@ -1,6 +1,6 @@
 //! The last line of `handoff render`: what became of how many documents.
 
-use crate::plan::{Action, Plan};
+use crate::plan::{Action, Plan, Refusal};
 
 #[derive(Default)]
 pub struct Tally {
@@ -12,10 +12,13 @@ pub struct Tally {
     unchanged: usize,
     orphans: usize,
     pub drift: bool,
+    /// Whether a file is there that only `--force` overwrites.
+    pub guarded: bool,
 }
 
 impl Tally {
     pub fn add(&mut self, plan: &Plan) {
+        self.guarded |= plan.refused().any(|(_, refusal)| !matches!(refusal, Refusal::InTheWay(_)));
         for change in &plan.changes {
             self.documents += 1;
             match change.action {
@@ -25,6 +28,13 @@ impl Tally {
                 Action::Orphan => self.orphans += 1,
             }
         }
+    }
+
+    /// The flags without which a render would leave some of the drift.
+    pub fn mending_flags(&self) -> impl Iterator<Item = &'static str> {
+        [(self.orphans > 0, "--prune"), (self.guarded, "--force")]
+            .into_iter()
+            .filter_map(|(on, flag)| on.then_some(flag))
     }
 
     pub fn summary(&self, check: bool) -> String {

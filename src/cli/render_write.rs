@@ -8,21 +8,29 @@ use crate::document::Document;
 use crate::error::Error;
 use crate::plan::{Action, Plan, Refusal};
 
+/// Where a package goes.
+pub struct Folder {
+    pub path: PathBuf,
+    /// Whether only its file's name tells the record from others that might go there.
+    pub of_id: bool,
+}
+
 impl Renderer<'_> {
-    pub fn plan(&self, folder: &Path, documents: Vec<Document>) -> Result<Plan, Error> {
+    pub fn plan(&self, folder: &Folder, documents: Vec<Document>) -> Result<Plan, Error> {
         let names: Vec<String> = documents.iter().map(|document| document.name.clone()).collect();
-        let existing = disk::existing(folder, &names)?;
-        Ok(Plan::new(documents, existing, self.args.only.is_empty()))
+        let existing = disk::existing(&folder.path, &names)?;
+        let plan = Plan::new(documents, existing, self.args.only.is_empty());
+        Ok(if folder.of_id { plan.in_folder_of_id() } else { plan })
     }
 
     /// Plans and writes one package while its folder is locked.
-    pub fn write(&self, folder: &Path, documents: Vec<Document>) -> Result<(PathBuf, Plan), Error> {
-        let locked = disk::lock(folder);
+    pub fn write(&self, folder: &Folder, documents: Vec<Document>) -> Result<Plan, Error> {
+        let locked = disk::lock(&folder.path);
         let mut plan = self.plan(folder, documents)?;
         if !self.args.prune {
             plan.changes.retain(|change| change.action != Action::Orphan);
         }
-        self.refuse(folder, &plan)?;
+        self.refuse(&folder.path, &plan)?;
         let writes: Vec<FileWrite> = plan
             .changes
             .iter()
@@ -36,7 +44,7 @@ impl Renderer<'_> {
         let orphans = plan.changes.iter().filter(|change| change.action == Action::Orphan);
         let removals: Vec<&str> = orphans.map(|change| change.name.as_str()).collect();
         locked.apply(&writes, &removals)?;
-        Ok((folder.to_owned(), plan))
+        Ok(plan)
     }
 
     /// An error that names every file in the way, unless `--force` goes over them.

@@ -50,9 +50,14 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
             io.stdout.write_all(kind.template.as_bytes())?;
         }
         Action::Export { folder } => {
+            let files: Vec<_> = KINDS.iter().map(|kind| (folder.join(format!("{}.tera", kind.name)), kind)).collect();
+            // Before the first is written: half of them would look like a choice.
+            if let Some((path, _)) = files.iter().find(|(path, _)| disk::exists(path)) {
+                let error = Error::at(path, "exists already");
+                return Err(error.with_help("choose another folder; `handoff templates show` prints a single template"));
+            }
             disk::make_folder(&folder)?;
-            for kind in KINDS {
-                let path = folder.join(format!("{}.tera", kind.name));
+            for (path, kind) in files {
                 disk::create_new(&path, kind.template)?;
                 writeln!(io.stdout, "created {}", crate::report::visible(&path.display().to_string()))?;
             }

@@ -80,23 +80,28 @@ pub fn create_new(path: &Path, text: &str) -> Result<(), Error> {
     }
 }
 
-/// The templates of a project: `*.tera` in its folder, sorted by name.
-pub fn templates(folder: &Path) -> Result<Vec<(String, String)>, Error> {
+/// The names of a project's templates: `*.tera` in its folder, sorted.
+pub fn template_names(folder: &Path) -> Result<Vec<String>, Error> {
     let entries = fs::read_dir(folder).map_err(|error| {
         Error::io(folder, "read the templates' folder", &error)
             .with_help("check `--templates`, or `templates` in handoff.toml")
     })?;
-    let mut templates = Vec::new();
+    let mut names = Vec::new();
     for entry in entries {
-        let path = entry.map_err(|error| Error::io(folder, "read the templates' folder", &error))?.path();
-        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        if !name.ends_with(".tera") {
-            continue;
-        }
+        let name = entry.map_err(|error| Error::io(folder, "read the templates' folder", &error))?.file_name();
+        names.extend(name.to_str().filter(|name| name.ends_with(".tera")).map(str::to_owned));
+    }
+    names.sort();
+    Ok(names)
+}
+
+/// The templates of a project, with their texts.
+pub fn templates(folder: &Path) -> Result<Vec<(String, String)>, Error> {
+    let read = |name: String| {
+        let path = folder.join(&name);
         let bytes = super::read_file(&path, MAX_BYTES)?;
         let text = String::from_utf8(bytes).map_err(|_| Error::at(&path, "is not UTF-8"))?;
-        templates.push((name.to_owned(), text));
-    }
-    templates.sort();
-    Ok(templates)
+        Ok((name, text))
+    };
+    template_names(folder)?.into_iter().map(read).collect()
 }

@@ -149,6 +149,11 @@ pub fn folder(file: &Path) -> &Path {
     }
 }
 
+/// Whether anything stands there, also a link to nothing.
+pub fn exists(path: &Path) -> bool {
+    path.symlink_metadata().is_ok()
+}
+
 pub fn is_folder(path: &Path) -> bool {
     path.is_dir()
 }

@@ -52,19 +52,33 @@ fn revenue(impact: &Impact, facts: &mut Facts) -> Option<About<Money>> {
         let weighted = times(amount, depends.value.factor());
         Some(About { approximate: amount.approximate || depends.approximate, ..weighted })
     }))?;
-    let amounts = "impact.revenue[].per_year";
-    facts.add("revenue_at_risk", Value::Money(at_risk), "sum of impact.revenue[].per_year", &[amounts]);
+    let amounts = amounts(impact);
+    let formula = "sum of impact.revenue[].per_year, of a stream by the month 12 × per_month";
+    facts.add("revenue_at_risk", Value::Money(at_risk), formula, &amounts);
     let formula = "sum of per_year × depends";
-    facts.add("revenue_weighted", Value::Money(weighted), formula, &[amounts, "impact.revenue[].depends"]);
+    facts.add(
+        "revenue_weighted",
+        Value::Money(weighted),
+        formula,
+        &[&amounts[..], &["impact.revenue[].depends"]].concat(),
+    );
     for (name, parts, formula) in [
         ("revenue_per_month", MONTHS_PER_YEAR, "revenue_at_risk ÷ 12"),
         ("revenue_per_quarter", 4, "revenue_at_risk ÷ 4"),
         ("revenue_per_hour", HOURS_PER_YEAR, "revenue_at_risk ÷ 8,760"),
     ] {
         let part = Money(at_risk.value.0 / Decimal::from(parts));
-        facts.add(name, Value::Money(About { value: part, ..at_risk }), formula, &[amounts]);
+        facts.add(name, Value::Money(About { value: part, ..at_risk }), formula, &amounts);
     }
     Some(at_risk)
+}
+
+/// The fields that amounts of revenue stand in.
+fn amounts(impact: &Impact) -> Vec<&'static str> {
+    let yearly = impact.revenue.iter().any(|stream| stream.per_year.is_some());
+    let monthly = impact.revenue.iter().any(|stream| stream.per_month.is_some());
+    let paths = [(yearly, "impact.revenue[].per_year"), (monthly, "impact.revenue[].per_month")];
+    paths.into_iter().filter_map(|(there, path)| there.then_some(path)).collect()
 }
 
 fn repair(impact: &Impact, at_risk: Option<About<Money>>, facts: &mut Facts) {
@@ -80,7 +94,7 @@ fn repair(impact: &Impact, at_risk: Option<About<Money>>, facts: &mut Facts) {
     {
         let approximate = revenue.approximate || cost.approximate;
         let ratio = About { approximate, value: revenue.value.0 / cost.value.0 };
-        let inputs = ["impact.revenue[].per_year", "impact.repair.cost"];
+        let inputs = [amounts(impact).as_slice(), &["impact.repair.cost"]].concat();
         let formula = "revenue_at_risk ÷ repair_cost, benefit to cost (not net return)";
         facts.add("return_on_repair", Value::Factor(ratio), formula, &inputs);
     }

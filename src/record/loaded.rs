@@ -56,6 +56,14 @@ impl Loaded {
         }
     }
 
+    /// The keys of a mapping as they stand in the file, also those that could not be read.
+    pub fn keys(&self, path: &FieldPath) -> impl Iterator<Item = &str> {
+        let tree = self.tree();
+        let kind = tree.map(|tree| &tree.nodes[tree.resolve(tree.find(path, Side::Value))].kind);
+        let entries = if let Some(Kind::Mapping(entries)) = kind { entries.as_slice() } else { &[] };
+        entries.iter().filter_map(move |&(key, _)| tree?.scalar(key))
+    }
+
     /// A diagnostic of decoding at a value.
     pub fn invalid(&self, path: &FieldPath, message: impl Into<String>) -> Diagnostic {
         Diagnostic::invalid(self.span(path, Side::Value), path.to_string(), message)

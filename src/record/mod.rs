@@ -1,6 +1,7 @@
 //! The incident record: its types, how it is read, and where each value stands in its file.
 //! The only room that knows serde_yaml.
 
+mod blanks;
 pub mod collections;
 mod de;
 pub mod decode;

@@ -41,6 +41,8 @@ kinds! {
     "issue-update.md" "Issue update" "the issue tracker: the comment to post and the labels" has_update;
 }
 
+/// The front page: part of every package.
+pub const README: &str = "README.md";
 /// The name of the script that runs the automatic checks.
 pub const HEALTH_CHECK: &str = "health-check.sh";
 const HEALTH_CHECK_READER: &str = "the receiving team, on a host without this tool";
@@ -57,6 +59,11 @@ fn scripts(names: &Names) -> Vec<(&'static str, &'static str, &'static str, Stri
     let health = health.map(|text| (HEALTH_CHECK, "Health check", HEALTH_CHECK_READER, text));
     let issue = issue.map(|text| (ISSUE_SCRIPT, "Issue script", ISSUE_SCRIPT_READER, text));
     health.into_iter().chain(issue).collect()
+}
+
+/// The names of all documents and scripts that a package can hold, but for a project's own.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    KINDS.iter().map(|kind| kind.name).chain([HEALTH_CHECK, ISSUE_SCRIPT])
 }
 
 fn has_whys(record: &Record) -> bool {
@@ -90,7 +97,7 @@ pub enum Source {
 pub fn planned(engine: &Engine, package: &Package, names: &Names) -> Vec<Planned> {
     let skipped = |name: &str| {
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-        name != "README.md" && package.skip.iter().any(|skip| skip == stem || skip == name)
+        name != README && package.skip.iter().any(|skip| skip == stem || skip == name)
     };
     let mut planned: Vec<Planned> = KINDS
         .iter()
@@ -103,7 +110,9 @@ pub fn planned(engine: &Engine, package: &Package, names: &Names) -> Vec<Planned
         })
         .collect();
     for (name, title, reader, text) in scripts(names) {
-        if !skipped(name) {
+        // Without the comment there is nothing that its script could post.
+        let pointless = name == ISSUE_SCRIPT && skipped(ISSUE_UPDATE);
+        if !skipped(name) && !pointless {
             let source = Source::Script(text);
             planned.push(Planned { name: name.into(), title: title.into(), reader: reader.into(), source });
         }

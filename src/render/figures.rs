@@ -11,7 +11,7 @@ use crate::record::Record;
 use crate::record::model::{AlertPurpose, PriorityRow, Requirement, Target, TimelineKind, Verdict};
 use crate::record::shape::Shape;
 use crate::record::text::Inline;
-use crate::record::units::{About, Money, QuantityRange, Scalar, When};
+use crate::record::units::{About, Money, Quantity, QuantityRange, Scalar, When};
 
 pub(super) fn add(record: &Record, facts: &Facts, names: &Names, context: &mut Context) {
     context.insert_value("priority", priority_rows(record, facts, names));
@@ -176,7 +176,10 @@ fn target(target: &Target, names: &Names) -> String {
 fn bounds(min: Option<String>, max: Option<String>) -> Option<String> {
     let text = match (min, max) {
         (Some(min), Some(max)) => match (min.split_once(' '), max.split_once(' ')) {
-            (Some((least, unit)), Some((_, same))) if unit == same => format!("{least} to {max}"),
+            // `18 h 30 min` and `20 h 30 min` share no unit.
+            (Some((least, unit)), Some((_, same))) if unit == same && !unit.contains(|c: char| c.is_ascii_digit()) => {
+                format!("{least} to {max}")
+            }
             _ => format!("{min} to {max}"),
         },
         (Some(min), None) => format!("at least {min}"),
@@ -193,8 +196,10 @@ fn invariants(record: &Record, names: &Names) -> Value {
         let requirement = record.components.iter().flat_map(|c| &c.requires).find(|r| r.id.as_str() == id);
         let target = record.targets.iter().find(|target| target.id.as_str() == id);
         let text = requirement.map(|r| &r.what).or(target.map(|t| &t.what));
+        // What is no id is a quantity, shown as everywhere else.
+        let quantity = || About::<Quantity>::parse(id).map_or_else(|_| id.to_owned(), |about| about.to_string());
         text.map_or_else(
-            || inline(id, Place::Line),
+            || inline(&quantity(), Place::Line),
             |text| inline(phrase(names.expand(text.as_str()).trim_end()), Place::Line),
         )
     };

@@ -84,7 +84,8 @@ impl fmt::Display for Quantity {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match &self.unit {
             Unit::Time => write!(f, "{}", Duration::from_seconds(self.number)),
-            Unit::Percent => write!(f, "{}%", super::number::rounded(self.number, 1)),
+            // A limit is not rounded: at least 99.95% is not at least 100%.
+            Unit::Percent => write!(f, "{}%", plain(self.number)),
             Unit::Count => f.write_str(&plain(self.number)),
             Unit::Named(name) => write!(f, "{} {name}", plain(self.number)),
         }
@@ -187,6 +188,8 @@ mod tests {
         for (written, shown) in [
             ("35s", "35 s"),
             ("5%", "5%"),
+            ("99.95%", "99.95%"),
+            ("0.020%", "0.02%"),
             ("2 instances", "2 instances"),
             ("10 per minute", "10 per minute"),
             ("~5000 projects", "~5000 projects"),
