@@ -8,7 +8,7 @@ use super::{Exit, Io};
 use crate::disk;
 use crate::error::Error;
 use crate::record::ids::IncidentId;
-use crate::record::schema::schema;
+use crate::record::schema;
 use crate::record::units::Scalar;
 
 /// Write a commented record to fill in
@@ -47,7 +47,7 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
     let mut created = vec![record.clone()];
     let schema_file = args.dir.join(SCHEMA);
     if disk::read_optional(&schema_file, 1 << 24)?.is_none() {
-        disk::create_new(&schema_file, &format!("{:#}\n", schema()))?;
+        disk::create_new(&schema_file, schema::TEXT)?;
         created.push(schema_file);
     }
     for path in created {

@@ -7,6 +7,7 @@ use std::hash::Hash;
 use std::marker::PhantomData;
 
 use indexmap::IndexMap;
+#[cfg(test)]
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
@@ -66,6 +67,7 @@ impl<T: Serialize> Serialize for List<T> {
     }
 }
 
+#[cfg(test)]
 impl<T: JsonSchema> JsonSchema for List<T> {
     fn inline_schema() -> bool {
         true
@@ -139,6 +141,7 @@ impl<T: Serialize> Serialize for OneOrMany<T> {
     }
 }
 
+#[cfg(test)]
 impl<T: JsonSchema> JsonSchema for OneOrMany<T> {
     fn inline_schema() -> bool {
         true
@@ -233,6 +236,7 @@ impl<K: Serialize, V: Serialize> Serialize for Map<K, V> {
     }
 }
 
+#[cfg(test)]
 impl<K: JsonSchema, V: JsonSchema> JsonSchema for Map<K, V> {
     fn inline_schema() -> bool {
         true

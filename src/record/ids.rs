@@ -179,6 +179,7 @@ impl<T: Target> Serialize for Ref<T> {
     }
 }
 
+#[cfg(test)]
 impl<T: Target> schemars::JsonSchema for Ref<T> {
     fn schema_name() -> std::borrow::Cow<'static, str> {
         Id::schema_name()

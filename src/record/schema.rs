@@ -1,59 +1,18 @@
-//! The JSON Schema (2020-12) of a record, from the same types that decode it.
+//! The JSON Schema (2020-12) of a record, made from the same types that decode it.
 
 use std::sync::OnceLock;
 
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
-use super::model::Record;
+#[cfg(test)]
+mod make;
 
-/// The schema of format 1, for editors.
-pub fn schema() -> &'static Value {
+/// The schema of format 1, for editors. `UPDATE=1 cargo test` writes it anew.
+pub const TEXT: &str = include_str!("schema/incident.schema.json");
+
+fn schema() -> &'static Value {
     static SCHEMA: OnceLock<Value> = OnceLock::new();
-    SCHEMA.get_or_init(|| {
-        let mut schema = schemars::schema_for!(Record).to_value();
-        without_null(&mut schema);
-        if let Some(object) = schema.as_object_mut() {
-            object.insert("$id".into(), json!("https://handoff.invalid/incident-record-1.json"));
-            object.insert("title".into(), json!("Incident record, format 1"));
-        }
-        schema
-    })
-}
-
-/// `null` is never a value of a record: schemars offers it for each optional key.
-fn without_null(value: &mut Value) {
-    match value {
-        Value::Object(object) => {
-            drop_null(object);
-            object.values_mut().for_each(without_null);
-        }
-        Value::Array(items) => items.iter_mut().for_each(without_null),
-        _ => {}
-    }
-}
-
-fn drop_null(object: &mut Map<String, Value>) {
-    if let Some(Value::Array(types)) = object.get_mut("type") {
-        types.retain(|kind| kind != "null");
-        if let [only] = types.as_slice() {
-            let only = only.clone();
-            object.insert("type".into(), only);
-        }
-    }
-    let is_null = |schema: &Value| schema == &json!({"type": "null"});
-    if let Some(Value::Array(choices)) = object.get_mut("anyOf")
-        && choices.iter().any(is_null)
-    {
-        choices.retain(|schema| !is_null(schema));
-        if let [Value::Object(only)] = choices.as_slice() {
-            let only = only.clone();
-            object.remove("anyOf");
-            object.extend(only);
-        }
-    }
-    if object.get("default").is_some_and(Value::is_null) {
-        object.remove("default");
-    }
+    SCHEMA.get_or_init(|| serde_json::from_str(TEXT).unwrap_or_default())
 }
 
 /// The keys that a mapping of the type must have.
@@ -62,4 +21,17 @@ pub fn required(of: &str) -> Vec<String> {
     let definition = if of == "Record" { Some(schema) } else { schema.get("$defs").and_then(|defs| defs.get(of)) };
     let keys = definition.and_then(|definition| definition.get("required")).and_then(Value::as_array);
     keys.into_iter().flatten().filter_map(|key| key.as_str().map(str::to_owned)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_schema_is_that_of_the_types() {
+        let file = concat!(env!("CARGO_MANIFEST_DIR"), "/src/record/schema/incident.schema.json");
+        let made = format!("{:#}\n", super::make::schema());
+        if std::env::var_os("UPDATE").is_some() {
+            std::fs::write(file, &made).unwrap();
+        }
+        assert!(std::fs::read_to_string(file).unwrap() == made, "`UPDATE=1 cargo test` writes {file} anew");
+    }
 }

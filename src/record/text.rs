@@ -3,6 +3,7 @@
 
 use std::fmt;
 
+#[cfg(test)]
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -74,6 +75,7 @@ macro_rules! text_type {
             }
         }
 
+        #[cfg(test)]
         impl JsonSchema for $name {
             fn inline_schema() -> bool {
                 true

@@ -15,14 +15,14 @@ words! {
 
 record! {
     /// A command that proves something, or with `manual: true` a person's observation.
-    #[schemars(extend("oneOf" = [
+    #[cfg_attr(test, schemars(extend("oneOf" = [
         {"required": ["run"], "properties": {"manual": {"const": false}}},
         {
             "required": ["manual"],
             "properties": {"manual": {"const": true}},
             "not": {"anyOf": [{"required": ["run"]}, {"required": ["expect"]}]}
         }
-    ]))]
+    ])))]
     Check {
         required id: Id,
         required what: Inline,
@@ -33,7 +33,7 @@ record! {
         /// Default: 60 s, for one attempt.
         optional timeout: Duration,
         /// Default: 1.
-        #[schemars(extend("minimum" = 1))]
+        #[cfg_attr(test, schemars(extend("minimum" = 1)))]
         optional attempts: u32,
         /// The pause between attempts.
         optional every: Duration,
@@ -55,7 +55,7 @@ words! {
 
 record! {
     /// One quantity and its limit: `max` and/or `min`, or `is`.
-    #[schemars(extend("anyOf" = [{"required": ["max"]}, {"required": ["min"]}, {"required": ["is"]}]))]
+    #[cfg_attr(test, schemars(extend("anyOf" = [{"required": ["max"]}, {"required": ["min"]}, {"required": ["is"]}])))]
     Target {
         required id: Id,
         required what: Inline,

@@ -37,9 +37,9 @@ record! {
 
 record! {
     /// One property of a healthy component. One of `is`, `not`, `min`, `max` is there.
-    #[schemars(extend("anyOf" = [
+    #[cfg_attr(test, schemars(extend("anyOf" = [
         {"required": ["is"]}, {"required": ["not"]}, {"required": ["min"]}, {"required": ["max"]}
-    ]))]
+    ])))]
     Requirement {
         required id: Id,
         required what: Inline,
@@ -57,7 +57,7 @@ words! {
 
 record! {
     /// One way to mend a component. `do` or `run` or both are there.
-    #[schemars(extend("anyOf" = [{"required": ["do"]}, {"required": ["run"]}]))]
+    #[cfg_attr(test, schemars(extend("anyOf" = [{"required": ["do"]}, {"required": ["run"]}])))]
     Remedy {
         required id: Id,
         /// Default: repair.

@@ -80,6 +80,7 @@ impl Serialize for Expect {
     }
 }
 
+#[cfg(test)]
 impl schemars::JsonSchema for Expect {
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "Expect".into()
@@ -142,6 +143,7 @@ impl Serialize for Pattern {
     }
 }
 
+#[cfg(test)]
 impl schemars::JsonSchema for Pattern {
     fn inline_schema() -> bool {
         true
@@ -192,6 +194,7 @@ impl Serialize for JsonExpectation {
     }
 }
 
+#[cfg(test)]
 impl schemars::JsonSchema for JsonExpectation {
     fn inline_schema() -> bool {
         true

@@ -32,7 +32,7 @@ record! {
 
 record! {
     /// `per_year` or `per_month` is there.
-    #[schemars(extend("oneOf" = [{"required": ["per_year"]}, {"required": ["per_month"]}]))]
+    #[cfg_attr(test, schemars(extend("oneOf" = [{"required": ["per_year"]}, {"required": ["per_month"]}])))]
     RevenueStream {
         required what: Inline,
         optional per_year: About<Money>,
@@ -162,7 +162,7 @@ record! {
 
 record! {
     /// Why this severity: `actual`, a fact's name or a value, lies `above` or `below` a limit.
-    #[schemars(extend("not" = {"required": ["above", "below"]}))]
+    #[cfg_attr(test, schemars(extend("not" = {"required": ["above", "below"]})))]
     PriorityRow {
         required what: Inline,
         optional above: Literal,

@@ -20,7 +20,7 @@ words! {
 }
 
 record! {
-    #[schemars(extend("not" = {"required": ["above", "below"]}))]
+    #[cfg_attr(test, schemars(extend("not" = {"required": ["above", "below"]})))]
     Alert {
         required what: Inline,
         optional target: Ref<ATarget>,

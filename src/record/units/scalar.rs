@@ -58,6 +58,7 @@ macro_rules! scalar {
                 to.serialize_newtype_struct($name, &self.to_string())
             }
         }
+        #[cfg(test)]
         impl schemars::JsonSchema for $type {
             fn schema_name() -> std::borrow::Cow<'static, str> {
                 $name.into()
