@@ -36,8 +36,14 @@ fn stages(criterion: &mut Criterion) {
     for (name, text) in records() {
         let Ok(loaded) = record::decode(name, text.as_bytes()) else { panic!("{name} is valid") };
         let facts = Facts::without_evidence(&loaded.record);
-        let package =
-            |skip| Package { record: &loaded.record, facts: &facts, evidence: &evidence, file: "incident.yaml", skip };
+        let package = |skip| Package {
+            record: &loaded.record,
+            shape: loaded.shape(),
+            facts: &facts,
+            evidence: &evidence,
+            file: "incident.yaml",
+            skip,
+        };
         let documents = render::render(&engine, &package(&[]), 1).expect("the record renders");
         let mut stage = |stage: &str, work: &mut dyn FnMut()| {
             let mut group = criterion.benchmark_group(stage);

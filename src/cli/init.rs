@@ -99,6 +99,7 @@ mod tests {
                 assert!(found.is_empty(), "{now}: {found:?}");
                 let package = Package {
                     record: &loaded.record,
+                    shape: loaded.shape(),
                     facts: &facts,
                     evidence: &evidence,
                     file: "incident.yaml",

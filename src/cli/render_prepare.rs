@@ -38,7 +38,7 @@ pub enum Prepared {
 
 impl Renderer<'_> {
     pub fn prepare(&self, job: &Job, engine: &Arc<LazyEngine>) -> Result<Prepared, Error> {
-        let (case, loaded) = parallel::join(self.threads, || job.input.load(), || engine.get());
+        let (loaded, case) = parallel::join(self.threads, || engine.get(), || job.input.load());
         let Ok(templates) = loaded else { return Ok(Prepared::NoEngine(engine.clone())) };
         let case = match case? {
             Ok(case) => case,
@@ -48,14 +48,14 @@ impl Renderer<'_> {
         let file = job.input.file_name();
         let skip = &job.config.skip;
         let (record, evidence) = (&case.loaded.record, &case.evidence);
-        let package = Package { record, facts: &facts, evidence, file: &file, skip };
+        let package = Package { record, shape: case.loaded.shape(), facts: &facts, evidence, file: &file, skip };
         let mut notes = String::new();
         let render = || render::render(templates, &package, self.threads);
         let lint = || self.errors(&case, &facts, job);
         // With a processor to spare, what lint may refuse is rendered meanwhile.
-        let (rendered, findings) = match self.threads {
-            0 | 1 => (None, lint()),
-            threads => parallel::join(threads, || Some(render()), lint),
+        let (findings, rendered) = match self.threads {
+            0 | 1 => (lint(), None),
+            threads => parallel::join(threads, lint, || Some(render())),
         };
         let fatal = |finding: &Diagnostic| matches!(finding.rule, "unknown-reference" | "duplicate-id");
         let has_errors = findings.iter().any(|finding| finding.severity == Severity::Error);

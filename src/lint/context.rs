@@ -47,7 +47,6 @@ pub struct Context<'a> {
     pub evidence: Option<&'a Evidence>,
     /// Whether a relative path is in the checkout (`--root`); `None`: `missing-path` is silent.
     pub path_exists: Option<&'a dyn Fn(&str) -> bool>,
-    shape: OnceCell<Shape>,
     leaves: OnceCell<(Vec<TextAt>, Vec<Reference>)>,
     secrets: OnceCell<Vec<SecretAt>>,
 }
@@ -62,7 +61,6 @@ impl<'a> Context<'a> {
             as_of: None,
             evidence: None,
             path_exists: None,
-            shape: OnceCell::new(),
             leaves: OnceCell::new(),
             secrets: OnceCell::new(),
         }
@@ -94,7 +92,7 @@ impl<'a> Context<'a> {
 
     /// The record as a plain tree.
     pub(super) fn shape(&self) -> &Shape {
-        self.shape.get_or_init(|| Shape::of(self.record))
+        self.loaded.shape()
     }
 
     fn leaves(&self) -> &(Vec<TextAt>, Vec<Reference>) {

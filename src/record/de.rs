@@ -267,7 +267,7 @@ struct Items<'t> {
 impl<'t> SeqAccess<'t> for Items<'t> {
     type Error = Error;
     fn next_element_seed<T: DeserializeSeed<'t>>(&mut self, seed: T) -> Result<Option<T::Value>, Error> {
-        match self.rest.find(|&&item| !self.tree.nodes[item].dead.get()) {
+        match self.rest.find(|&&item| !self.tree.nodes[item].is_dead()) {
             Some(&node) => seed.deserialize(NodeDeserializer { tree: self.tree, node }).map(Some),
             None => Ok(None),
         }

@@ -86,7 +86,7 @@ fn explain<T: DeserializeOwned>(source: &Source, error: &serde_yaml::Error) -> (
                 if node == tree.root {
                     break;
                 }
-                tree.nodes[node].dead.set(true);
+                tree.nodes[node].bury();
             }
         }
     }

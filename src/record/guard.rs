@@ -20,8 +20,7 @@ pub fn text_of(bytes: &[u8]) -> Result<String, Diagnostic> {
         Diagnostic::invalid(0..0, "", message).with_help("save the file with the encoding UTF-8")
     })?;
     let text = if text.contains('\r') { text.replace("\r\n", "\n") } else { text.to_owned() };
-    let control = text.char_indices().find(|&(_, c)| c.is_control() && c != '\n' && c != '\t' && c != '\u{85}');
-    match control {
+    match text.bytes().position(begins_control).and_then(|at| control_from(&text, at)) {
         Some((at, c)) => {
             let message = format!("the record holds the control character U+{:04X}", c as u32);
             Err(Diagnostic::invalid(at..at + c.len_utf8(), "", message).with_help("remove it"))
@@ -30,12 +29,23 @@ pub fn text_of(bytes: &[u8]) -> Result<String, Diagnostic> {
     }
 }
 
+/// Whether a byte may begin a control character: most texts are told by their bytes to hold none.
+fn begins_control(byte: u8) -> bool {
+    byte < b' ' && byte != b'\n' && byte != b'\t' || byte == 0x7F || byte == 0xC2
+}
+
+/// The first control character from a byte on, U+0085 excepted, which YAML takes for a line end.
+fn control_from(text: &str, at: usize) -> Option<(usize, char)> {
+    let control = |&(_, c): &(usize, char)| c.is_control() && !matches!(c, '\n' | '\t' | '\u{85}');
+    text[at..].char_indices().map(|(from, c)| (at + from, c)).find(control)
+}
+
 /// Whether a parser could be made to work for long by this text: aliases, or many open brackets.
 pub fn is_suspicious(text: &str) -> bool {
     let mut open = 0usize;
     let (mut anchor, mut alias) = (false, false);
     let bytes = text.as_bytes();
-    for (at, byte) in bytes.iter().enumerate() {
+    for (at, byte) in bytes.iter().enumerate().filter(|&(_, byte)| TOLD[usize::from(*byte)]) {
         match byte {
             b'[' | b'{' => {
                 open += 1;
@@ -51,6 +61,18 @@ pub fn is_suspicious(text: &str) -> bool {
     }
     anchor && alias
 }
+
+/// The bytes that are looked at; one look-up passes over all others.
+const TOLD: [bool; 256] = {
+    let mut told = [false; 256];
+    let bytes = b"[]{}&*";
+    let mut at = 0;
+    while at < bytes.len() {
+        told[bytes[at] as usize] = true;
+        at += 1;
+    }
+    told
+};
 
 /// An anchor or alias stands behind a blank or an opening bracket, and is followed by its name.
 fn begins_token(bytes: &[u8], at: usize) -> bool {
@@ -76,6 +98,9 @@ mod tests {
         assert_eq!(text_of(b"\xEF\xBB\xBFa: 1\r\nb: 2\r\n").unwrap(), "a: 1\nb: 2\n");
         assert!(text_of(b"a: \xFF").unwrap_err().message.contains("not UTF-8"));
         assert!(text_of(b"a: \0").unwrap_err().message.contains("U+0000"));
+        let found = text_of("é · a: \u{85}\u{9F}".as_bytes()).unwrap_err();
+        assert!(found.message.contains("U+009F") && found.span == (11..13), "{found:?}");
+        assert!(text_of("é · \u{A0}\u{85}".as_bytes()).is_ok());
         assert!(text_of(&vec![b' '; MAX_BYTES + 1]).is_err());
     }
 }

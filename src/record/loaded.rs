@@ -1,11 +1,12 @@
 //! A decoded record together with its source; places are looked up when they are needed.
 
-use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use super::model::Record;
 use super::path::{FieldPath, Side};
 use super::scalar_map::ScalarMap;
+use super::shape::Shape;
 use super::tree::{Kind, NodeId, Tree};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Span};
@@ -13,18 +14,24 @@ use crate::source::{Source, Span};
 pub struct Loaded {
     pub source: Source,
     pub record: Record,
-    tree: OnceCell<Option<Tree>>,
+    shape: OnceLock<Shape>,
+    tree: OnceLock<Option<Tree>>,
     /// The scalar that was last pointed into: many findings in one long text ask for the same map.
-    map: RefCell<Option<(NodeId, Option<ScalarMap>)>>,
+    map: Mutex<Option<(NodeId, Option<ScalarMap>)>>,
 }
 
 impl Loaded {
     pub fn new(source: Source, record: Record) -> Self {
-        Loaded { source, record, tree: OnceCell::new(), map: RefCell::new(None) }
+        Loaded { source, record, shape: OnceLock::new(), tree: OnceLock::new(), map: Mutex::new(None) }
     }
 
     pub fn with_tree(source: Source, record: Record, tree: Tree) -> Self {
-        Loaded { source, record, tree: OnceCell::from(Some(tree)), map: RefCell::new(None) }
+        Loaded { source, record, shape: OnceLock::new(), tree: OnceLock::from(Some(tree)), map: Mutex::new(None) }
+    }
+
+    /// The record as a plain tree of leaves, for all who look at every text.
+    pub fn shape(&self) -> &Shape {
+        self.shape.get_or_init(|| Shape::of(&self.record))
     }
 
     /// The tree, built at the first question. `None` if the event parser refuses what serde_yaml
@@ -46,7 +53,7 @@ impl Loaded {
         let id = tree.resolve(tree.find(path, Side::Value));
         let node = &tree.nodes[id];
         let Kind::Scalar { value, style } = &node.kind else { return self.span(path, Side::Value) };
-        let mut last = self.map.borrow_mut();
+        let mut last = self.map.lock().unwrap_or_else(PoisonError::into_inner);
         if last.as_ref().is_none_or(|&(of, _)| of != id) {
             *last = Some((id, ScalarMap::new(&self.source.text, &node.span, *style, value)));
         }

@@ -87,7 +87,7 @@ impl Tree {
         if entries.len() < LARGE {
             return live().find(|entry| self.scalar(entry.0) == Some(name));
         }
-        let mut children = self.children.borrow_mut();
+        let mut children = self.children();
         let children = children.entry(node).or_insert_with(|| {
             let named = |entry: (NodeId, NodeId)| Some((self.scalar(entry.0)?.to_owned(), entry));
             Children::Entries(live().filter_map(named).collect())
@@ -98,11 +98,11 @@ impl Tree {
     /// The item of a sequence, counted among those that decoding still sees.
     fn item(&self, node: NodeId, index: usize) -> Option<NodeId> {
         let Kind::Sequence(items) = &self.nodes[node].kind else { return None };
-        let mut live = items.iter().copied().filter(|&item| !self.nodes[item].dead.get());
+        let mut live = items.iter().copied().filter(|&item| !self.nodes[item].is_dead());
         if items.len() < LARGE {
             return live.nth(index);
         }
-        let mut children = self.children.borrow_mut();
+        let mut children = self.children();
         let children = children.entry(node).or_insert_with(|| Children::Items(live.collect()));
         if let Children::Items(items) = children { items.get(index).copied() } else { None }
     }

@@ -3,8 +3,9 @@
 //! Decoding a good record does not need it: it is built when there is something to report, or when
 //! the input looks hostile ([`super::guard`]). Duplicate keys are found here.
 
-use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use granit_parser::{Event, Parser};
 
@@ -38,7 +39,18 @@ pub struct Node {
     pub kind: Kind,
     pub span: Span,
     /// Set when the node was reported: decoding goes on without it.
-    pub dead: Cell<bool>,
+    dead: AtomicBool,
+}
+
+impl Node {
+    /// From now on, decoding goes on without this node.
+    pub fn bury(&self) {
+        self.dead.store(true, Ordering::Relaxed);
+    }
+
+    pub fn is_dead(&self) -> bool {
+        self.dead.load(Ordering::Relaxed)
+    }
 }
 
 #[derive(Debug)]
@@ -46,7 +58,7 @@ pub struct Tree {
     pub nodes: Vec<Node>,
     pub root: NodeId,
     /// The children of large collections, for lookups by path; filled in by the first.
-    pub(super) children: RefCell<HashMap<NodeId, Children>>,
+    children: Mutex<HashMap<NodeId, Children>>,
 }
 
 /// What decoding still sees of a collection.
@@ -79,9 +91,13 @@ impl Tree {
         }
     }
 
+    pub(super) fn children(&self) -> MutexGuard<'_, HashMap<NodeId, Children>> {
+        self.children.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Whether decoding still sees the map entry.
     pub fn is_live(&self, (key, value): (NodeId, NodeId)) -> bool {
-        !self.nodes[key].dead.get() && !self.nodes[value].dead.get()
+        !self.nodes[key].is_dead() && !self.nodes[value].is_dead()
     }
 
     /// Marks every second entry of a key as dead and says so.
@@ -93,7 +109,7 @@ impl Tree {
             for &(key, _) in entries {
                 let Some(name) = self.scalar(key) else { continue };
                 if seen.insert(name, key).is_some() {
-                    self.nodes[key].dead.set(true);
+                    self.nodes[key].bury();
                     let message = format!("duplicate key `{}`", name.escape_debug());
                     let diagnostic = Diagnostic::invalid(self.nodes[key].span.clone(), "", message);
                     found.push(diagnostic.with_help("a mapping has each key once; merge the two or remove one"));
@@ -152,7 +168,7 @@ impl Builder<'_> {
             return Err(Diagnostic::invalid(0..0, "", "the record is empty")
                 .with_help("`handoff init ID` writes one to begin with"));
         };
-        let tree = Tree { nodes: self.nodes, root, children: RefCell::default() };
+        let tree = Tree { nodes: self.nodes, root, children: Mutex::default() };
         tree.check_alias_size()?;
         let found = tree.duplicate_keys();
         Ok((tree, found))
@@ -160,7 +176,7 @@ impl Builder<'_> {
 
     fn add(&mut self, kind: Kind, span: Span, anchor: usize) -> Result<NodeId, Diagnostic> {
         let id = self.nodes.len();
-        self.nodes.push(Node { kind, span, dead: Cell::new(false) });
+        self.nodes.push(Node { kind, span, dead: AtomicBool::new(false) });
         if anchor > 0 {
             self.anchors.insert(anchor, id);
         }

@@ -12,7 +12,6 @@ use crate::facts::{Facts, Names, checks_of};
 use crate::markdown::{Place, inline};
 use crate::record::Record;
 use crate::record::model::{Criterion, Status};
-use crate::record::shape::Shape;
 use crate::record::units::When;
 
 /// A mapping for templates.
@@ -37,9 +36,9 @@ pub(super) fn by_id(entries: impl Iterator<Item = (String, Value)>) -> Value {
 }
 
 pub(super) fn context(package: &Package, planned: &[Planned]) -> Context {
-    let Package { record, facts, .. } = *package;
+    let Package { record, shape, facts, .. } = *package;
     let names = Names { record, facts };
-    let incident = view::view(&Shape::of(record), "", &names);
+    let incident = view::view(shape, "", &names);
     let lookup = |key: &str| field(&incident, key).cloned();
     let mut context = Context::new();
     context.insert_value("teams", lookup("teams").unwrap_or_else(|| map(Vec::new())));

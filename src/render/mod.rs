@@ -25,6 +25,7 @@ use crate::facts::{Facts, Names};
 use crate::markdown::{self, Examined};
 use crate::parallel;
 use crate::record::Record;
+use crate::record::shape::Shape;
 use documents::{Planned, Source};
 
 pub use engine::{Engine, Template, TemplateError};
@@ -32,6 +33,8 @@ pub use engine::{Engine, Template, TemplateError};
 /// All that a package is made of.
 pub struct Package<'a> {
     pub record: &'a Record,
+    /// That of the record.
+    pub shape: &'a Shape,
     pub facts: &'a Facts,
     pub evidence: &'a Evidence,
     /// The name of the record's file, without its folder.
