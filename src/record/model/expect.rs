@@ -122,6 +122,12 @@ impl Pattern {
     }
 }
 
+/// Whether every match is of one character at least. Told without compiling, which takes longer.
+pub fn needs_text(pattern: &str) -> bool {
+    let shortest = |hir: regex_syntax::hir::Hir| hir.properties().minimum_len();
+    regex_syntax::parse(pattern).is_ok_and(|hir| shortest(hir).is_some_and(|shortest| shortest > 0))
+}
+
 fn last_line(text: &str) -> &str {
     text.lines().last().unwrap_or_default().trim_start_matches("error: ").trim()
 }
