@@ -3,8 +3,8 @@
 
 use std::collections::HashMap;
 use std::path::PathBuf;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, OnceLock};
 
 use super::Io;
 use crate::disk;
@@ -12,17 +12,19 @@ use crate::error::Error;
 use crate::render::{Engine, Template, TemplateError};
 use crate::report::visible;
 
+/// They live as long as the process: to take loaded templates apart is a tenth of a small record's time.
 #[derive(Default)]
 pub struct Engines {
-    known: HashMap<Option<PathBuf>, Arc<LazyEngine>>,
+    known: HashMap<Option<PathBuf>, &'static LazyEngine>,
 }
 
 impl Engines {
     /// The engine with the templates of this folder over the built-in ones.
-    pub fn of(&mut self, folder: Option<PathBuf>) -> Arc<LazyEngine> {
-        let new =
-            || Arc::new(LazyEngine { folder: folder.clone(), engine: OnceLock::new(), said: AtomicBool::default() });
-        self.known.entry(folder.clone()).or_insert_with(new).clone()
+    pub fn of(&mut self, folder: Option<PathBuf>) -> &'static LazyEngine {
+        self.known.entry(folder).or_insert_with_key(|folder| {
+            let engine = LazyEngine { folder: folder.clone(), engine: OnceLock::new(), said: AtomicBool::default() };
+            Box::leak(Box::new(engine))
+        })
     }
 }
 

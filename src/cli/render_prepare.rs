@@ -1,7 +1,5 @@
 //! One record of a render, up to its documents and the plan for them. Runs on any thread.
 
-use std::sync::Arc;
-
 use super::Exit;
 use super::load::{Case, Invalid, Job};
 use super::render::Args;
@@ -33,13 +31,13 @@ pub enum Prepared {
     /// Findings, drawn.
     Refused { drawn: String, exit: Exit },
     /// The templates cannot be used.
-    NoEngine(Arc<LazyEngine>),
+    NoEngine(&'static LazyEngine),
 }
 
 impl Renderer<'_> {
-    pub fn prepare(&self, job: &Job, engine: &Arc<LazyEngine>) -> Result<Prepared, Error> {
+    pub fn prepare(&self, job: &Job, engine: &'static LazyEngine) -> Result<Prepared, Error> {
         let (loaded, case) = parallel::join(self.threads, || engine.get(), || job.input.load());
-        let Ok(templates) = loaded else { return Ok(Prepared::NoEngine(engine.clone())) };
+        let Ok(templates) = loaded else { return Ok(Prepared::NoEngine(engine)) };
         let case = match case? {
             Ok(case) => case,
             Err(invalid) => return Ok(self.invalid(&invalid)),
