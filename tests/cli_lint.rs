@@ -99,6 +99,8 @@ fn a_bad_record_does_not_stop_the_others() {
     assert!(rules.contains(&"error[share-sum") && rules.contains(&"warning[exit-empty"), "{stdout}");
     assert!(stderr.contains("error: gone.yaml: does not exist\n  = help: check the path\n"), "{stderr}");
     assert!(stderr.ends_with("2 errors, 1 warning in 3 records; not all could be read\n"), "{stderr}");
+    let (_, _, stderr) = run(at.path(), &["lint", "gone.yaml"]);
+    assert!(stderr.ends_with("no record could be read\n"), "{stderr}");
 }
 
 #[test]

@@ -66,6 +66,9 @@ impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         let many = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
         let places = many(self.mended, "place");
+        if self.records == 0 && self.failed > 0 {
+            return f.write_str("no record could be read");
+        }
         match (self.errors, self.warnings) {
             (0, 0) if self.only_fixes => write!(f, "{places} to mend")?,
             (0, 0) => f.write_str("no findings")?,

@@ -36,7 +36,8 @@ fn criteria(status: &Status) -> String {
     let mut text = format!("{}/{} met", status.criteria.met, status.criteria.total);
     for (count, what) in [(status.failed, "failed"), (status.stale, "stale")] {
         if count > 0 {
-            text.push_str(&format!(", {count} {what}"));
+            let checks = if count == 1 { "check" } else { "checks" };
+            text.push_str(&format!(", {count} {checks} {what}"));
         }
     }
     text

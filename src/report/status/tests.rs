@@ -30,7 +30,7 @@ fn columns_stand_below_each_other_also_with_wide_characters() {
     let text = text(&[row("2041", "基盤チーム"), row("7", "Platform")]);
     let expected = "\
 INCIDENT  SEVERITY  STATE        WITH        CRITERIA                   NEXT CHECKPOINT                  ESCALATION
-2041      P1        remediating  基盤チーム  1/3 met, 1 failed, 2 stale  2026-03-02 15:40 +02:00 OVERDUE  ";
+2041      P1        remediating  基盤チーム  1/3 met, 1 check failed, 2 checks stale  2026-03-02 15:40 +02:00 OVERDUE  ";
     let squeeze = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(squeeze(&text).starts_with(&squeeze(expected)), "{text}");
     let lines: Vec<&str> = text.lines().collect();
