@@ -1,4 +1,36 @@
 //! `handoff`: one incident record in, a consistent handoff package out.
+//!
+//! The map of the house. A room uses those of lower floors only (`tests/architecture.rs` holds it):
+//!
+//! ```text
+//! 8 cli         one file a command: its Args and its run; batches; the only clap
+//! 7 report      findings, outcomes, tables -> text, JSON, SARIF, JUnit, TAP, GitHub, diffs
+//! 7 disk        the only std::fs: read, list, write all or nothing
+//! 7 process     the only std::process: one command line with its limits
+//! 6 plan        documents + what is on disk -> what would change (pure)
+//! 5 render      the table of documents, the only Tera, what templates see
+//! 4 script      health-check.sh and issue-update.sh
+//! 3 lint        the table of rules, rules/NAME.rs, --fix
+//! 3 verify      checks + a runner passed in -> outcomes -> criteria -> status (pure)
+//! 3 status      where an incident stands
+//! 2 evidence    what was found when checks ran; evidence.yaml
+//! 2 markdown    the only pulldown-cmark: safe texts, finished documents checked
+//! 1 facts       record -> every derived value, computed once
+//! 1 probe       a check as it is run
+//! 1 document    name, text, marker and checksum
+//! 0 record      types, units, decoding with places, schema; the only serde_yaml
+//! 0 diagnostic, source, edit, error, secrets, parallel
+//! ```
+//!
+//! ```text
+//! bytes -disk-> Source -decode-> Record -Facts::new-> Facts -render-> Vec<Document>
+//!               +- Vec<Diagnostic> -+- lint                    + on disk -Plan::new-> Plan
+//! Plan -+ disk: applied, all or nothing -> written
+//!       + report::diff                  -> checked
+//! ```
+//!
+//! Two kinds of failure, never mixed: a [`diagnostic::Diagnostic`] is the author's, located and
+//! collected, many at once; an [`error::Error`] is the world's, a path and a cause.
 
 pub mod cli;
 pub mod diagnostic;

@@ -83,7 +83,9 @@ fn evidence_counts_what_is_proven_failed_and_stale() {
     fs::write(&path, changed).unwrap();
     let found = &json(folder.path(), &["one"])["incidents"][0];
     assert_eq!((&found["criteria"]["met"], &found["evidence"]["stale"]), (&0.into(), &2.into()));
-    assert!(String::from_utf8_lossy(&run(folder.path(), &["status", "one"]).stdout).contains("0/2 met, 2 checks stale"));
+    assert!(
+        String::from_utf8_lossy(&run(folder.path(), &["status", "one"]).stdout).contains("0/2 met, 2 checks stale")
+    );
     let entries: Vec<_> = fs::read_dir(folder.path().join("one")).unwrap().collect();
     assert_eq!(entries.len(), 2, "status writes nothing");
 }
