@@ -25,9 +25,11 @@ record! {
     ])))]
     Check {
         required id: Id,
+        #[cfg_attr(test, schemars(extend("pattern" = "\\S")))]
         required what: Inline,
         optional component: OneOrMany<Ref<AComponent>>,
         optional category: Category,
+        #[cfg_attr(test, schemars(extend("pattern" = "\\S")))]
         optional run: Command,
         optional expect: Expect,
         /// Default: 60 s, for one attempt.
@@ -58,6 +60,7 @@ record! {
     #[cfg_attr(test, schemars(extend("anyOf" = [{"required": ["max"]}, {"required": ["min"]}, {"required": ["is"]}])))]
     Target {
         required id: Id,
+        #[cfg_attr(test, schemars(extend("pattern" = "\\S")))]
         required what: Inline,
         optional max: Quantity,
         optional min: Quantity,
@@ -94,6 +97,7 @@ record! {
     /// What counts as done.
     Criterion {
         required id: Id,
+        #[cfg_attr(test, schemars(extend("pattern" = "\\S")))]
         required what: Inline,
         optional kind: CriterionKind,
         optional component: OneOrMany<Ref<AComponent>>,
@@ -112,6 +116,7 @@ record! {
     /// A test suite, now and as expected after the repair.
     Suite {
         required id: Id,
+        #[cfg_attr(test, schemars(extend("pattern" = "\\S")))]
         required name: Inline,
         required category: Category,
         optional now: Ratio,

@@ -18,11 +18,13 @@ words! {
 record! {
     Component {
         required id: Id,
+        #[cfg_attr(test, schemars(extend("pattern" = "\\S")))]
         required name: Inline,
         optional resource: Inline,
         required severity: ComponentSeverity,
         optional state: ComponentState,
         optional owner: OneOrMany<Ref<ATeam>>,
+        #[cfg_attr(test, schemars(extend("pattern" = "\\S")))]
         required problem: Inline,
         /// What it does to the service.
         optional effect: Inline,
@@ -42,6 +44,7 @@ record! {
     ])))]
     Requirement {
         required id: Id,
+        #[cfg_attr(test, schemars(extend("pattern" = "\\S")))]
         required what: Inline,
         optional is: Setting,
         optional not: OneOrMany<Setting>,
@@ -81,6 +84,7 @@ record! {
     /// What users see.
     Service {
         required id: Id,
+        #[cfg_attr(test, schemars(extend("pattern" = "\\S")))]
         required name: Inline,
         optional state: ServiceState,
         optional purpose: Inline,

@@ -72,6 +72,7 @@ record! {
         required format: Format,
         /// The incident's id; also the number of its issue when there is one.
         required id: IncidentId,
+        #[cfg_attr(test, schemars(extend("pattern" = "\\S")))]
         required title: Inline,
         required severity: Priority,
         required status: Status,
@@ -82,6 +83,7 @@ record! {
         optional ended: When,
         /// The address of the issue.
         optional issue: Inline,
+        #[cfg_attr(test, schemars(extend("pattern" = "\\S")))]
         required summary: Prose,
         /// The one finding that everybody must know.
         optional decision: Prose,
@@ -116,6 +118,7 @@ record! {
 record! {
     /// A team that has a part in the incident.
     Team {
+        #[cfg_attr(test, schemars(extend("pattern" = "\\S")))]
         required name: Inline,
         optional lead: Inline,
         optional contact: Inline,

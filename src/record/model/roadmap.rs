@@ -14,6 +14,7 @@ use crate::record::units::{Deadline, DurationRange};
 record! {
     Phase {
         required id: Id,
+        #[cfg_attr(test, schemars(extend("pattern" = "\\S")))]
         required title: Inline,
         /// Default: the receiving team.
         optional owner: OneOrMany<Ref<ATeam>>,
@@ -44,6 +45,7 @@ record! {
 record! {
     Stage {
         required id: Id,
+        #[cfg_attr(test, schemars(extend("pattern" = "\\S")))]
         required title: Inline,
         /// Default: the sending team.
         optional owner: OneOrMany<Ref<ATeam>>,
