@@ -1,61 +1,45 @@
 //! The work on one record, side by side. In a batch every processor has a record of its own instead,
 //! and `threads` is 1: then all runs here, one after the other.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, OnceLock, PoisonError};
 use std::thread;
+use std::time::Duration;
 
+use rayon::ThreadPoolBuilder;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+
+/// More would wait for the longest document.
+const MOST_THREADS: usize = 4;
 /// Decoding recurses with the nesting of a record.
 const STACK: usize = 8 << 20;
 
-/// Runs both, the first on a thread of its own. Where none can be had, it runs here too.
-pub fn join<A: Send, B>(threads: usize, first: impl FnOnce() -> A + Send, second: impl FnOnce() -> B) -> (A, B) {
-    if threads < 2 {
-        return (first(), second());
+/// How long helpers get to come up and fall asleep. A new thread may stand in line behind this one
+/// for milliseconds; one that sleeps is woken on a processor that is free.
+const FIRST_TURN: Duration = Duration::from_micros(50);
+
+/// Starts the helpers of this thread, on a machine of so many processors; returns how many threads
+/// there are then.
+pub fn start(processors: usize) -> usize {
+    let threads = processors.min(MOST_THREADS);
+    if threads > 1 {
+        // Started before, in another thread of this process: then the helpers are those.
+        let _ = ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK).use_current_thread().build_global();
+        thread::sleep(FIRST_TURN);
     }
-    let (waiting, done) = (Mutex::new(Some(first)), Mutex::new(None));
-    let run = || {
-        let first = waiting.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(first) = first {
-            let result = first();
-            *done.lock().unwrap_or_else(PoisonError::into_inner) = Some(result);
-        }
-    };
-    let second = thread::scope(|scope| {
-        let _ = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, run);
-        let second = second();
-        // Not begun yet: no need to wait for the other thread.
-        run();
-        second
-    });
-    match done.into_inner().unwrap_or_else(PoisonError::into_inner) {
-        Some(first) => (first, second),
-        None => unreachable!("whoever took it has run it when the scope ends"),
-    }
+    threads
+}
+
+/// Runs both, the second by a helper if one is free.
+pub fn join<A: Send, B: Send>(
+    threads: usize,
+    first: impl FnOnce() -> A + Send,
+    second: impl FnOnce() -> B + Send,
+) -> (A, B) {
+    if threads < 2 { (first(), second()) } else { rayon::join(first, second) }
 }
 
 /// The results of the work on each item, in the order of the items.
-pub fn map<T: Sync, R: Send + Sync>(threads: usize, items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    if threads < 2 {
-        return items.iter().map(work).collect();
-    }
-    let results: Vec<OnceLock<R>> = items.iter().map(|_| OnceLock::new()).collect();
-    let next = AtomicUsize::new(0);
-    let take = || {
-        while let Some((item, result)) = {
-            let at = next.fetch_add(1, Ordering::Relaxed);
-            items.get(at).zip(results.get(at))
-        } {
-            let _ = result.set(work(item));
-        }
-    };
-    thread::scope(|scope| {
-        for _ in 1..threads.min(items.len()) {
-            let _ = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, take);
-        }
-        take();
-    });
-    results.into_iter().filter_map(OnceLock::into_inner).collect()
+pub fn map<T: Sync, R: Send>(threads: usize, items: &[T], work: impl Fn(&T) -> R + Sync + Send) -> Vec<R> {
+    if threads < 2 { items.iter().map(work).collect() } else { items.par_iter().map(work).collect() }
 }
 
 #[cfg(test)]
@@ -65,10 +49,10 @@ mod tests {
     #[test]
     fn results_are_those_of_one_thread() {
         let items: Vec<u64> = (0..100).collect();
-        for threads in [1, 2, 7] {
+        for threads in [1, start(2)] {
             assert_eq!(map(threads, &items, |item| item * 2), items.iter().map(|item| item * 2).collect::<Vec<_>>());
             assert_eq!(join(threads, || "a", || "b"), ("a", "b"));
         }
-        assert_eq!(map(4, &[] as &[u64], |item| *item), [] as [u64; 0]);
+        assert_eq!(map(2, &[] as &[u64], |item| *item), [] as [u64; 0]);
     }
 }

@@ -10,6 +10,7 @@ use super::render_tally::Tally;
 use super::{Exit, Io, batch, load};
 use crate::disk;
 use crate::error::Error;
+use crate::parallel;
 use crate::plan::Action;
 use crate::report;
 
@@ -65,7 +66,7 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
     }
     let color = io.color_stderr();
     // Where there are many records, each has a processor of its own.
-    let threads = if ready.len() > 1 { 1 } else { batch::processors() };
+    let threads = if ready.len() == 1 { parallel::start(batch::processors()) } else { 1 };
     let renderer = Renderer { args: &args, color, drift_color: io.color_stdout(), threads };
     let mut taken = HashSet::new();
     let mut tally = Tally::default();

@@ -36,7 +36,7 @@ pub enum Prepared {
 
 impl Renderer<'_> {
     pub fn prepare(&self, job: &Job, engine: &'static LazyEngine) -> Result<Prepared, Error> {
-        let (loaded, case) = parallel::join(self.threads, || engine.get(), || job.input.load());
+        let (case, loaded) = parallel::join(self.threads, || job.input.load(), || engine.get());
         let Ok(templates) = loaded else { return Ok(Prepared::NoEngine(engine)) };
         let case = match case? {
             Ok(case) => case,
@@ -51,9 +51,9 @@ impl Renderer<'_> {
         let render = || render::render(templates, &package, self.threads);
         let lint = || self.errors(&case, &facts, job);
         // With a processor to spare, what lint may refuse is rendered meanwhile.
-        let (findings, rendered) = match self.threads {
-            0 | 1 => (lint(), None),
-            threads => parallel::join(threads, lint, || Some(render())),
+        let (rendered, findings) = match self.threads {
+            0 | 1 => (None, lint()),
+            threads => parallel::join(threads, || Some(render()), lint),
         };
         let fatal = |finding: &Diagnostic| matches!(finding.rule, "unknown-reference" | "duplicate-id");
         let has_errors = findings.iter().any(|finding| finding.severity == Severity::Error);
