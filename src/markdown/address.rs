@@ -23,7 +23,11 @@ pub(super) fn token(rest: &str, previous: char) -> Option<(usize, bool)> {
         let length = address(rest);
         return (length > 4).then_some((length, false));
     }
-    if previous.is_ascii_alphanumeric() { None } else { email(rest) }
+    if previous.is_ascii_alphanumeric() {
+        return None;
+    }
+    // Alone, `www.` begins an address of the web.
+    email(rest).map(|(length, links)| (length, links && !starts_with(rest, "www.")))
 }
 
 fn starts_with(text: &str, scheme: &str) -> bool {

@@ -168,6 +168,8 @@ mod tests {
         assert_eq!(line("ask @team/ops, please"), "ask `@team/ops`, please");
         assert_eq!(line("a@b, www.x.org/a, x@a_b.org"), "a@b, `www.x.org/a`, `x@a_b.org`");
         assert_eq!(line("-@bob"), "-`@bob`");
+        assert_eq!(line("é.www.x.org@x.org"), "é.`www.x.org@x.org`");
+        assert_eq!(line("éwww.x.org@x.org"), "é`www.x.org@x.org`");
     }
 
     #[test]
@@ -188,6 +190,7 @@ mod tests {
         assert_eq!(line("![logo](https://x.org/a.png)"), "logo (<https://x.org/a.png>)");
         assert_eq!(inline("[a](https://x.org)", Place::Label), "a");
         assert_eq!(inline("`]:`", Place::Label), r"\]:");
+        assert_eq!(inline("https://x.org/a]:#", Place::Label), r"`https://x.org/a`\]:#");
         assert_eq!(line("[https://x.org](https://x.org)"), "<https://x.org>");
     }
 

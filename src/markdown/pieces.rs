@@ -66,7 +66,7 @@ pub(super) fn pieces(events: &[Event], place: Place) -> Vec<Piece> {
     while pieces.last().is_some_and(blank) {
         pieces.pop();
     }
-    with_tokens(pieces)
+    with_tokens(pieces, place)
 }
 
 fn same_address(text: &str, target: &str) -> bool {
@@ -96,9 +96,15 @@ fn address(pieces: &mut Vec<Piece>, target: String, place: Place) {
 fn code(pieces: &mut Vec<Piece>, code: String, place: Place) {
     match place {
         Place::Cell if code.contains('|') => push(pieces, &code),
-        Place::Label if code.contains("]:") => push(pieces, &code),
+        _ if label_end(&code, place) < code.len() => push(pieces, &code),
         _ => pieces.push(Piece::Code(code)),
     }
+}
+
+/// How much of it can be code in the text of a link.
+fn label_end(code: &str, place: Place) -> usize {
+    let end = if place == Place::Label { code.find("]:") } else { None };
+    end.unwrap_or(code.len())
 }
 
 fn push(pieces: &mut Vec<Piece>, text: &str) {
@@ -121,7 +127,7 @@ fn push(pieces: &mut Vec<Piece>, text: &str) {
 }
 
 /// Finds addresses and mentions in the texts; a mention is code and so notifies nobody.
-fn with_tokens(pieces: Vec<Piece>) -> Vec<Piece> {
+fn with_tokens(pieces: Vec<Piece>, place: Place) -> Vec<Piece> {
     let mut found = Vec::with_capacity(pieces.len());
     for piece in pieces {
         let Piece::Text(text) = &piece else {
@@ -137,6 +143,7 @@ fn with_tokens(pieces: Vec<Piece>) -> Vec<Piece> {
         while let Some(c) = text[at..].chars().next() {
             match token(&text[at..], previous) {
                 Some((length, links)) => {
+                    let length = label_end(&text[at..at + length], place);
                     found.extend((start < at).then(|| Piece::Text(text[start..at].to_owned())));
                     let token = text[at..at + length].to_owned();
                     found.push(if links { Piece::Address(token) } else { Piece::Code(token) });
@@ -156,7 +163,7 @@ fn with_tokens(pieces: Vec<Piece>) -> Vec<Piece> {
 }
 
 /// The same without emphasis.
-pub(super) fn unmarked(pieces: &[Piece]) -> Vec<Piece> {
+pub(super) fn unmarked(pieces: &[Piece], place: Place) -> Vec<Piece> {
     let mut words = Vec::new();
     for piece in pieces {
         match piece {
@@ -165,5 +172,5 @@ pub(super) fn unmarked(pieces: &[Piece]) -> Vec<Piece> {
             other => words.push(other.clone()),
         }
     }
-    with_tokens(words)
+    with_tokens(words, place)
 }

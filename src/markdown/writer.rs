@@ -15,7 +15,7 @@ pub(super) fn write(events: &[Event], place: Place, again: impl Fn(&str) -> Vec<
     if !is_marked || print(&super::pieces::pieces(&again(&written), place), place) == written {
         return written;
     }
-    print(&unmarked(&pieces), place)
+    print(&unmarked(&pieces, place), place)
 }
 
 /// Line breaks stay; texts of one line have none.
