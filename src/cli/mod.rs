@@ -36,7 +36,7 @@ use clap::{CommandFactory, Parser};
 pub use io::{Color, Exit, Io};
 
 use crate::error::Error;
-use crate::report::is_hidden;
+use crate::report::{is_hidden, visible_lines};
 use io::Pipe;
 
 macro_rules! commands {
@@ -128,8 +128,7 @@ fn answer_usage(answer: &clap::Error, io: &mut Io) -> Result<Exit, Error> {
     if io.color_stderr() && !hostile {
         io.message(text.ansi().to_string().trim_end());
     } else {
-        let lines: Vec<_> = plain.trim_end().lines().map(crate::report::visible).collect();
-        io.message(&lines.join("\n"));
+        io.message(&visible_lines(plain.trim_end()));
     }
     Ok(Exit::Failed)
 }

@@ -10,7 +10,7 @@ use super::Io;
 use crate::disk;
 use crate::error::Error;
 use crate::render::{Engine, Template, TemplateError};
-use crate::report::visible;
+use crate::report::visible_lines;
 
 /// They live as long as the process: to take loaded templates apart is a tenth of a small record's time.
 #[derive(Default)]
@@ -65,10 +65,7 @@ impl LazyEngine {
                 let _ = io.fail(error);
             }
             Failure::Faulty(errors) => {
-                for error in errors {
-                    let lines: Vec<_> = error.to_string().lines().map(|line| visible(line).into_owned()).collect();
-                    io.message(&lines.join("\n"));
-                }
+                errors.iter().for_each(|error| io.message(&visible_lines(&error.to_string())));
             }
         }
     }

@@ -55,11 +55,11 @@ impl Renderer<'_> {
             0 | 1 => (None, lint()),
             threads => parallel::join(threads, || Some(render()), lint),
         };
-        let fatal = |finding: &Diagnostic| matches!(finding.rule, "unknown-reference" | "duplicate-id");
+        let fatal = findings.iter().any(|finding| matches!(finding.rule, "unknown-reference" | "duplicate-id"));
         let has_errors = findings.iter().any(|finding| finding.severity == Severity::Error);
-        if has_errors && (!self.args.no_lint || findings.iter().any(fatal)) {
+        if has_errors && (!self.args.no_lint || fatal) {
             let mut drawn = report::draw_all(&case.loaded.source, &findings, self.color);
-            let help = match findings.iter().any(fatal) {
+            let help = match fatal {
                 true => "unknown references and duplicate ids cannot be rendered, also not with `--no-lint`",
                 false => "mend these, or render anyway with `--no-lint`",
             };
@@ -105,12 +105,7 @@ impl Renderer<'_> {
     }
 
     fn template_errors(&self, record: &str, errors: &[TemplateError]) -> Prepared {
-        let mut drawn: Vec<String> = errors
-            .iter()
-            .map(|error| {
-                error.to_string().lines().map(|line| report::visible(line).into_owned()).collect::<Vec<_>>().join("\n")
-            })
-            .collect();
+        let mut drawn: Vec<String> = errors.iter().map(|error| report::visible_lines(&error.to_string())).collect();
         drawn.push(format!("{}: not rendered: nothing of this package was written", report::visible(record)));
         Prepared::Refused { drawn: drawn.join("\n"), exit: Exit::Failed }
     }

@@ -134,6 +134,7 @@ fn with_tokens(pieces: Vec<Piece>, place: Place) -> Vec<Piece> {
             found.push(piece);
             continue;
         };
+        // Each of them holds one of these: most texts are passed over.
         if !text.contains('@') && !text.contains('/') && !text.contains(['w', 'W']) {
             found.push(piece);
             continue;

@@ -21,4 +21,4 @@ pub use human::draw_all;
 pub use json::{findings, to_json};
 pub use lines::Lines;
 pub use sarif::sarif;
-pub use visible::{is_hidden, visible};
+pub use visible::{is_hidden, visible, visible_lines};

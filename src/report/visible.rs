@@ -17,6 +17,11 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
+/// The same for each line of a text of several.
+pub fn visible_lines(text: &str) -> String {
+    text.lines().map(visible).collect::<Vec<_>>().join("\n")
+}
+
 pub(super) fn show(c: char, shown: &mut String) {
     match c {
         '\n' | '\t' => shown.push(' '),
