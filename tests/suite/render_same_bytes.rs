@@ -1,16 +1,12 @@
 //! One record, one package: whatever the time zone, language, home, working folder, mask and run.
 
-#![allow(clippy::unwrap_used, clippy::panic)]
-
-mod support;
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 use std::process::Command;
 
-use support::{command, documents, folder, render, repository, run};
+use crate::support::{command, documents, folder, render, repository, run};
 
 fn record() -> String {
     fs::read_to_string(repository("incidents/1278/incident.yaml")).unwrap()
@@ -101,7 +97,7 @@ fn the_mask_decides_on_permissions_only() {
 fn the_order_and_number_of_records_change_no_byte() {
     let second = fs::read_to_string(repository("tests/packages/every-section/incident.yaml")).unwrap();
     let files: Vec<(String, &str)> = (0..40)
-        .map(|n| (format!("{n:02}/incident.yaml"), if n % 2 == 0 { second.as_str() } else { support::MINIMAL }))
+        .map(|n| (format!("{n:02}/incident.yaml"), if n % 2 == 0 { second.as_str() } else { crate::support::MINIMAL }))
         .collect();
     let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), *text)).collect();
     let at = folder(&files);

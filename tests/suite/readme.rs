@@ -1,7 +1,5 @@
 //! What the README shows is what the program does.
 
-#![allow(clippy::unwrap_used, clippy::panic)]
-
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};

@@ -1,8 +1,6 @@
 //! `handoff lint` and its neighbours as a user meets them: through the binary, by exit status,
 //! standard output and standard error.
 
-#![allow(clippy::unwrap_used, clippy::panic)]
-
 use std::fs;
 use std::io::{Read, Write};
 use std::path::Path;
@@ -11,11 +9,11 @@ use std::process::{Command, Output, Stdio};
 use serde_json::Value;
 use tempfile::TempDir;
 
-const CLEAN: &str = include_str!("lint/share-sum/clean.yaml");
+const CLEAN: &str = include_str!("../lint/share-sum/clean.yaml");
 /// One error, `share-sum` in line 12.
-const FAILS: &str = include_str!("lint/share-sum/fail.yaml");
+const FAILS: &str = include_str!("../lint/share-sum/fail.yaml");
 /// One warning, `exit-empty` in line 17.
-const WARNS: &str = include_str!("lint/exit-empty/fail.yaml");
+const WARNS: &str = include_str!("../lint/exit-empty/fail.yaml");
 
 fn command(folder: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_handoff"));
@@ -126,7 +124,7 @@ fn folders_give_their_records_sorted_and_nothing_else() {
 
 #[test]
 fn the_problem_matcher_reads_what_is_drawn() {
-    let matcher: Value = serde_json::from_str(include_str!("../.github/handoff-matcher.json")).unwrap();
+    let matcher: Value = serde_json::from_str(include_str!("../../.github/handoff-matcher.json")).unwrap();
     let patterns = matcher["problemMatcher"][0]["pattern"].as_array().unwrap();
     let regex = |at: usize| regex::Regex::new(patterns[at]["regexp"].as_str().unwrap()).unwrap();
     let group = |at: usize, name: &str| patterns[at][name].as_u64().unwrap() as usize;

@@ -4,8 +4,6 @@
 //! A seed is a record (by the number of its file), a rule, and edits: what stands there once, and what is put in its place.
 //! `▶` marks the first character that is to blame.
 
-#![allow(clippy::unwrap_used, clippy::panic)]
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;

@@ -1,8 +1,6 @@
 //! Evidence of two people, merged by git: findings of different checks never conflict, those of one
 //! check only in its block.
 
-#![allow(clippy::unwrap_used, clippy::panic)]
-
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};

@@ -1,15 +1,11 @@
 //! One changed value in the record of incident 1278: the diff of the package shows that value, what
 //! follows from it, and the checksums of the documents it stands in. Nothing else.
 
-#![allow(clippy::unwrap_used, clippy::panic)]
-
-mod support;
-
 use std::collections::BTreeMap;
 use std::fs;
 
+use crate::support::{documents, folder, render, repository};
 use similar::{ChangeTag, TextDiff};
-use support::{documents, folder, render, repository};
 
 struct Diff {
     removed: Vec<String>,

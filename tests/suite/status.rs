@@ -1,7 +1,5 @@
 //! `handoff status` through the program: records of a folder, good and bad, with their evidence.
 
-#![allow(clippy::unwrap_used, clippy::panic)]
-
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};

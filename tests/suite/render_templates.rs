@@ -1,13 +1,9 @@
 //! Templates of a project, as its owner meets them: what they replace, add and get wrong.
 
-#![allow(clippy::unwrap_used, clippy::panic)]
-
-mod support;
-
 use std::fs;
 use std::path::Path;
 
-use support::{MINIMAL, documents, files, folder, no_litter, render, run};
+use crate::support::{MINIMAL, documents, files, folder, no_litter, render, run};
 use tempfile::TempDir;
 
 /// A project with a record in `incident/` and templates in `ours/`.

@@ -1,18 +1,14 @@
 //! Whole packages: the committed ones are what the program renders, and a record with exactly one
 //! optional section shows all of that section and no trace of the others.
 //!
-//! `UPDATE=1 cargo test --test packages` writes the packages anew; `KEEP=DIR` keeps the generated
+//! `UPDATE=1 cargo test packages` writes the packages anew; `KEEP=DIR` keeps the generated
 //! ones for the judges of `.ci`.
-
-#![allow(clippy::unwrap_used, clippy::panic)]
-
-mod support;
 
 use std::fs;
 use std::path::Path;
 
+use crate::support::{MINIMAL, documents, folder, render, repository, run};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
-use support::{MINIMAL, documents, folder, render, repository, run};
 
 /// The packages whose texts have lint errors on purpose render all the same.
 #[test]
@@ -35,7 +31,7 @@ fn packages_are_as_reviewed() {
         assert_eq!(kept.keys().collect::<Vec<_>>(), new.keys().collect::<Vec<_>>(), "{}", entry.display());
         for (name, text) in new {
             let same = kept[&name] == text;
-            assert!(same, "{}/{name} is not up to date: UPDATE=1 cargo test --test packages", entry.display());
+            assert!(same, "{}/{name} is not up to date: UPDATE=1 cargo test packages", entry.display());
         }
     }
 }

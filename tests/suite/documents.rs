@@ -1,8 +1,6 @@
 //! Every field of the record stands in the document that answers for it, also when documents are
 //! left out.
 
-#![allow(clippy::unwrap_used, clippy::panic)]
-
 use std::collections::HashMap;
 use std::fs;
 use std::path::PathBuf;

@@ -1,8 +1,6 @@
 //! `handoff verify` on a terminal, which `script` provides: each finding once, as soon as it is there.
 //! Without `script` on this machine there is nothing to run it on, and the tests say so.
 
-#![allow(clippy::unwrap_used, clippy::panic)]
-
 use std::fs;
 use std::io::Read;
 use std::path::Path;

@@ -8,8 +8,6 @@
 //! `tests/lint/1278-as-published.yaml` is a real package with its contradictions put back, `tests/lint/clean/`
 //! has records of many domains that are full of near misses and have no finding at all.
 
-#![allow(clippy::unwrap_used, clippy::panic)]
-
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};

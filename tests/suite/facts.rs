@@ -1,11 +1,9 @@
 //! The facts of the contract: the figures of the real incident, and the edges of each formula.
 
-#![allow(clippy::unwrap_used, clippy::panic)]
-
 use handoff::facts::Facts;
 use handoff::record::decode;
 
-const REAL: &str = include_str!("../incidents/1278/incident.yaml");
+const REAL: &str = include_str!("../../incidents/1278/incident.yaml");
 
 fn facts(text: &str) -> Facts {
     let loaded = decode("x", text.as_bytes()).unwrap_or_else(|bad| panic!("{:?}", bad.1));

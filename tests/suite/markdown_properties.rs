@@ -1,8 +1,6 @@
 //! Whatever stands in a text of a record, the document around it keeps its shape. Texts are put
 //! together from what means something in Markdown; CommonMark's own parser is the judge.
 
-#![allow(clippy::unwrap_used, clippy::panic)]
-
 use handoff::markdown::{Place, block, check, code_span, examine, fence, inline};
 use proptest::prelude::*;
 use proptest::sample::select;

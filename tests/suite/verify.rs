@@ -1,7 +1,5 @@
 //! `handoff verify` and `handoff attest` through the program, with stub commands on PATH.
 
-#![allow(clippy::unwrap_used, clippy::panic)]
-
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;

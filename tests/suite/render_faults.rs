@@ -2,10 +2,6 @@
 //! once. Former files stay whole, nothing foreign is touched, no litter stays, and a message says
 //! what to do.
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout)]
-
-mod support;
-
 use std::fs;
 use std::io::Write;
 use std::os::unix::fs::{PermissionsExt, symlink};
@@ -14,7 +10,7 @@ use std::process::{Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use support::{MINIMAL, command, documents, files, folder, no_litter, render, repository, run, told};
+use crate::support::{MINIMAL, command, documents, files, folder, no_litter, render, repository, run, told};
 use tempfile::TempDir;
 
 /// A rendered package.

@@ -5,8 +5,6 @@
 //! The record is used as it stands, except that the pauses between attempts are cut short. It needs
 //! `bash`, `jq` and `python3`, which its checks use for real.
 
-#![allow(clippy::unwrap_used, clippy::panic)]
-
 use std::collections::BTreeSet;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;

@@ -1,0 +1,25 @@
+//! The tests of the product through its library and its binary, as one program: linked once.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout)]
+
+mod cli_lint;
+mod decode;
+mod documents;
+mod evidence_merge;
+mod facts;
+mod golden;
+mod lint;
+mod lint_seeds;
+mod markdown_properties;
+mod packages;
+mod proven;
+mod readme;
+mod render_diff;
+mod render_faults;
+mod render_same_bytes;
+mod render_templates;
+mod status;
+mod support;
+mod verify;
+mod verify_1278;
+mod verify_terminal;
