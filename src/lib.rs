@@ -19,7 +19,7 @@
 //! 1 probe       a check as it is run
 //! 1 document    name, text, marker and checksum
 //! 0 record      types, units, decoding with places, schema; the only serde_yaml
-//! 0 diagnostic, source, edit, error, secrets, parallel
+//! 0 diagnostic, source, edit, error, nearest, parallel, secrets
 //! ```
 //!
 //! ```text
@@ -42,6 +42,7 @@ pub mod evidence;
 pub mod facts;
 pub mod lint;
 pub mod markdown;
+pub mod nearest;
 pub mod parallel;
 pub mod plan;
 pub mod probe;

@@ -3,6 +3,8 @@
 //! One reading of a check serves the fingerprint of evidence, `verify` and `health-check.sh`, so
 //! that the three cannot differ in what they expect.
 
+use std::num::NonZeroU32;
+
 use serde_json::Value;
 
 use crate::record::Record;
@@ -59,8 +61,8 @@ impl Probe {
             id: check.id.as_str().to_owned(),
             run: expand(run.as_str()),
             expect: Expected::of(record, check.expect.as_ref().map(|expect| &expect.expectation), expand),
-            timeout: check.timeout.unwrap_or(Duration::from_secs(DEFAULT_TIMEOUT)),
-            attempts: check.attempts.unwrap_or(1).max(1),
+            timeout: check.timeout.map_or(Duration::from_secs(DEFAULT_TIMEOUT), |timeout| timeout.0),
+            attempts: check.attempts.map_or(1, NonZeroU32::get),
             every: check.every.unwrap_or_default(),
             read_only: check.read_only != Some(false),
             serial: check.serial == Some(true),

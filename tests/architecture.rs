@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 /// Rooms by floor, from the ground up. A room uses those of lower floors only.
 const FLOORS: &[&[&str]] = &[
-    &["diagnostic", "edit", "error", "parallel", "record", "secrets", "source"],
+    &["diagnostic", "edit", "error", "nearest", "parallel", "record", "secrets", "source"],
     &["document", "facts", "probe"],
     &["evidence", "markdown"],
     &["lint", "status", "verify"],

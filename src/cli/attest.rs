@@ -50,7 +50,7 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
     let manual = |check: &&crate::record::model::Check| check.manual == Some(true);
     let Some(check) = record.checks.iter().find(|check| check.id.as_str() == args.check) else {
         let ids = record.checks.iter().filter(manual).map(|check| check.id.as_str());
-        let near = crate::record::nearest(&args.check, ids).map(|id| format!("did you mean `{id}`?"));
+        let near = crate::nearest::nearest(&args.check, ids).map(|id| format!("did you mean `{id}`?"));
         let error = Error::new(format!("no check has the id `{}`", visible(&args.check)));
         return Err(Error { help: near, ..error });
     };

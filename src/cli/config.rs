@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::disk;
 use crate::error::Error;
 use crate::lint::{self, Level, Levels};
-use crate::record::decode::nearest;
+use crate::nearest::nearest;
 use crate::render::documents::{self, README};
 use crate::source::{Source, Span};
 

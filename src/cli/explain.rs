@@ -3,7 +3,7 @@
 use super::{Exit, Io};
 use crate::error::Error;
 use crate::lint::{self, Rule};
-use crate::record::decode::nearest;
+use crate::nearest::nearest;
 
 /// Print the page of a lint rule, or the list of rules
 #[derive(clap::Args)]

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::{Exit, Io};
 use crate::disk;
 use crate::error::Error;
-use crate::record::nearest;
+use crate::nearest::nearest;
 use crate::render::documents::KINDS;
 
 /// Look at the built-in templates, or copy them to change them

@@ -86,7 +86,7 @@ fn unused_allow(places: &mut Places, index: usize, allow: &Allow) -> Finding {
     }
     if super::rule(rule).is_none() {
         let finding = Finding::new(at, format!("the allow names no rule: `{shown}`"));
-        return match crate::record::nearest(rule, super::rules().iter().map(|rule| rule.name)) {
+        return match crate::nearest::nearest(rule, super::rules().iter().map(|rule| rule.name)) {
             Some(near) => finding.help(format!("did you mean `{near}`?")),
             None => finding.help("`handoff explain` lists the rules"),
         };

@@ -3,10 +3,9 @@
 use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 
-use crate::record::decode::nearest;
+use crate::nearest::nearest;
+use crate::record::Record;
 use crate::record::ids::{ACheck, AComponent, ACriterion, ALimit, APhase, ARemedy, ATarget, ATeam, Target as Kind};
-use crate::record::model::Remedy;
-use crate::record::{FieldPath, Record};
 
 /// How many pairs of ids are compared in search of a suggestion; a record with more unknown ids
 /// than that is not helped by suggestions.
@@ -32,12 +31,10 @@ impl<'a> Index<'a> {
         index.add(ACheck::WHAT, record.checks.iter().map(|item| item.id.as_str()));
         index.add(ACriterion::WHAT, record.criteria.iter().map(|item| item.id.as_str()));
         index.add(APhase::WHAT, record.roadmap.iter().map(|item| item.id.as_str()));
-        let remedies = record.components.iter().flat_map(|component| component.remedies.iter());
-        index.add(ARemedy::WHAT, remedies.map(|item| item.id.as_str()));
+        index.add(ARemedy::WHAT, record.remedies().map(|(_, item)| item.id.as_str()));
         let targets = || record.targets.iter().map(|item| item.id.as_str());
         index.add(ATarget::WHAT, targets());
-        let requirements = record.components.iter().flat_map(|component| component.requires.iter());
-        index.add(ALimit::WHAT, requirements.map(|item| item.id.as_str()).chain(targets()));
+        index.add(ALimit::WHAT, record.requirements().map(|(_, item)| item.id.as_str()).chain(targets()));
         index
     }
 
@@ -78,12 +75,4 @@ impl<'a> Index<'a> {
     {
         if self.has(kind, id) { id } else { self.nearest(kind, id).unwrap_or(id) }
     }
-}
-
-/// The remedies of all components with their places, in the order of the record.
-pub fn remedies(record: &Record) -> impl Iterator<Item = (FieldPath, &Remedy)> {
-    record.components.iter().enumerate().flat_map(|(index, component)| {
-        let list = FieldPath::new("components").index(index).key("remedies");
-        component.remedies.iter().enumerate().map(move |(index, remedy)| (list.index(index), remedy))
-    })
 }

@@ -1,6 +1,6 @@
 //! The names that a text may quote as `${{ }}`, and what to say of any other.
 
-use super::index::{self, Index};
+use super::index::Index;
 use super::{Context, Finding};
 use crate::facts::missing_input;
 use crate::record::model::TimelineKind;
@@ -87,16 +87,13 @@ impl<'c, 'a> Known<'c, 'a> {
     /// The words among typed values, which are no texts: `is`, `not`, values of `sets`.
     pub fn settings(&self, found: &mut Vec<Finding>) {
         let record = self.context.record;
-        for (row, component) in record.components.iter().enumerate() {
-            let list = FieldPath::new("components").index(row).key("requires");
-            for (row, requirement) in component.requires.iter().enumerate() {
-                if let Some(Setting::Word(word)) = &requirement.is {
-                    self.template(&list.index(row).key("is"), word, found);
-                }
-                for (position, not) in requirement.not.iter().flat_map(|not| not.iter()).enumerate() {
-                    if let Setting::Word(word) = not {
-                        self.template(&list.index(row).key("not").index(position), word, found);
-                    }
+        for (at, requirement) in record.requirements() {
+            if let Some(Setting::Word(word)) = &requirement.is {
+                self.template(&at.key("is"), word, found);
+            }
+            for (position, not) in requirement.not.iter().flat_map(|not| not.iter()).enumerate() {
+                if let Setting::Word(word) = not {
+                    self.template(&at.key("not").index(position), word, found);
                 }
             }
         }
@@ -105,7 +102,7 @@ impl<'c, 'a> Known<'c, 'a> {
                 self.template(&FieldPath::new("targets").index(row).key("is"), word, found);
             }
         }
-        for (at, remedy) in index::remedies(record) {
+        for (at, remedy) in record.remedies() {
             for (id, value) in remedy.sets.iter().flat_map(|sets| sets.iter()) {
                 if let Setting::Word(word) = value {
                     self.template(&at.key("sets").key(id.as_str().to_owned()), word, found);

@@ -22,18 +22,15 @@ pub struct Limits<'a>(HashMap<&'a str, Limit<'a>>);
 impl<'a> Limits<'a> {
     pub fn of(record: &'a Record, names: Names) -> Self {
         let mut limits = HashMap::new();
-        for (component, item) in record.components.iter().enumerate() {
-            let list = FieldPath::new("components").index(component).key("requires");
-            for (index, requirement) in item.requires.iter().enumerate() {
-                let not = requirement.not.iter().flat_map(|not| not.iter());
-                limits.entry(requirement.id.as_str()).or_insert_with(|| Limit {
-                    at: list.index(index),
-                    is: requirement.is.as_ref().map(|is| filled_in(is, names)),
-                    not: not.map(|not| filled_in(not, names)).collect(),
-                    min: requirement.min.as_ref(),
-                    max: requirement.max.as_ref(),
-                });
-            }
+        for (at, requirement) in record.requirements() {
+            let not = requirement.not.iter().flat_map(|not| not.iter());
+            limits.entry(requirement.id.as_str()).or_insert_with(|| Limit {
+                at,
+                is: requirement.is.as_ref().map(|is| filled_in(is, names)),
+                not: not.map(|not| filled_in(not, names)).collect(),
+                min: requirement.min.as_ref(),
+                max: requirement.max.as_ref(),
+            });
         }
         for (index, target) in record.targets.iter().enumerate() {
             limits.entry(target.id.as_str()).or_insert_with(|| Limit {

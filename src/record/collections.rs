@@ -13,6 +13,8 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde::{Serialize, Serializer};
 
+use super::path::{FieldPath, Segment};
+use super::rules::{self, Broken, Field};
 use super::units::not_null;
 
 /// A YAML sequence.
@@ -61,6 +63,15 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for List<T> {
     }
 }
 
+impl<T: Field> Field for List<T> {
+    fn is_given(&self) -> bool {
+        !self.0.is_empty()
+    }
+    fn broken(&self, at: &mut FieldPath, found: &mut Vec<Broken>) {
+        rules::look_into_items(&self.0, at, found);
+    }
+}
+
 impl<T: Serialize> Serialize for List<T> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         to.collect_seq(&self.0)
@@ -76,7 +87,9 @@ impl<T: JsonSchema> JsonSchema for List<T> {
         format!("ListOf{}", T::schema_name()).into()
     }
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        Vec::<T>::json_schema(generator)
+        let mut schema = Vec::<T>::json_schema(generator);
+        schema.get_mut("items").map(rules::schema::say_something);
+        schema
     }
 }
 
@@ -114,6 +127,12 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for OneOrMany<T> {
             }
         }
         from.deserialize_any(OneOrManyVisitor(PhantomData)).map(OneOrMany)
+    }
+}
+
+impl<T: Field> Field for OneOrMany<T> {
+    fn is_given(&self) -> bool {
+        !self.0.is_empty()
     }
 }
 
@@ -183,6 +202,19 @@ impl<K: Hash + Eq, V> Map<K, V> {
 
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+}
+
+impl<K: fmt::Display, V: Field> Field for Map<K, V> {
+    fn is_given(&self) -> bool {
+        !self.0.is_empty()
+    }
+    fn broken(&self, at: &mut FieldPath, found: &mut Vec<Broken>) {
+        for (key, value) in &self.0 {
+            at.0.push(Segment::Key(key.to_string().into()));
+            value.broken(at, found);
+            at.0.pop();
+        }
     }
 }
 

@@ -73,7 +73,10 @@ impl serde::de::Error for Error {
             "a boolean" => "`true` or `false`".into(),
             text => match text.strip_prefix("struct ") {
                 Some(_) => "a mapping".to_owned(),
-                None => text.replace("u32", "a whole number").replace("i32", "a whole number"),
+                None => text
+                    .replace("a nonzero u32", "a whole number above zero")
+                    .replace("u32", "a whole number")
+                    .replace("i32", "a whole number"),
             },
         };
         Self::custom(format!("here stands {found}, expected {expected}"))

@@ -10,8 +10,11 @@ use super::de::{Error, NodeDeserializer, Problem};
 use super::guard;
 use super::loaded::Loaded;
 use super::model::Record;
+use super::path::FieldPath;
+use super::rules::{Breach, Broken, Field, RuleKind, key_name};
 use super::tree::{Kind, NodeId, Tree};
 use crate::diagnostic::Diagnostic;
+use crate::nearest::nearest;
 use crate::source::Source;
 
 /// Work for finding further errors: nodes times attempts. Hostile files end with what was found.
@@ -32,7 +35,7 @@ pub fn decode(name: &str, bytes: &[u8]) -> Decoded {
             (None, found) => return Err(Box::new((source, found))),
         },
     };
-    found.extend(super::validate::validate(&loaded));
+    found.extend(broken_rules(&loaded));
     found.sort_by_key(|diagnostic| diagnostic.span.start);
     if found.is_empty() { Ok(loaded) } else { Err(Box::new((loaded.source, found))) }
 }
@@ -122,6 +125,25 @@ fn describe(tree: &Tree, node: NodeId, error: Error, found: &mut Vec<Diagnostic>
     }
 }
 
+/// What the types alone do not refuse, of that which could be read.
+fn broken_rules(loaded: &Loaded) -> impl Iterator<Item = Diagnostic> {
+    let mut broken = Vec::new();
+    loaded.record.broken(&mut FieldPath::default(), &mut broken);
+    broken.into_iter().filter_map(|Broken { at, what }| {
+        let Breach::Rule(rule) = what else {
+            return Some(loaded.invalid(&at, "this text says nothing").with_help("say it in a few words"));
+        };
+        let keys: Vec<&str> = rule.keys.iter().map(|key| key_name(key)).collect();
+        let message = match rule.kind {
+            RuleKind::NotBoth => format!("{} exclude each other", list(&keys)),
+            // A key that is there but could not be read, or is misspelt, was reported: it is not missing.
+            RuleKind::OneOf if loaded.keys(&at).any(|key| nearest(key, keys.iter().copied()).is_some()) => return None,
+            RuleKind::OneOf => format!("`{at}` needs one of the keys {}", list(&keys)),
+        };
+        Some(loaded.invalid(&at, message).with_help(rule.help))
+    })
+}
+
 /// serde names the first missing field; the schema knows the others.
 fn missing_fields(tree: &Tree, node: NodeId, first: &str, of: &str, path: &str, found: &mut Vec<Diagnostic>) {
     let mut missing = super::schema::required(of);
@@ -143,15 +165,6 @@ fn missing_fields(tree: &Tree, node: NodeId, first: &str, of: &str, path: &str, 
         let diagnostic = Diagnostic::invalid(span.clone(), path, format!("{place} lacks the key `{name}`"));
         found.push(diagnostic.with_help(format!("add `{name}:`")));
     }
-}
-
-/// The known word that the author most likely meant.
-pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    known
-        .map(|candidate| (strsim::jaro_winkler(&word.to_lowercase(), &candidate.to_lowercase()), candidate))
-        .filter(|&(similarity, _)| similarity > 0.8)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, candidate)| candidate)
 }
 
 fn list(words: &[&str]) -> String {

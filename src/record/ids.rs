@@ -173,6 +173,8 @@ impl<'de, T> Deserialize<'de> for Ref<T> {
     }
 }
 
+impl<T> super::rules::Field for Ref<T> {}
+
 impl<T: Target> Serialize for Ref<T> {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         to.serialize_newtype_struct(T::NAME, &self.id)

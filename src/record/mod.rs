@@ -1,7 +1,6 @@
 //! The incident record: its types, how it is read, and where each value stands in its file.
 //! The only room that knows serde_yaml.
 
-mod blanks;
 pub mod collections;
 mod de;
 pub mod decode;
@@ -10,6 +9,7 @@ pub mod ids;
 mod loaded;
 pub mod model;
 pub mod path;
+pub mod rules;
 mod scalar_map;
 pub mod schema;
 pub mod shape;
@@ -17,10 +17,9 @@ pub mod template;
 pub mod text;
 pub mod tree;
 pub mod units;
-mod validate;
 
+pub use decode::decode;
 pub(crate) use decode::decode_as;
-pub use decode::{decode, nearest};
 pub use guard::MAX_BYTES;
 pub use loaded::Loaded;
 pub use model::Record;

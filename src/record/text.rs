@@ -69,6 +69,12 @@ macro_rules! text_type {
             }
         }
 
+        impl super::rules::Field for $name {
+            fn is_blank(&self) -> bool {
+                self.0.trim().is_empty()
+            }
+        }
+
         impl Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
                 to.serialize_newtype_struct($literal, &self.0)

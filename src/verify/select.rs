@@ -91,7 +91,7 @@ impl Selection {
         let mut found = Vec::new();
         let mut look = |kind, wanted: &[String], known: Vec<&str>| {
             for id in wanted.iter().filter(|id| !known.contains(&id.as_str())) {
-                let nearest = crate::record::nearest(id, known.iter().copied()).map(str::to_owned);
+                let nearest = crate::nearest::nearest(id, known.iter().copied()).map(str::to_owned);
                 found.push(Unknown { kind, id: id.clone(), nearest });
             }
         };

@@ -23,7 +23,7 @@
 
 use std::collections::HashMap;
 
-use crate::lint::{Context, Finding, index};
+use crate::lint::{Context, Finding};
 use crate::record::{FieldPath, Side};
 
 pub(super) fn check(context: &Context, found: &mut Vec<Finding>) {
@@ -42,12 +42,9 @@ pub(super) fn check(context: &Context, found: &mut Vec<Finding>) {
     list!("test suites", tests);
     list!("phases", roadmap);
     list!("validation stages", validation);
-    let remedies = index::remedies(record).map(|(at, remedy)| (at, remedy.id.as_str()));
+    let remedies = record.remedies().map(|(at, remedy)| (at, remedy.id.as_str()));
     unique(context, "remedies", remedies, found);
-    let requirements = record.components.iter().enumerate().flat_map(|(row, component)| {
-        let at = FieldPath::new("components").index(row).key("requires");
-        component.requires.iter().enumerate().map(move |(row, item)| (at.index(row), item.id.as_str()))
-    });
+    let requirements = record.requirements().map(|(at, item)| (at, item.id.as_str()));
     let targets = record.targets.iter().enumerate();
     let targets = targets.map(|(row, item)| (FieldPath::new("targets").index(row), item.id.as_str()));
     unique(context, "requirements or targets", requirements.chain(targets), found);

@@ -23,7 +23,7 @@
 
 use std::collections::HashMap;
 
-use crate::lint::{Context, Finding, index, loops};
+use crate::lint::{Context, Finding, loops};
 use crate::record::FieldPath;
 
 /// Something that may wait for others: its place, its id, for which ids it says so (`None`: not).
@@ -40,7 +40,7 @@ pub(super) fn check(context: &Context, found: &mut Vec<Finding>) {
         after: phase.after.as_ref().map(|after| after.iter().map(|id| id.as_str()).collect()),
     });
     report("phases", &phases.collect::<Vec<_>>(), true, found);
-    let remedies = index::remedies(context.record).map(|(at, remedy)| Item {
+    let remedies = context.record.remedies().map(|(at, remedy)| Item {
         at,
         id: remedy.id.as_str(),
         after: remedy.after.as_ref().map(|after| after.iter().map(|id| id.as_str()).collect()),

@@ -24,11 +24,11 @@
 //! A range must lie inside whole. Values whose units cannot be compared are not judged.
 
 use crate::lint::limits::{Limits, filled_in};
-use crate::lint::{Context, Finding, index};
+use crate::lint::{Context, Finding};
 
 pub(super) fn check(context: &Context, found: &mut Vec<Finding>) {
     let limits = Limits::of(context.record, context.names());
-    for (at, remedy) in index::remedies(context.record) {
+    for (at, remedy) in context.record.remedies() {
         for (id, value) in remedy.sets.iter().flat_map(|sets| sets.iter()) {
             let Some(limit) = limits.get(id.as_str()) else { continue };
             let value = filled_in(value, context.names());

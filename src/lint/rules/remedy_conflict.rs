@@ -24,7 +24,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::lint::limits::{Limits, filled_in};
-use crate::lint::{Context, Finding, index};
+use crate::lint::{Context, Finding};
 use crate::record::model::Remedy;
 use crate::record::units::Setting;
 use crate::record::{FieldPath, Side};
@@ -47,7 +47,7 @@ pub(super) fn check(context: &Context, found: &mut Vec<Finding>) {
     let mut by_id: HashMap<&str, &Remedy> = HashMap::new();
     let mut setters: Vec<(&str, Vec<Entry>)> = Vec::new();
     let mut position: HashMap<&str, usize> = HashMap::new();
-    for (at, remedy) in index::remedies(context.record) {
+    for (at, remedy) in context.record.remedies() {
         by_id.entry(remedy.id.as_str()).or_insert(remedy);
         for (id, value) in remedy.sets.iter().flat_map(|sets| sets.iter()) {
             let value = filled_in(value, context.names());

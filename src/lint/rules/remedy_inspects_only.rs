@@ -30,7 +30,7 @@
 //! `top` `version`, or one that begins with `describe-`, `get-` or `list-`. A remedy with any other command is left alone.
 
 use crate::lint::shell::{self, Command};
-use crate::lint::{Context, Finding, index};
+use crate::lint::{Context, Finding};
 use crate::record::model::RemedyKind;
 
 const READERS: &[&str] = &[
@@ -181,7 +181,7 @@ const CHANGING_VERBS: &[&str] = &[
 ];
 
 pub(super) fn check(context: &Context, found: &mut Vec<Finding>) {
-    for (at, remedy) in index::remedies(context.record) {
+    for (at, remedy) in context.record.remedies() {
         if remedy.r#do.is_some() || remedy.sets.as_ref().is_some_and(|sets| !sets.is_empty()) {
             continue;
         }

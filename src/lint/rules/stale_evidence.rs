@@ -45,7 +45,7 @@ pub(super) fn check(context: &Context, found: &mut Vec<Finding>) {
                 Finding::new(at, message).help(help)
             }
             Outdated::NoCheck(id) => {
-                let near = crate::record::nearest(id, checks.iter().map(|check| check.id.as_str()));
+                let near = crate::nearest::nearest(id, checks.iter().map(|check| check.id.as_str()));
                 let meant = near.map_or(String::new(), |near| format!("if `{near}` is meant, prove that; "));
                 // Where its check would stand, if there are checks at all.
                 let place = if checks.is_empty() {

@@ -33,12 +33,9 @@ use crate::record::{FieldPath, Side};
 
 pub(super) fn check(context: &Context, found: &mut Vec<Finding>) {
     let record = context.record;
-    for (row, component) in record.components.iter().enumerate() {
-        let list = FieldPath::new("components").index(row).key("requires");
-        for (row, requirement) in component.requires.iter().enumerate() {
-            let limits = [requirement.min.as_ref(), requirement.max.as_ref()];
-            alone(context, &list.index(row), limits, requirement.is.as_ref(), found);
-        }
+    for (at, requirement) in record.requirements() {
+        let limits = [requirement.min.as_ref(), requirement.max.as_ref()];
+        alone(context, &at, limits, requirement.is.as_ref(), found);
     }
     let mut first_of: HashMap<(String, BTreeSet<&str>), Vec<usize>> = HashMap::new();
     for (row, target) in record.targets.iter().enumerate() {

@@ -23,6 +23,7 @@
 //! the limit of the target.
 
 use std::collections::HashMap;
+use std::num::NonZeroU32;
 
 use crate::lint::{Context, Finding};
 use crate::record::FieldPath;
@@ -37,7 +38,7 @@ pub(super) fn check(context: &Context, found: &mut Vec<Finding>) {
     let targets: HashMap<&str, &Target> = record.targets.iter().map(|target| (target.id.as_str(), target)).collect();
     let proven = proven(context, &targets);
     for (index, check) in record.checks.iter().enumerate().filter(|(_, check)| check.manual != Some(true)) {
-        let timeout = check.timeout.unwrap_or(Duration::from_secs(DEFAULT));
+        let timeout = check.timeout.map_or(Duration::from_secs(DEFAULT), |timeout| timeout.0);
         let at = FieldPath::new("checks").index(index);
         let within = check.expect.as_ref().and_then(|expect| expect.expectation.within.as_ref());
         let limit = within.and_then(|within| {
@@ -52,13 +53,16 @@ pub(super) fn check(context: &Context, found: &mut Vec<Finding>) {
                 Some(_) => (at.key("timeout"), "its timeout"),
                 None => (at.key("expect").key("within"), "the default timeout"),
             };
-            let message = format!("the check may take {}, but is stopped after {timeout}, {of}", shown(within.as_str(), limit));
+            let message =
+                format!("the check may take {}, but is stopped after {timeout}, {of}", shown(within.as_str(), limit));
             found.push(Finding::new(at, message).help("raise `timeout` above `within`"));
             continue;
         }
         let Some((target, limit)) = proven.get(check.id.as_str()) else { continue };
         if check.timeout.is_some() && longest(check, timeout) < *limit {
-            let message = format!("the check is stopped after {timeout}, but the target `{target}`, which it proves, allows {limit}");
+            let message = format!(
+                "the check is stopped after {timeout}, but the target `{target}`, which it proves, allows {limit}"
+            );
             found.push(Finding::new(at.key("timeout"), message).help("raise `timeout` above the limit of the target"));
         }
     }
@@ -104,7 +108,7 @@ fn proven<'r>(context: &Context<'r>, targets: &HashMap<&'r str, &'r Target>) -> 
 
 /// A check that is tried again and again waits for as long as all of its attempts take.
 fn longest(check: &Check, timeout: Duration) -> Duration {
-    let attempts = Decimal::from(check.attempts.unwrap_or(1));
+    let attempts = Decimal::from(check.attempts.map_or(1, NonZeroU32::get));
     let pauses = check.every.map_or(Decimal::ZERO, Duration::seconds);
     let all = timeout.seconds().saturating_mul(attempts);
     Duration::from_seconds(all.saturating_add(pauses.saturating_mul(attempts - Decimal::ONE)))

@@ -69,7 +69,7 @@ fn unknown(index: &Index, at: FieldPath, kind: &str, id: &str) -> Finding {
 }
 
 fn keys(record: &Record, index: &Index, found: &mut Vec<Finding>) {
-    for (at, remedy) in crate::lint::index::remedies(record) {
+    for (at, remedy) in record.remedies() {
         for id in remedy.sets.iter().flat_map(|sets| sets.keys()).map(|id| id.as_str()) {
             if !index.has(ALimit::WHAT, id) {
                 found.push(unknown(index, at.key("sets").key(id.to_owned()), ALimit::WHAT, id).on_key());

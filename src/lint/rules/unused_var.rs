@@ -21,7 +21,8 @@
 use std::collections::HashSet;
 
 use crate::lint::{Context, Finding};
-use crate::record::{FieldPath, nearest};
+use crate::nearest::nearest;
+use crate::record::FieldPath;
 use crate::record::template::{Piece, pieces};
 
 /// Each is compared with all vars.

@@ -1,10 +1,12 @@
 //! What proves something: checks, targets, invariants, criteria, test suites.
 
+use std::num::NonZeroU32;
+
 use super::{Expect, List, Ref, record, words};
 use crate::record::collections::OneOrMany;
 use crate::record::ids::{ACheck, AComponent, ATarget, ATeam, Id};
 use crate::record::text::{Command, Inline, Literal};
-use crate::record::units::{Duration, Quantity, Ratio, Setting};
+use crate::record::units::{Duration, Positive, Quantity, Ratio, Setting};
 
 words! {
     Category {
@@ -15,28 +17,20 @@ words! {
 
 record! {
     /// A command that proves something, or with `manual: true` a person's observation.
-    #[cfg_attr(test, schemars(extend("oneOf" = [
-        {"required": ["run"], "properties": {"manual": {"const": false}}},
-        {
-            "required": ["manual"],
-            "properties": {"manual": {"const": true}},
-            "not": {"anyOf": [{"required": ["run"]}, {"required": ["expect"]}]}
-        }
-    ])))]
     Check {
+        one_of(run, manual): "give the command and what to `expect`, or say `manual: true`",
+        not_both(run, manual): "a person attests a manual check: put the command into `steps`, or remove `manual: true`",
+        not_both(expect, manual): "say in `steps` what the person must see, or remove `manual: true`",
         required id: Id,
-        #[cfg_attr(test, schemars(extend("pattern" = "\\S")))]
         required what: Inline,
         optional component: OneOrMany<Ref<AComponent>>,
         optional category: Category,
-        #[cfg_attr(test, schemars(extend("pattern" = "\\S")))]
         optional run: Command,
         optional expect: Expect,
         /// Default: 60 s, for one attempt.
-        optional timeout: Duration,
+        optional timeout: Positive<Duration>,
         /// Default: 1.
-        #[cfg_attr(test, schemars(extend("minimum" = 1)))]
-        optional attempts: u32,
+        optional attempts: NonZeroU32,
         /// The pause between attempts.
         optional every: Duration,
         /// Default: true.
@@ -57,10 +51,9 @@ words! {
 
 record! {
     /// One quantity and its limit: `max` and/or `min`, or `is`.
-    #[cfg_attr(test, schemars(extend("anyOf" = [{"required": ["max"]}, {"required": ["min"]}, {"required": ["is"]}])))]
     Target {
+        one_of(max, min, is): "give the limit with its unit",
         required id: Id,
-        #[cfg_attr(test, schemars(extend("pattern" = "\\S")))]
         required what: Inline,
         optional max: Quantity,
         optional min: Quantity,
@@ -97,7 +90,6 @@ record! {
     /// What counts as done.
     Criterion {
         required id: Id,
-        #[cfg_attr(test, schemars(extend("pattern" = "\\S")))]
         required what: Inline,
         optional kind: CriterionKind,
         optional component: OneOrMany<Ref<AComponent>>,
@@ -116,7 +108,6 @@ record! {
     /// A test suite, now and as expected after the repair.
     Suite {
         required id: Id,
-        #[cfg_attr(test, schemars(extend("pattern" = "\\S")))]
         required name: Inline,
         required category: Category,
         optional now: Ratio,

@@ -18,13 +18,11 @@ words! {
 record! {
     Component {
         required id: Id,
-        #[cfg_attr(test, schemars(extend("pattern" = "\\S")))]
         required name: Inline,
         optional resource: Inline,
         required severity: ComponentSeverity,
         optional state: ComponentState,
         optional owner: OneOrMany<Ref<ATeam>>,
-        #[cfg_attr(test, schemars(extend("pattern" = "\\S")))]
         required problem: Inline,
         /// What it does to the service.
         optional effect: Inline,
@@ -38,13 +36,10 @@ record! {
 }
 
 record! {
-    /// One property of a healthy component. One of `is`, `not`, `min`, `max` is there.
-    #[cfg_attr(test, schemars(extend("anyOf" = [
-        {"required": ["is"]}, {"required": ["not"]}, {"required": ["min"]}, {"required": ["max"]}
-    ])))]
+    /// One property of a healthy component.
     Requirement {
+        one_of(is, not, min, max): "say in which state the component is healthy",
         required id: Id,
-        #[cfg_attr(test, schemars(extend("pattern" = "\\S")))]
         required what: Inline,
         optional is: Setting,
         optional not: OneOrMany<Setting>,
@@ -59,9 +54,9 @@ words! {
 }
 
 record! {
-    /// One way to mend a component. `do` or `run` or both are there.
-    #[cfg_attr(test, schemars(extend("anyOf" = [{"required": ["do"]}, {"required": ["run"]}])))]
+    /// One way to mend a component.
     Remedy {
+        one_of(r#do, run): "say what to do, or give the command",
         required id: Id,
         /// Default: repair.
         optional kind: RemedyKind,
@@ -84,7 +79,6 @@ record! {
     /// What users see.
     Service {
         required id: Id,
-        #[cfg_attr(test, schemars(extend("pattern" = "\\S")))]
         required name: Inline,
         optional state: ServiceState,
         optional purpose: Inline,

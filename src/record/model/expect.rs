@@ -8,6 +8,8 @@ use serde::{Serialize, Serializer};
 
 use super::record;
 use crate::record::collections::{OneOrMany, from_map};
+use crate::record::path::FieldPath;
+use crate::record::rules::{Broken, Field, plain_fields};
 use crate::record::text::Literal;
 
 record! {
@@ -68,6 +70,12 @@ impl<'de> Deserialize<'de> for Expect {
             }
         }
         from.deserialize_any(ExpectVisitor)
+    }
+}
+
+impl Field for Expect {
+    fn broken(&self, at: &mut FieldPath, found: &mut Vec<Broken>) {
+        self.expectation.broken(at, found);
     }
 }
 
@@ -142,6 +150,8 @@ impl<'de> Deserialize<'de> for Pattern {
         Ok(Pattern(text))
     }
 }
+
+plain_fields!(Pattern, JsonExpectation);
 
 impl Serialize for Pattern {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {

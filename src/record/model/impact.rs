@@ -31,9 +31,9 @@ record! {
 }
 
 record! {
-    /// `per_year` or `per_month` is there.
-    #[cfg_attr(test, schemars(extend("oneOf" = [{"required": ["per_year"]}, {"required": ["per_month"]}])))]
     RevenueStream {
+        one_of(per_year, per_month): "give either `per_year` or `per_month`",
+        not_both(per_year, per_month): "give either `per_year` or `per_month`",
         required what: Inline,
         optional per_year: About<Money>,
         optional per_month: About<Money>,
@@ -162,8 +162,8 @@ record! {
 
 record! {
     /// Why this severity: `actual`, a fact's name or a value, lies `above` or `below` a limit.
-    #[cfg_attr(test, schemars(extend("not" = {"required": ["above", "below"]})))]
     PriorityRow {
+        not_both(above, below): "one row is one limit; make two rows",
         required what: Inline,
         optional above: Literal,
         optional below: Literal,

@@ -7,6 +7,7 @@ mod handoff;
 mod impact;
 mod macros;
 mod operations;
+mod places;
 mod roadmap;
 mod root_cause;
 
@@ -72,7 +73,6 @@ record! {
         required format: Format,
         /// The incident's id; also the number of its issue when there is one.
         required id: IncidentId,
-        #[cfg_attr(test, schemars(extend("pattern" = "\\S")))]
         required title: Inline,
         required severity: Priority,
         required status: Status,
@@ -83,7 +83,6 @@ record! {
         optional ended: When,
         /// The address of the issue.
         optional issue: Inline,
-        #[cfg_attr(test, schemars(extend("pattern" = "\\S")))]
         required summary: Prose,
         /// The one finding that everybody must know.
         optional decision: Prose,
@@ -118,7 +117,6 @@ record! {
 record! {
     /// A team that has a part in the incident.
     Team {
-        #[cfg_attr(test, schemars(extend("pattern" = "\\S")))]
         required name: Inline,
         optional lead: Inline,
         optional contact: Inline,

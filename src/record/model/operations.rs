@@ -20,8 +20,8 @@ words! {
 }
 
 record! {
-    #[cfg_attr(test, schemars(extend("not" = {"required": ["above", "below"]})))]
     Alert {
+        not_both(above, below): "one alert is one limit; make two alerts",
         required what: Inline,
         optional target: Ref<ATarget>,
         optional above: Quantity,

@@ -14,7 +14,6 @@ use crate::record::units::{Deadline, DurationRange};
 record! {
     Phase {
         required id: Id,
-        #[cfg_attr(test, schemars(extend("pattern" = "\\S")))]
         required title: Inline,
         /// Default: the receiving team.
         optional owner: OneOrMany<Ref<ATeam>>,
@@ -45,7 +44,6 @@ record! {
 record! {
     Stage {
         required id: Id,
-        #[cfg_attr(test, schemars(extend("pattern" = "\\S")))]
         required title: Inline,
         /// Default: the sending team.
         optional owner: OneOrMany<Ref<ATeam>>,
@@ -119,6 +117,17 @@ macro_rules! text_or {
             }
         }
 
+        impl crate::record::rules::Field for $name {
+            fn is_blank(&self) -> bool {
+                !self.long && self.detail.r#do.is_blank()
+            }
+            fn broken(&self, at: &mut crate::record::FieldPath, found: &mut Vec<crate::record::rules::Broken>) {
+                if self.long {
+                    self.detail.broken(at, found);
+                }
+            }
+        }
+
         impl Serialize for $name {
             fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
                 if self.long { self.detail.serialize(to) } else { self.detail.r#do.serialize(to) }
@@ -132,7 +141,7 @@ macro_rules! text_or {
             }
             fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
                 let long = generator.subschema_for::<$detail>();
-                schemars::json_schema!({"anyOf": [{"type": "string"}, long]})
+                schemars::json_schema!({"anyOf": [{"type": "string", "pattern": "\\S"}, long]})
             }
         }
     };

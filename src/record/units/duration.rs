@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::number::{Decimal, plain, split_number};
-use super::range::{About, Range, RangeItem};
+use super::range::{About, Positive, Range, RangeItem};
 use super::{Scalar, scalar};
 
 /// A length of time in seconds, exact.
@@ -156,6 +156,10 @@ impl fmt::Display for Duration {
 scalar!(Duration, "Duration", {
     "type": "string",
     "pattern": r"^\s*([0-9]+(\.[0-9]+)?\s*(ms|s|min|m|h|d|w)\s*)+$"
+});
+scalar!(Positive<Duration>, "PositiveDuration", {
+    "type": "string",
+    "pattern": r"^(?=.*[1-9])\s*([0-9]+(\.[0-9]+)?\s*(ms|s|min|m|h|d|w)\s*)+$"
 });
 scalar!(DurationRange, "DurationRange", {
     "type": "string",

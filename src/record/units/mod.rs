@@ -20,7 +20,7 @@ pub use number::Decimal;
 pub(crate) use number::rounded;
 pub use percent::Percent;
 pub use quantity::{Quantity, QuantityRange, Setting, Unit};
-pub use range::{About, Range};
+pub use range::{About, Positive, Range};
 pub use ratio::Ratio;
 pub(crate) use scalar::scalar;
 pub use scalar::{Scalar, not_null, raw_text};

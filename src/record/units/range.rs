@@ -1,4 +1,4 @@
-//! What may have two ends (`2h-4h`) and what may be approximate (`~18h`).
+//! What may have two ends (`2h-4h`), what may be approximate (`~18h`), what must be above zero.
 
 use std::fmt;
 
@@ -26,6 +26,27 @@ pub trait RangeItem: Sized + PartialOrd + Clone + fmt::Display {
     fn parse_with_unit_of(text: &str, other: &str) -> Option<Self>;
     /// Both ends in one unit where that is exact.
     fn show_range(min: &Self, max: &Self) -> String;
+}
+
+/// A value above zero.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Positive<T>(pub T);
+
+impl<T: Scalar + Default + PartialOrd> Scalar for Positive<T> {
+    const EXPECTED: &'static str = T::EXPECTED;
+
+    fn parse(text: &str) -> Result<Self, String> {
+        match T::parse(text)? {
+            value if value > T::default() => Ok(Positive(value)),
+            _ => Err(format!("`{text}` is too little: it must be above zero")),
+        }
+    }
+}
+
+impl<T: fmt::Display> fmt::Display for Positive<T> {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        write!(f, "{}", self.0)
+    }
 }
 
 impl<T: Clone> Range<T> {

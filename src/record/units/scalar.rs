@@ -53,6 +53,7 @@ macro_rules! scalar {
                 <$type as $crate::record::units::Scalar>::parse(&text).map_err(serde::de::Error::custom)
             }
         }
+        impl $crate::record::rules::Field for $type {}
         impl serde::Serialize for $type {
             fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
                 to.serialize_newtype_struct($name, &self.to_string())
