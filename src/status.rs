@@ -2,6 +2,7 @@
 //! is passed in.
 
 use crate::evidence::{Evidence, Standing};
+use crate::facts::criteria::{Needed, Tally, holder};
 use crate::facts::{Facts, Names, Value};
 use crate::record::Record;
 use crate::record::model::{Priority, Status as State};
@@ -28,13 +29,11 @@ pub struct Status {
     pub escalation: Option<Escalation>,
 }
 
-/// Those that the handback waits for are counted once more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Criteria {
-    pub met: usize,
-    pub total: usize,
-    pub must_met: usize,
-    pub must_total: usize,
+    pub all: Tally,
+    /// Those that the handback waits for.
+    pub handback: Tally,
 }
 
 /// Something that happens at an instant.
@@ -76,28 +75,16 @@ impl Status {
             title: names.expand(record.title.as_str()).into_owned(),
             severity: record.severity,
             state: record.status,
-            holder: record.holder().to_owned(),
-            holder_name: team(record.holder(), &names),
+            holder: holder(record).to_owned(),
+            holder_name: team(holder(record), &names),
             acknowledged: record.handoff.acknowledged.is_some(),
-            criteria: criteria(record, facts),
+            criteria: Criteria { all: facts.criteria().all(), handback: facts.criteria().tally(Needed::Handback) },
             stale: evidence.outdated(record).len(),
             failed: record.checks.iter().filter(failed).count(),
             checkpoint: checkpoint.map(|at| Due { at, overdue: past(at) }),
             escalation: escalation(&names, &past),
         }
     }
-}
-
-fn criteria(record: &Record, facts: &Facts) -> Criteria {
-    let mut count = Criteria { met: 0, total: 0, must_met: 0, must_total: 0 };
-    for (at, criterion) in record.criteria.iter().enumerate() {
-        let (met, must) = (usize::from(facts.is_met(at)), usize::from(criterion.must != Some(false)));
-        count.met += met;
-        count.total += 1;
-        count.must_met += met * must;
-        count.must_total += must;
-    }
-    count
 }
 
 /// Its clock runs until the incident is handed back.
@@ -179,7 +166,10 @@ mod tests {
         let status = open("");
         assert!(!status.checkpoint.unwrap().overdue);
         assert_eq!(numbers(&status), (None, Some(1)));
-        assert_eq!((status.holder_name.as_str(), status.criteria.total, status.criteria.must_total), ("B", 2, 1));
+        assert_eq!(
+            (status.holder_name.as_str(), status.criteria.all.total, status.criteria.handback.total),
+            ("B", 2, 1)
+        );
     }
 
     #[test]

@@ -77,7 +77,7 @@ mod tests {
     use super::*;
     use crate::evidence::Evidence;
     use crate::lint::{Context, Levels, run};
-    use crate::render::{Engine, Package, facts_of, render};
+    use crate::render::{Engine, Package, render};
 
     #[test]
     fn a_new_record_is_clean_and_renders_whatever_the_date() {
@@ -94,7 +94,7 @@ mod tests {
                 let text = written(template, &id, now);
                 let loaded = crate::record::decode("incident.yaml", text.as_bytes()).unwrap();
                 let evidence = Evidence::default();
-                let facts = facts_of(&loaded.record, &evidence);
+                let facts = evidence.facts(&loaded.record);
                 let found = run(&Context::new(&loaded, &facts), &Levels::default());
                 assert!(found.is_empty(), "{now}: {found:?}");
                 let package = Package {

@@ -10,7 +10,7 @@ use super::{Exit, Io};
 use crate::diagnostic::Diagnostic;
 use crate::disk;
 use crate::error::Error;
-use crate::evidence::{self, Evidence, Standing};
+use crate::evidence::{self, Evidence};
 use crate::facts::Facts;
 use crate::record::{self, Loaded, MAX_BYTES};
 use crate::source::Source;
@@ -95,8 +95,7 @@ pub struct Case {
 
 impl Case {
     pub fn facts(&self) -> Facts {
-        let record = &self.loaded.record;
-        Facts::new(record, &|check| matches!(self.evidence.standing(record, check), Standing::Passed(_)))
+        self.evidence.facts(&self.loaded.record)
     }
 }
 

@@ -14,6 +14,8 @@ use serde::{Deserialize, Serialize};
 pub use decode::Undecodable;
 pub use fingerprint::fingerprint;
 
+use crate::facts::Facts;
+use crate::facts::criteria::Answer;
 use crate::record::Record;
 use crate::record::model::Check;
 use crate::record::units::{Decimal, Instant};
@@ -131,6 +133,11 @@ impl Evidence {
         self.iter().filter_map(outdated).collect()
     }
 
+    /// The facts of a record as this evidence shows them.
+    pub fn facts(&self, record: &Record) -> Facts {
+        Facts::new(record, &|check| self.standing(record, check).answer())
+    }
+
     pub fn standing(&self, record: &Record, check: &Check) -> Standing<'_> {
         match self.get(check.id.as_str()) {
             None => Standing::Unproven,
@@ -140,6 +147,18 @@ impl Evidence {
                 Outcome::Failed => Standing::Failed(entry),
                 Outcome::Error | Outcome::Timeout | Outcome::Skipped => Standing::Unproven,
             },
+        }
+    }
+}
+
+impl Standing<'_> {
+    /// As facts ask for it.
+    pub fn answer(self) -> Answer {
+        match self {
+            Standing::Passed(_) => Answer::Passes,
+            Standing::Failed(_) => Answer::Fails,
+            Standing::Stale(_) => Answer::Stale,
+            Standing::Unproven => Answer::Nothing,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use indexmap::IndexMap;
 
+use super::criteria::{Needed, Tally};
 use super::{Facts, Value};
 use crate::record::model::{ComponentSeverity, Criterion, Record, Suite};
 use crate::record::units::Ratio;
@@ -42,34 +43,38 @@ fn tests(record: &Record, facts: &mut Facts) {
     }
 }
 
-/// Total and met.
-type Tally = IndexMap<String, (u64, u64)>;
-
 fn criteria(record: &Record, facts: &mut Facts) {
-    let met: Vec<bool> = (0..record.criteria.len()).map(|index| facts.is_met(index)).collect();
-    let mut tally = Tally::new();
-    tally.insert("criteria".into(), (0, 0));
-    for (criterion, &met) in record.criteria.iter().zip(&met) {
-        for name in groups(record, criterion) {
-            let entry = tally.entry(name).or_default();
-            entry.0 += 1;
-            entry.1 += u64::from(met);
+    let mut tallies: IndexMap<String, Tally> = IndexMap::new();
+    tallies.insert("criteria".into(), Tally::default());
+    for (at, criterion) in record.criteria.iter().enumerate() {
+        let met = facts.criteria().is_met(at);
+        for name in groups(record, criterion, facts.criteria().phases(at)) {
+            tallies.entry(name).or_default().add(met);
         }
     }
-    for (name, (total, met)) in tally {
-        let paths = ["criteria", "evidence.yaml"];
-        facts.add(format!("{name}.total"), Value::Count(total), "number of criteria", &["criteria"]);
-        facts.add(format!("{name}.met"), Value::Count(met), "criteria whose checks all have current evidence", &paths);
-        facts.add(format!("{name}.open"), Value::Count(total - met), "total − met", &paths);
+    for (name, tally) in tallies {
+        add_tally(facts, &name, tally, "number of criteria", &["criteria"]);
+    }
+    if !record.criteria.is_empty() {
+        let tally = facts.criteria().tally(Needed::Handback);
+        let formula = "must-criteria but those that the sending team alone owns and no phase of another team ends with";
+        let inputs = ["criteria[].must", "criteria[].owner", "roadmap[].owner", "roadmap[].exit", "handoff.from"];
+        add_tally(facts, "handback", tally, formula, &inputs);
     }
 }
 
-/// The names of the counts that a criterion belongs to.
-fn groups(record: &Record, criterion: &Criterion) -> Vec<String> {
-    let id = criterion.id.as_str();
+fn add_tally(facts: &mut Facts, name: &str, tally: Tally, formula: &'static str, inputs: &[&str]) {
+    let paths = ["criteria", "evidence.yaml"];
+    let count = |number: usize| Value::Count(number as u64);
+    facts.add(format!("{name}.total"), count(tally.total), formula, inputs);
+    facts.add(format!("{name}.met"), count(tally.met), "criteria whose checks all have current evidence", &paths);
+    facts.add(format!("{name}.open"), count(tally.open()), "total − met", &paths);
+}
+
+/// The names of the counts that a criterion belongs to; `phases` end with it.
+fn groups(record: &Record, criterion: &Criterion, phases: &[usize]) -> Vec<String> {
     let mut names = vec!["criteria".to_owned()];
-    let phases = record.roadmap.iter().filter(|phase| phase.exit.iter().any(|exit| exit.as_str() == id));
-    names.extend(phases.map(|phase| format!("criteria.by_phase.{}", phase.id)));
+    names.extend(phases.iter().map(|&phase| format!("criteria.by_phase.{}", record.roadmap[phase].id)));
     names.extend(criterion.kind.map(|kind| format!("criteria.by_kind.{kind}")));
     match &criterion.owner {
         Some(owners) => names.extend(owners.iter().map(|owner| format!("criteria.by_owner.{owner}"))),

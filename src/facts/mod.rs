@@ -5,6 +5,7 @@
 //! Nothing here depends on the clock, the locale or the machine.
 
 mod counts;
+pub mod criteria;
 pub mod impact;
 mod names;
 pub mod priority;
@@ -14,8 +15,10 @@ mod value;
 
 use indexmap::IndexMap;
 
-use crate::record::model::{Check, Criterion, Record};
+use crate::record::model::{Check, Record};
 use crate::record::units::Currency;
+
+use criteria::{Answer, Criteria};
 
 pub use names::{Names, missing_input};
 pub use value::Value;
@@ -37,17 +40,16 @@ pub struct Fact {
 pub struct Facts {
     facts: IndexMap<String, Fact>,
     currency: Currency,
-    /// By criterion: whether current evidence proves it.
-    met: Vec<bool>,
+    criteria: Criteria,
 }
 
 impl Facts {
-    /// Computes all facts. `proven` tells whether current evidence shows that a check passes.
+    /// Computes all facts. `answer` tells what current evidence says of a check.
     /// Cannot fail: what could not be computed was an error of decoding, or is absent.
-    pub fn new(record: &Record, proven: &dyn Fn(&Check) -> bool) -> Self {
+    pub fn new(record: &Record, answer: &dyn Fn(&Check) -> Answer) -> Self {
         let currency = record.impact.as_ref().and_then(|impact| impact.currency.clone()).unwrap_or_default();
-        let met = record.criteria.iter().map(|criterion| is_met(record, criterion, proven)).collect();
-        let mut facts = Facts { facts: IndexMap::new(), currency, met };
+        let criteria = Criteria::new(record, answer);
+        let mut facts = Facts { facts: IndexMap::new(), currency, criteria };
         impact::add(record, &mut facts);
         schedule::add(record, &mut facts);
         times::add(record, &mut facts);
@@ -58,7 +60,7 @@ impl Facts {
 
     /// The facts of a record of which nothing is proven yet.
     pub fn without_evidence(record: &Record) -> Self {
-        Facts::new(record, &|_| false)
+        Facts::new(record, &|_| Answer::Nothing)
     }
 
     pub fn get(&self, name: &str) -> Option<&Fact> {
@@ -73,9 +75,8 @@ impl Facts {
         &self.currency
     }
 
-    /// Whether the criterion at this index of `criteria` is proven.
-    pub fn is_met(&self, criterion: usize) -> bool {
-        self.met.get(criterion).copied().unwrap_or(false)
+    pub fn criteria(&self) -> &Criteria {
+        &self.criteria
     }
 
     fn add(&mut self, name: impl Into<String>, value: Value, formula: &'static str, inputs: &[&str]) {
@@ -83,31 +84,4 @@ impl Facts {
         let inputs = inputs.iter().map(|&input| input.to_owned()).collect();
         self.facts.insert(name.into(), Fact { value, text, formula, inputs });
     }
-}
-
-/// All checks that prove a criterion: its own; without any, those of its targets.
-pub fn checks_of<'r>(record: &'r Record, criterion: &'r Criterion) -> Vec<&'r Check> {
-    let by_id = |id: &str| record.checks.iter().find(|check| check.id.as_str() == id);
-    if let Some(ids) = &criterion.check {
-        return ids.iter().filter_map(|id| by_id(id.as_str())).collect();
-    }
-    let targets = criterion.target.iter().flat_map(|targets| targets.iter());
-    targets.flat_map(|target| checks_of_target(record, target.as_str())).collect()
-}
-
-/// The checks that a target names, and those that must answer within it.
-pub fn checks_of_target<'r>(record: &'r Record, target: &str) -> Vec<&'r Check> {
-    let named = record.targets.iter().find(|t| t.id.as_str() == target).and_then(|t| t.check.as_ref());
-    let names = |check: &Check| named.is_some_and(|ids| ids.iter().any(|id| id.as_str() == check.id.as_str()));
-    let within = |check: &Check| {
-        let limit = check.expect.as_ref().and_then(|expect| expect.expectation.within.as_ref());
-        limit.is_some_and(|limit| limit.as_str() == target)
-    };
-    record.checks.iter().filter(|check| names(check) || within(check)).collect()
-}
-
-fn is_met(record: &Record, criterion: &Criterion, proven: &dyn Fn(&Check) -> bool) -> bool {
-    let named = criterion.check.as_ref().map_or(0, |ids| ids.len());
-    let checks = checks_of(record, criterion);
-    !checks.is_empty() && checks.len() >= named && checks.into_iter().all(proven)
 }

@@ -8,10 +8,10 @@ use tera::{Context, Map, Value};
 use super::documents::Planned;
 use super::filters::phrase;
 use super::{Package, diagrams, expectations, figures, proofs, view};
-use crate::facts::{Facts, Names, checks_of};
+use crate::facts::criteria::{Needed, holder};
+use crate::facts::{Facts, Names};
 use crate::markdown::{Place, inline};
 use crate::record::Record;
-use crate::record::model::{Criterion, Status};
 use crate::record::units::When;
 
 /// A mapping for templates.
@@ -51,12 +51,12 @@ pub(super) fn context(package: &Package, planned: &[Planned]) -> Context {
     );
     context.insert_value("has", by_id(planned.iter().map(|document| (has_key(&document.name), Value::from(true)))));
     context.insert("has_requirements", &record.components.iter().any(|component| !component.requires.is_empty()));
-    context.insert("holder", record.holder());
+    context.insert("holder", holder(record));
     context.insert_value("must", must(record, facts));
-    context.insert("next_phase", &next_phase(record, facts));
+    context.insert("next_phase", &facts.criteria().next_phase().map(|phase| record.roadmap[phase].id.as_str()));
     context.insert("other_teams", &other_teams(record));
     let actions = next_actions(&incident);
-    context.insert_value("actions_now", actions_now(&actions, record.holder()));
+    context.insert_value("actions_now", actions_now(&actions, holder(record)));
     context.insert_value("next_actions", Value::from(actions));
     context.insert_value("hypotheses", figures::hypotheses(record, lookup("root_cause")));
     figures::add(record, facts, &names, &mut context);
@@ -70,19 +70,6 @@ pub(super) fn context(package: &Package, planned: &[Planned]) -> Context {
 /// `roadmap.md` as templates ask for it: `has.roadmap`.
 fn has_key(name: &str) -> String {
     name.rsplit_once('.').map_or(name, |(stem, _)| stem).replace('-', "_")
-}
-
-/// The first phase of which a criterion is open, while the incident is in repair.
-fn next_phase<'r>(record: &'r Record, facts: &Facts) -> Option<&'r str> {
-    if matches!(record.status, Status::HandedBack | Status::Closed) {
-        return None;
-    }
-    let is_open = |id: &str| {
-        let at = record.criteria.iter().position(|criterion| criterion.id.as_str() == id);
-        at.is_some_and(|at| !facts.is_met(at))
-    };
-    let done = |exit: &[crate::record::ids::Ref<_>]| !exit.is_empty() && !exit.iter().any(|id| is_open(id.as_str()));
-    record.roadmap.iter().find(|phase| !done(&phase.exit)).map(|phase| phase.id.as_str())
 }
 
 /// Teams that neither hand over nor receive.
@@ -129,47 +116,26 @@ fn facts_by_name(facts: &Facts) -> Value {
     value(root)
 }
 
-/// What a criterion is required for.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Needed {
-    Handback,
-    /// The sending team alone proves it, which it can do only after the handback.
-    Afterwards,
-    No,
-}
-
-pub(super) fn needed(record: &Record, criterion: &Criterion) -> Needed {
-    let sender = record.handoff.from.as_str();
-    let of_sender =
-        |owners: &[crate::record::ids::Ref<_>]| !owners.is_empty() && owners.iter().all(|id| id.as_str() == sender);
-    match &criterion.owner {
-        _ if criterion.must == Some(false) => Needed::No,
-        Some(owners) if sender != record.handoff.to.as_str() && of_sender(owners) => Needed::Afterwards,
-        _ => Needed::Handback,
-    }
-}
-
 /// How many criteria the handback waits for, and how many the end.
 fn must(record: &Record, facts: &Facts) -> Value {
-    let count = |wanted: Needed, only_met: bool| {
-        let all = record.criteria.iter().enumerate();
-        all.filter(|&(at, c)| needed(record, c) == wanted && (!only_met || facts.is_met(at))).count()
+    let criteria = facts.criteria();
+    let part = |wanted| {
+        let tally = criteria.tally(wanted);
+        map(vec![("total", tally.total.into()), ("met", tally.met.into())])
     };
-    let part = |wanted| map(vec![("total", count(wanted, false).into()), ("met", count(wanted, true).into())]);
     map(vec![
         ("handback", part(Needed::Handback)),
         ("afterwards", part(Needed::Afterwards)),
-        ("wanted", part(Needed::No)),
+        ("wanted", part(Needed::Wanted)),
         (
             "by_id",
-            by_id(record.criteria.iter().map(|c| {
-                let word = match needed(record, c) {
-                    Needed::Handback => "handback",
-                    Needed::Afterwards => "afterwards",
-                    Needed::No => "wanted",
-                };
-                (c.id.as_str().to_owned(), word.into())
-            })),
+            by_id(
+                record
+                    .criteria
+                    .iter()
+                    .enumerate()
+                    .map(|(at, criterion)| (criterion.id.as_str().to_owned(), criteria.needed(at).as_str().into())),
+            ),
         ),
     ])
 }
@@ -186,11 +152,11 @@ fn next_actions(incident: &Value) -> Vec<Value> {
 }
 
 /// What the holder has to do; what all have to do when the record names nothing for the holder.
-fn actions_now(actions: &[Value], holder: &str) -> Value {
+fn actions_now(all: &[Value], holder: &str) -> Value {
     let of_holder = |entry: &&Value| entry.get_from_path("team").and_then(Value::as_str) == Some(holder);
-    match actions.iter().find(of_holder) {
+    match all.iter().find(of_holder) {
         Some(entry) => Value::from(vec![entry.clone()]),
-        None => Value::from(actions.to_vec()),
+        None => Value::from(all.to_vec()),
     }
 }
 
@@ -247,9 +213,10 @@ fn links(record: &Record, names: &Names, planned: &[Planned]) -> Value {
 }
 
 /// The checks that prove each criterion, also those by way of its targets.
-pub(super) fn criterion_checks(record: &Record) -> Value {
-    by_id(record.criteria.iter().map(|criterion| {
-        let ids: Vec<Value> = checks_of(record, criterion).into_iter().map(|check| check.id.as_str().into()).collect();
+pub(super) fn criterion_checks(record: &Record, facts: &Facts) -> Value {
+    by_id(record.criteria.iter().enumerate().map(|(at, criterion)| {
+        let checks = facts.criteria().checks(at).iter();
+        let ids: Vec<Value> = checks.map(|&check| record.checks[check].id.as_str().into()).collect();
         (criterion.id.as_str().to_owned(), ids.into())
     }))
 }

@@ -17,7 +17,7 @@ pub(super) fn add(record: &Record, facts: &Facts, names: &Names, context: &mut C
     context.insert_value("priority", priority_rows(record, facts, names));
     context.insert_value("escalations", escalations(record, facts, names));
     context.insert("escalation_clock", &escalation_clock(record));
-    context.insert_value("criterion_checks", criterion_checks(record));
+    context.insert_value("criterion_checks", criterion_checks(record, facts));
     context.insert_value("revenue", revenue(record, facts, names));
     context.insert_value("limits", limits(record, names));
     context.insert_value("invariants", invariants(record, names));
@@ -306,14 +306,11 @@ fn alerts(record: &Record, names: &Names) -> Value {
 
 /// The checks that prove the criteria: what must be seen when the record has no validation plan.
 fn outcome_checks(record: &Record, names: &Names) -> Value {
-    let proving: std::collections::HashSet<&str> = record
-        .criteria
-        .iter()
-        .flat_map(|criterion| crate::facts::checks_of(record, criterion))
-        .map(|check| check.id.as_str())
-        .collect();
-    let checks = record.checks.iter().filter(|check| proving.contains(check.id.as_str()));
-    let rows = checks.map(|check| map(vec![("id", check.id.as_str().into()), ("what", line(&check.what, names))]));
+    let criteria = names.facts.criteria();
+    let proving: std::collections::HashSet<usize> =
+        (0..record.criteria.len()).flat_map(|at| criteria.checks(at)).copied().collect();
+    let checks = record.checks.iter().enumerate().filter(|(at, _)| proving.contains(at));
+    let rows = checks.map(|(_, check)| map(vec![("id", check.id.as_str().into()), ("what", line(&check.what, names))]));
     Value::from(rows.collect::<Vec<_>>())
 }
 

@@ -43,11 +43,6 @@ pub struct Package<'a> {
     pub skip: &'a [String],
 }
 
-/// Facts of a record as its evidence shows them.
-pub fn facts_of(record: &Record, evidence: &Evidence) -> Facts {
-    Facts::new(record, &|check| matches!(evidence.standing(record, check), crate::evidence::Standing::Passed(_)))
-}
-
 /// Renders all documents of a package and checks them, on up to `threads` threads; an error names
 /// every flaw that was found.
 pub fn render(engine: &Engine, package: &Package, threads: usize) -> Result<Vec<Document>, Vec<TemplateError>> {

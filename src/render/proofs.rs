@@ -5,19 +5,19 @@
 use tera::{Context, Value};
 
 use super::Package;
-use super::context::{Needed, by_id, map, needed};
+use super::context::{by_id, map};
 use crate::evidence::{Entry, Outcome, Standing, fingerprint};
-use crate::facts::checks_of;
+use crate::facts::criteria::{Needed, Obstacle};
 use crate::markdown::{Place, code_span, inline};
-use crate::record::model::{Check, Criterion};
+use crate::record::model::Check;
 use crate::record::units::Instant;
 
 pub(super) fn add(package: &Package, context: &mut Context) {
     let record = package.record;
-    let proofs: Vec<Proof> = record.criteria.iter().enumerate().map(|(at, c)| Proof::of(package, at, c)).collect();
+    let proofs: Vec<Proof> = (0..record.criteria.len()).map(|at| Proof::of(package, at)).collect();
     let ids = || record.criteria.iter().map(|criterion| criterion.id.as_str().to_owned());
     let each = |of: &dyn Fn(&Proof) -> Value| by_id(ids().zip(proofs.iter().map(of)));
-    context.insert_value("met", each(&|proof| proof.met.into()));
+    context.insert_value("met", each(&|proof| proof.obstacle.is_none().into()));
     context.insert_value("proofs", each(&|proof| proof.lines.clone().into()));
     context.insert_value("proven", each(&|proof| proof.short().into()));
     let checks = |of: &dyn Fn(&Check) -> Value| {
@@ -32,15 +32,15 @@ pub(super) fn add(package: &Package, context: &mut Context) {
     let phase_ids = record.roadmap.iter().map(|phase| phase.id.as_str().to_owned());
     context.insert_value("done", by_id(phase_ids.zip(phases.into_iter().map(|at| at.unwrap_or_default().into()))));
     let all_of = |wanted: Needed| {
-        let all = record.criteria.iter().zip(&proofs);
-        let wanted = all.filter(|(criterion, _)| needed(record, criterion) == wanted);
+        let all = proofs.iter().enumerate();
+        let wanted = all.filter(|&(at, _)| package.facts.criteria().needed(at) == wanted);
         Value::from(done(wanted.map(|(_, proof)| proof).collect()).unwrap_or_default())
     };
     context.insert_value(
         "progress",
         map(vec![
-            ("failed", count(|proof| proof.failed).into()),
-            ("stale", count(|proof| proof.stale && !proof.failed).into()),
+            ("failed", count(|proof| proof.obstacle == Some(Obstacle::Failed)).into()),
+            ("stale", count(|proof| proof.obstacle == Some(Obstacle::Stale)).into()),
             ("phases_done", phases_done.into()),
             ("handback_at", all_of(Needed::Handback)),
             ("afterwards_at", all_of(Needed::Afterwards)),
@@ -50,9 +50,7 @@ pub(super) fn add(package: &Package, context: &mut Context) {
 
 /// What is known of a criterion.
 struct Proof {
-    met: bool,
-    failed: bool,
-    stale: bool,
+    obstacle: Option<Obstacle>,
     /// One for each of its checks of which something was found.
     lines: Vec<String>,
     /// The latest finding that matters: of a failure, else of what is stale, else of all.
@@ -60,17 +58,20 @@ struct Proof {
 }
 
 impl Proof {
-    fn of(package: &Package, at: usize, criterion: &Criterion) -> Proof {
+    fn of(package: &Package, at: usize) -> Proof {
         let Package { record, facts, evidence, .. } = *package;
-        let checks = checks_of(record, criterion);
+        let criteria = facts.criteria();
+        let (obstacle, checks) = (criteria.obstacle(at), criteria.checks(at));
         let many = checks.len() > 1;
-        let standings: Vec<_> = checks.iter().map(|check| (check, evidence.standing(record, check))).collect();
-        let failed = standings.iter().any(|(_, standing)| matches!(standing, Standing::Failed(_)));
-        let stale = standings.iter().any(|(_, standing)| matches!(standing, Standing::Stale(_)));
+        let standings: Vec<_> = checks
+            .iter()
+            .map(|&check| &record.checks[check])
+            .map(|check| (check, evidence.standing(record, check)))
+            .collect();
         let matters = standings.iter().filter_map(|(_, standing)| match *standing {
             Standing::Failed(entry) => Some(entry),
-            Standing::Stale(entry) if !failed => Some(entry),
-            Standing::Passed(entry) if !failed && !stale => Some(entry),
+            Standing::Stale(entry) if obstacle != Some(Obstacle::Failed) => Some(entry),
+            Standing::Passed(entry) if !matches!(obstacle, Some(Obstacle::Failed | Obstacle::Stale)) => Some(entry),
             _ => None,
         });
         let latest = matters.max_by_key(|entry| entry.at).map(|entry| (entry.at, source(entry)));
@@ -78,16 +79,16 @@ impl Proof {
             let line = in_short(package, check, *standing)?;
             Some(if many { format!("`{}`: {line}", check.id) } else { line })
         });
-        Proof { met: facts.is_met(at), failed, stale, lines: lines.collect(), latest }
+        Proof { obstacle, lines: lines.collect(), latest }
     }
 
     /// Behind a link to the criterion: a word, the date and the source.
     fn short(&self) -> String {
-        let word = match self {
-            Proof { met: true, .. } => "proven",
-            Proof { failed: true, .. } => "**failed**",
-            Proof { stale: true, .. } => "**stale**, from",
-            _ => return String::new(),
+        let word = match self.obstacle {
+            None => "proven",
+            Some(Obstacle::Failed) => "**failed**",
+            Some(Obstacle::Stale) => "**stale**, from",
+            Some(Obstacle::Unproven | Obstacle::NoCheck) => return String::new(),
         };
         self.latest.as_ref().map_or(String::new(), |(_, source)| format!("{word} {source}"))
     }
@@ -96,7 +97,7 @@ impl Proof {
 /// When the last of these was proven; nothing while one is open, or when there are none.
 fn done(proofs: Vec<&Proof>) -> Option<String> {
     let latest = proofs.iter().filter_map(|proof| proof.latest.as_ref()).max_by_key(|(at, _)| *at);
-    latest.filter(|_| proofs.iter().all(|proof| proof.met)).map(|(at, _)| at.to_string())
+    latest.filter(|_| proofs.iter().all(|proof| proof.obstacle.is_none())).map(|(at, _)| at.to_string())
 }
 
 fn phase_proofs<'p>(package: &Package, proofs: &'p [Proof], phase: &crate::record::model::Phase) -> Vec<&'p Proof> {

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use super::ere::translate;
 use super::{DATA, comment, word};
-use crate::facts::checks_of;
+use crate::facts::criteria::{is_must, proving_checks};
 use crate::probe::{Probe, Within};
 use crate::record::Record;
 use crate::secrets::Masker;
@@ -39,15 +39,14 @@ pub fn health_check(record: &Record, expand: &dyn Fn(&str) -> String) -> Option<
         let about = components.get(check.id.as_str()).map_or_else(String::new, |about| about.join(" "));
         out.push_str(&data(probe, &show::printable(&expand(check.what.as_str())), &about));
     }
-    for criterion in &record.criteria {
-        let checks = checks_of(record, criterion);
-        let inside: Vec<&str> = checks.iter().map(|check| check.id.as_str()).filter(|id| has(id)).collect();
+    for (criterion, proving) in record.criteria.iter().zip(proving_checks(record)) {
+        let checks = proving.checks.iter().map(|&check| record.checks[check].id.as_str());
+        let inside: Vec<&str> = checks.filter(|id| has(id)).collect();
         if inside.is_empty() {
             continue;
         }
-        let named = criterion.check.as_ref().map_or(checks.len(), |named| named.len());
-        let whole = if inside.len() == named { "whole" } else { "part" };
-        let must = if criterion.must == Some(false) { "wanted" } else { "must" };
+        let whole = if proving.complete && inside.len() == proving.checks.len() { "whole" } else { "part" };
+        let must = if is_must(criterion) { "must" } else { "wanted" };
         out.push_str(&format!("    criterion {} {must} {} {whole}\n", criterion.id, word(&inside.join(" "))));
     }
     out.push_str("  }\n}\n");

@@ -1,8 +1,8 @@
 //! Which checks and criteria are asked about.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use crate::facts::checks_of;
+use crate::facts::criteria::{Proving, proving_checks};
 use crate::record::Record;
 use crate::record::collections::OneOrMany;
 use crate::record::ids::Ref;
@@ -37,6 +37,8 @@ pub struct Selected<'r> {
 pub struct Chosen<'r> {
     pub criterion: &'r Criterion,
     pub checks: Vec<&'r Check>,
+    /// Whether these are all that it names, and at least one.
+    pub complete: bool,
     /// Asked about as such, and not only touched by one of its checks: then it has to be decided.
     pub whole: bool,
 }
@@ -67,24 +69,25 @@ impl Selection {
         let about_component = |check: &Check, wanted: &String| {
             components.get(check.id.as_str()).is_some_and(|about| about.contains(&wanted.as_str()))
         };
-        let asked = |check: &Check| {
-            let of_criterion = |(criterion, &whole): (&'r Criterion, &bool)| {
-                whole && checks_of(record, criterion).iter().any(|c| c.id.as_str() == check.id.as_str())
-            };
+        let proving = proving_checks(record);
+        let of_whole = proving.iter().zip(&whole).filter(|(_, whole)| **whole);
+        let proves: HashSet<usize> = of_whole.flat_map(|(proving, _)| proving.checks.iter().copied()).collect();
+        let asked = |(at, check): (usize, &Check)| {
             self.is_everything()
                 || self.checks.iter().any(|wanted| wanted == check.id.as_str())
                 || self.components.iter().any(|wanted| about_component(check, wanted))
                 || self.phases.iter().any(|phase| in_tasks(record, phase, check))
-                || record.criteria.iter().zip(&whole).any(of_criterion)
+                || proves.contains(&at)
         };
-        let checks: Vec<&Check> = record.checks.iter().filter(|check| asked(check)).collect();
-        let touched = |check: &&Check| checks.iter().any(|chosen| chosen.id.as_str() == check.id.as_str());
-        let criteria = record.criteria.iter().zip(&whole).filter_map(|(criterion, &whole)| {
-            let proofs = checks_of(record, criterion);
-            let chosen = whole || proofs.iter().any(touched);
-            chosen.then_some(Chosen { criterion, checks: proofs, whole })
+        let chosen: Vec<bool> = record.checks.iter().enumerate().map(asked).collect();
+        let criteria = record.criteria.iter().zip(&whole).zip(proving).filter_map(|((criterion, &whole), proving)| {
+            let Proving { checks, complete } = proving;
+            let touched = whole || checks.iter().any(|&check| chosen[check]);
+            let checks = || checks.iter().map(|&check| &record.checks[check]).collect();
+            touched.then(|| Chosen { criterion, checks: checks(), complete, whole })
         });
-        Ok(Selected { criteria: criteria.collect(), checks: checks.clone() })
+        let checks = record.checks.iter().zip(&chosen).filter_map(|(check, chosen)| chosen.then_some(check)).collect();
+        Ok(Selected { criteria: criteria.collect(), checks })
     }
 
     fn unknown(&self, record: &Record) -> Vec<Unknown> {
@@ -121,9 +124,9 @@ pub fn components_by_check(record: &Record) -> HashMap<&str, Vec<&str>> {
             proofs.entry(component.as_str()).or_default().push(check.id.as_str());
         }
     }
-    for criterion in record.criteria.iter() {
+    for (criterion, proving) in record.criteria.iter().zip(proving_checks(record)) {
         for component in criterion.component.iter().flat_map(|ids| ids.iter()) {
-            let checks = checks_of(record, criterion).into_iter().map(|check| check.id.as_str());
+            let checks = proving.checks.iter().map(|&check| record.checks[check].id.as_str());
             proofs.entry(component.as_str()).or_default().extend(checks);
         }
     }

@@ -1,8 +1,11 @@
 //! Outcomes -> criteria -> the one word for the incident.
 
+use std::collections::{HashMap, HashSet};
+
 use super::select::Selected;
 use super::{Finding, Report};
-use crate::evidence::{Evidence, Outcome, Standing};
+use crate::evidence::{Evidence, Outcome};
+use crate::facts::criteria::{Answer, Obstacle, is_must, obstacle};
 use crate::record::Record;
 use crate::record::model::Check;
 
@@ -60,30 +63,25 @@ pub struct Decided {
 /// Decides the criteria of the selection. A check that was not run counts by its evidence.
 /// A criterion that is only touched is left out when it depends on checks outside of the selection.
 pub fn decide(record: &Record, evidence: &Evidence, selected: &Selected<'_>, findings: Vec<Finding>) -> Report {
-    let answer = |check: &Check| {
-        let found = findings.iter().find(|finding| finding.id == check.id.as_str());
-        match found.map(|finding| finding.outcome) {
-            Some(Outcome::Passed) => Met::Yes,
-            Some(Outcome::Failed) => Met::No,
-            Some(Outcome::Error | Outcome::Timeout) => Met::Undecided,
-            Some(Outcome::Skipped) | None => match evidence.standing(record, check) {
-                Standing::Passed(_) => Met::Yes,
-                Standing::Failed(_) => Met::No,
-                Standing::Stale(_) | Standing::Unproven => Met::Undecided,
-            },
-        }
+    let outcomes: HashMap<&str, Outcome> =
+        findings.iter().map(|finding| (finding.id.as_str(), finding.outcome)).collect();
+    let inside: HashSet<&str> = selected.checks.iter().map(|check| check.id.as_str()).collect();
+    let answer = |check: &Check| match outcomes.get(check.id.as_str()) {
+        Some(Outcome::Passed) => Answer::Passes,
+        Some(Outcome::Failed) => Answer::Fails,
+        Some(Outcome::Error | Outcome::Timeout) => Answer::Nothing,
+        Some(Outcome::Skipped) | None => evidence.standing(record, check).answer(),
     };
     let mut criteria = Vec::new();
     for chosen in &selected.criteria {
-        let answers: Vec<Met> = chosen.checks.iter().map(|check| answer(check)).collect();
-        let met = match &answers[..] {
-            [] => Met::Undecided,
-            some if some.contains(&Met::No) => Met::No,
-            some if some.contains(&Met::Undecided) => Met::Undecided,
-            _ => Met::Yes,
+        let answers: Vec<Answer> = chosen.checks.iter().map(|check| answer(check)).collect();
+        let met = match obstacle(chosen.complete, answers.iter().copied()) {
+            None => Met::Yes,
+            Some(Obstacle::Failed) => Met::No,
+            Some(Obstacle::Stale | Obstacle::Unproven | Obstacle::NoCheck) => Met::Undecided,
         };
-        let outside = |(check, answer): (&&Check, &Met)| {
-            *answer == Met::Undecided && !selected.checks.iter().any(|c| c.id.as_str() == check.id.as_str())
+        let outside = |(check, answer): (&&Check, &Answer)| {
+            matches!(answer, Answer::Stale | Answer::Nothing) && !inside.contains(check.id.as_str())
         };
         if met == Met::Undecided && !chosen.whole && chosen.checks.iter().zip(&answers).any(outside) {
             continue;
@@ -91,7 +89,7 @@ pub fn decide(record: &Record, evidence: &Evidence, selected: &Selected<'_>, fin
         criteria.push(Decided {
             id: chosen.criterion.id.as_str().to_owned(),
             what: chosen.criterion.what.as_str().to_owned(),
-            must: chosen.criterion.must != Some(false),
+            must: is_must(chosen.criterion),
             met,
         });
     }

@@ -87,3 +87,32 @@ fn evidence_counts_what_is_proven_failed_and_stale() {
     let entries: Vec<_> = fs::read_dir(folder.path().join("one")).unwrap().collect();
     assert_eq!(entries.len(), 2, "status writes nothing");
 }
+
+/// What the handback waits for is one number: in the register, the facts, the documents and the findings of lint.
+#[test]
+fn what_the_handback_waits_for_is_one_number_everywhere() {
+    let real = include_str!("../../incidents/1278/incident.yaml").to_owned();
+    // Of the sender's two criteria one ends a phase of the other team.
+    let mixed = record("1", "T").replace("{id: l, what: L, check: other}", "{id: l, what: L, check: other, owner: a}, {id: m, what: M, owner: a, check: seen}, {id: n, what: N, must: false, check: seen}");
+    let mixed = mixed.replace("takes: 1h}", "takes: 1h, exit: [m]}").replace("[cto]", "[a]");
+    for (text, total) in [(real, 23), (mixed, 2)] {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("incident.yaml");
+        fs::write(&path, &text).unwrap();
+        let must = &json(folder.path(), &["."])["incidents"][0]["criteria"]["must"];
+        assert_eq!((&must["total"], &must["met"]), (&total.into(), &0.into()));
+        let facts = run(folder.path(), &["facts", ".", "--format", "json"]);
+        let facts: Value = serde_json::from_slice(&facts.stdout).unwrap();
+        for (name, count) in [("total", total), ("met", 0), ("open", total)] {
+            assert_eq!(facts[format!("handback.{name}")]["value"], count, "{name}");
+        }
+        let rendered = run(folder.path(), &["render", "."]);
+        assert!(rendered.status.success(), "{rendered:?}");
+        let criteria = fs::read_to_string(folder.path().join("success-criteria.md")).unwrap();
+        assert!(criteria.contains(&format!("(#criteria): 0 of {total} proven\n")), "{criteria}");
+        fs::write(&path, text.replace("status: handed-off", "status: handed-back")).unwrap();
+        let lint = run(folder.path(), &["lint", "."]);
+        let lint = String::from_utf8_lossy(&lint.stdout).into_owned();
+        assert!(lint.contains(&format!("but {total} of {total} must-criteria are open")), "{lint}");
+    }
+}

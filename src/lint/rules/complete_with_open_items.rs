@@ -20,6 +20,7 @@
 //!
 //! No evidence means open: a criterion is met when current evidence proves all of its checks.
 
+use crate::facts::criteria::Needed;
 use crate::lint::{Context, Finding};
 use crate::record::FieldPath;
 use crate::record::model::Status;
@@ -29,8 +30,15 @@ pub(super) fn check(context: &Context, found: &mut Vec<Finding>) {
     if !matches!(record.status, Status::Closed | Status::HandedBack) {
         return;
     }
-    let must = || record.criteria.iter().enumerate().filter(|(_, criterion)| criterion.must != Some(false));
-    let open: Vec<&str> = must().filter(|&(at, _)| !context.facts.is_met(at)).map(|(_, c)| c.id.as_str()).collect();
+    let criteria = context.facts.criteria();
+    // What the sending team proves after the handback is open until the record is closed.
+    let settled = |needed| match needed {
+        Needed::Handback => true,
+        Needed::Afterwards => record.status == Status::Closed,
+        Needed::Wanted => false,
+    };
+    let must = || record.criteria.iter().enumerate().filter(|&(at, _)| settled(criteria.needed(at)));
+    let open: Vec<&str> = must().filter(|&(at, _)| !criteria.is_met(at)).map(|(_, c)| c.id.as_str()).collect();
     if let Some(first) = open.first() {
         let all = must().count();
         let message = format!(

@@ -1,6 +1,6 @@
 //! The handoff itself, and what happened before it.
 
-use super::{List, Prose, Record, Ref, Status, When, Who, record, words};
+use super::{List, Prose, Ref, When, Who, record, words};
 use crate::record::ids::ATeam;
 use crate::record::text::{Command, Inline};
 use crate::record::units::Instant;
@@ -23,16 +23,6 @@ record! {
         list temporary: Temporary,
         /// What the receiving team hands back besides met criteria.
         list returns: Inline,
-    }
-}
-
-impl Record {
-    /// The team that has the incident now, by its id.
-    pub fn holder(&self) -> &str {
-        match self.status {
-            Status::Investigating | Status::HandedBack | Status::Closed => self.handoff.from.as_str(),
-            Status::HandedOff | Status::Remediating => self.handoff.to.as_str(),
-        }
     }
 }
 

@@ -25,9 +25,9 @@ fn incident(file: &str, status: &Status, as_of: Option<Instant>) -> Value {
         "with": {"team": status.holder, "name": status.holder_name},
         "acknowledged": status.acknowledged,
         "criteria": {
-            "met": criteria.met,
-            "total": criteria.total,
-            "must": {"met": criteria.must_met, "total": criteria.must_total},
+            "met": criteria.all.met,
+            "total": criteria.all.total,
+            "must": {"met": criteria.handback.met, "total": criteria.handback.total},
         },
         "evidence": {"stale": status.stale, "failed": status.failed},
         "next_checkpoint": status.checkpoint.map(checkpoint),

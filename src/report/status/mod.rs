@@ -33,7 +33,7 @@ fn cells(status: &Status) -> [String; COLUMNS.len()] {
 }
 
 fn criteria(status: &Status) -> String {
-    let mut text = format!("{}/{} met", status.criteria.met, status.criteria.total);
+    let mut text = format!("{}/{} met", status.criteria.all.met, status.criteria.all.total);
     for (count, what) in [(status.failed, "failed"), (status.stale, "stale")] {
         if count > 0 {
             let checks = if count == 1 { "check" } else { "checks" };

@@ -1,6 +1,7 @@
 //! One incident whose texts would break all three formats.
 
 use super::*;
+use crate::facts::criteria::Tally;
 use crate::record::model::{Priority, Status as State};
 use crate::record::units::{Instant, Scalar};
 use crate::status::Criteria;
@@ -16,7 +17,7 @@ fn row(id: &str, holder: &str) -> (String, Status) {
         holder: "x".into(),
         holder_name: holder.into(),
         acknowledged: true,
-        criteria: Criteria { met: 1, total: 3, must_met: 1, must_total: 2 },
+        criteria: Criteria { all: Tally { met: 1, total: 3 }, handback: Tally { met: 1, total: 2 } },
         stale: 2,
         failed: 1,
         checkpoint: Some(Due { at, overdue: true }),
