@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use super::{Exit, Io, load, verify};
+use super::io::{Exit, Io};
+use super::{load, world};
 use crate::disk::add_evidence;
 use crate::error::Error;
 use crate::evidence::{Entry, Outcome, fingerprint};
@@ -38,7 +39,7 @@ fn words(text: &str) -> Result<String, String> {
 
 pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
     let input = load::one_input(&args.record, io)?;
-    let folder = verify::folder_for_evidence(&input)?;
+    let folder = input.evidence_folder()?.to_owned();
     let case = match input.load()? {
         Ok(case) => case,
         Err(invalid) => {
@@ -58,10 +59,10 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
         let error = Error::new(format!("`{}` is proved by its command, not by a person", check.id));
         return Err(error.with_help(format!("handoff verify --check {} --record", check.id)));
     }
-    let masker = verify::masker();
+    let masker = world::masker();
     let entry = Entry {
         outcome: if args.failed { Outcome::Failed } else { Outcome::Passed },
-        at: args.at.unwrap_or_else(verify::now),
+        at: args.at.unwrap_or_else(world::now),
         by: Some(masker.mask(&args.by).into_owned()),
         host: None,
         seconds: None,

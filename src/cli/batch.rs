@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::Io;
+use super::io::Io;
 use crate::error::Error;
 
 /// How many items a worker may be ahead of what was handed over: bounds what waits in memory.

@@ -2,7 +2,7 @@
 
 use clap_complete::Shell;
 
-use super::{Exit, Io};
+use super::io::{Exit, Io};
 use crate::error::Error;
 
 /// Print the completion script of a shell
@@ -11,10 +11,11 @@ pub struct Args {
     shell: Shell,
 }
 
-pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
+/// `whole` is the command line.
+pub fn run(args: Args, io: &mut Io, mut whole: clap::Command) -> Result<Exit, Error> {
     // Written at once: the generator panics when a write fails.
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut super::command(), "handoff", &mut script);
+    clap_complete::generate(args.shell, &mut whole, "handoff", &mut script);
     io.stdout.write_all(&script)?;
     Ok(Exit::Clean)
 }

@@ -1,6 +1,6 @@
 //! `handoff explain`
 
-use super::{Exit, Io};
+use super::io::{Exit, Io};
 use crate::error::Error;
 use crate::lint::{self, Rule};
 use crate::nearest::nearest;

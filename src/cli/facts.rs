@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use serde_json::{Map, Value, json};
 
-use super::{Exit, Io, load};
+use super::io::{Exit, Io};
+use super::load;
 use crate::error::Error;
 use crate::facts::Facts;
 use crate::report::{self, visible};

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
 
-use super::{Exit, Io};
+use super::io::{Exit, Io};
 use crate::disk;
 use crate::error::Error;
 use crate::record::ids::IncidentId;

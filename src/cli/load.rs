@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::config::{Config, Configs};
-use super::{Exit, Io};
+use super::io::{Exit, Io};
 use crate::diagnostic::Diagnostic;
 use crate::disk;
 use crate::error::Error;
@@ -40,6 +40,15 @@ impl Input {
         match self {
             Input::File(path) => disk::folder(path),
             Input::Stdin(_) => Path::new("."),
+        }
+    }
+
+    /// The folder in which the evidence of a record stands.
+    pub fn evidence_folder(&self) -> Result<&Path, Error> {
+        match self {
+            Input::File(_) => Ok(self.folder()),
+            Input::Stdin(_) => Err(Error::new("a record from standard input has no folder for its evidence")
+                .with_help("name the record's file")),
         }
     }
 

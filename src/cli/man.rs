@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use clap_mangen::Man;
 
-use super::{Exit, Io};
+use super::io::{Exit, Io};
 use crate::error::Error;
 
 /// Print the manual page, in roff
@@ -38,15 +38,15 @@ NO_COLOR
 when set and not empty: no colour, unless \-\-color asks for it
 "#;
 
-pub fn run(_: Args, io: &mut Io) -> Result<Exit, Error> {
+/// `whole` is the command line.
+pub fn run(_: Args, io: &mut Io, whole: clap::Command) -> Result<Exit, Error> {
     let mut page = Vec::new();
-    write_page(&mut page)?;
+    write_page(&whole, &mut page)?;
     io.stdout.write_all(&page)?;
     Ok(Exit::Clean)
 }
 
-fn write_page(page: &mut Vec<u8>) -> io::Result<()> {
-    let command = super::command();
+fn write_page(command: &clap::Command, page: &mut Vec<u8>) -> io::Result<()> {
     let man = Man::new(command.clone()).date("");
     man.render_title(page)?;
     man.render_name_section(page)?;

@@ -1,4 +1,4 @@
-//! The command line: one file a command, each with its `Args` and its `run`.
+//! The command line: one file a command, each with its `Args` and its `run`; a folder where it needs more.
 //!
 //! To add a command: its `mod` line and its line in the table. What a command prints goes through
 //! [`Io`]; what it cannot do is an [`Error`], which becomes a message and exit status 2 here.
@@ -9,25 +9,17 @@ mod completions;
 mod config;
 mod explain;
 mod facts;
-mod fix;
 mod init;
 mod io;
-mod judged;
 mod lint;
 mod load;
 mod man;
-mod progress;
-mod recorder;
 mod render;
-mod render_drift;
-mod render_engines;
-mod render_prepare;
-mod render_tally;
-mod render_write;
 mod schema;
 mod status;
 mod templates;
 mod verify;
+mod world;
 
 use std::ffi::OsString;
 
@@ -40,7 +32,7 @@ use crate::report::{is_hidden, visible_lines};
 use io::Pipe;
 
 macro_rules! commands {
-    ($($(#[$meta:meta])* $variant:ident($module:ident)),* $(,)?) => {
+    ($($(#[$meta:meta])* $variant:ident($module:ident $(, $more:expr)?)),* $(,)?) => {
         #[derive(clap::Subcommand)]
         enum Command {
             $($(#[$meta])* $variant($module::Args)),*
@@ -49,7 +41,7 @@ macro_rules! commands {
         impl Command {
             fn run(self, io: &mut Io) -> Result<Exit, Error> {
                 match self {
-                    $(Command::$variant(args) => $module::run(args, io)),*
+                    $(Command::$variant(args) => $module::run(args, io $(, $more)?)),*
                 }
             }
         }
@@ -68,8 +60,8 @@ commands! {
     Status(status),
     Schema(schema),
     Templates(templates),
-    Completions(completions),
-    Man(man),
+    Completions(completions, Cli::command()),
+    Man(man, Cli::command()),
 }
 
 /// One incident record in, a consistent handoff package out.
@@ -83,11 +75,6 @@ struct Cli {
     color: Color,
     #[command(subcommand)]
     command: Command,
-}
-
-/// The whole command line, for completions and the manual.
-fn command() -> clap::Command {
-    Cli::command()
 }
 
 /// Runs one command line.
@@ -149,8 +136,10 @@ fn color_asked_for(args: &[OsString]) -> Color {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
+
     #[test]
     fn the_command_line_is_consistent() {
-        super::command().debug_assert();
+        Cli::command().debug_assert();
     }
 }

@@ -1,6 +1,6 @@
 //! `handoff schema`
 
-use super::{Exit, Io};
+use super::io::{Exit, Io};
 use crate::error::Error;
 use crate::record::schema;
 

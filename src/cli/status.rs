@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 
+use super::batch;
+use super::io::{Exit, Io};
 use super::load::{self, Input, Invalid};
-use super::{Exit, Io, batch};
 use crate::error::Error;
 use crate::record::units::{Instant, Scalar};
 use crate::report::status as report;

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{Exit, Io};
+use super::io::{Exit, Io};
 use crate::disk;
 use crate::error::Error;
 use crate::nearest::nearest;

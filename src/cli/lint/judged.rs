@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::Exit;
+use crate::cli::io::Exit;
 use crate::report::Finding;
 
 /// One record's findings, made ready by the worker so that its text need not be kept.

@@ -1,19 +1,23 @@
 //! `handoff lint`
 
+mod fix;
+mod judged;
+
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
-use super::fix::Mended;
-use super::judged::{Judged, Shown, Tally};
+use super::batch;
+use super::io::{Exit, Io};
 use super::load::{self, Job};
-use super::{Exit, Io, batch};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::disk;
 use crate::error::Error;
 use crate::lint::{self, Context, Levels};
 use crate::report;
 use crate::source::Source;
+use fix::Mended;
+use judged::{Judged, Shown, Tally};
 
 /// Find contradictions in records
 #[derive(clap::Args)]

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::Io;
+use crate::cli::io::Io;
 use crate::disk;
 use crate::error::Error;
 use crate::render::{Engine, Template, TemplateError};

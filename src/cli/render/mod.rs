@@ -1,62 +1,81 @@
 //! `handoff render`
 
-use std::collections::{HashMap, HashSet};
-use std::path::PathBuf;
+mod drift;
+mod engines;
+mod goes;
+mod prepare;
+mod tally;
+mod write;
 
-use super::render_drift::drift;
-use super::render_engines::Engines;
-use super::render_prepare::{Prepared, Renderer};
-use super::render_tally::Tally;
-use super::{Exit, Io, batch, load};
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
+
+use super::io::{Exit, Io};
+use super::{batch, load};
 use crate::disk;
 use crate::error::Error;
 use crate::parallel;
-use crate::plan::Action;
+use crate::plan::{Action, Plan};
 use crate::report;
+use drift::drift;
+use engines::Engines;
+use goes::{Goes, Over, Place};
+use prepare::{Prepared, Rendered, Renderer};
+use tally::Tally;
 
 /// Render the documents of records
 #[derive(clap::Args)]
 pub struct Args {
     /// Records: files, folders with `incident.yaml` below them, or `-` for standard input
     #[arg(required = true, value_name = "RECORD")]
-    pub records: Vec<PathBuf>,
+    records: Vec<PathBuf>,
     /// Write nothing; show what would change and exit with 1 if anything would
     #[arg(long, conflicts_with_all = ["stdout", "prune", "force"])]
-    pub check: bool,
+    check: bool,
     /// Print the documents instead of writing them
     #[arg(long, conflicts_with = "out")]
-    pub stdout: bool,
+    stdout: bool,
     /// Only these documents, such as `roadmap`
     #[arg(long, value_name = "DOCUMENT", value_delimiter = ',')]
-    pub only: Vec<String>,
+    only: Vec<String>,
     /// Write each package to `DIR/<id>/` instead of beside its record
     #[arg(long, value_name = "DIR")]
-    pub out: Option<PathBuf>,
+    out: Option<PathBuf>,
     /// Templates of your own, in place of or beside the built-in ones
     #[arg(long, value_name = "DIR")]
-    pub templates: Option<PathBuf>,
+    templates: Option<PathBuf>,
     /// Render in spite of lint errors
     #[arg(long)]
-    pub no_lint: bool,
+    no_lint: bool,
     /// Remove documents that no longer belong to the package
     #[arg(long)]
-    pub prune: bool,
+    prune: bool,
     /// Overwrite files that were edited by hand or not made by handoff
     #[arg(long)]
-    pub force: bool,
+    force: bool,
+}
+
+impl Args {
+    fn goes(&self) -> Goes {
+        let place = || self.out.clone().map_or(Place::BesideTheRecord, Place::Below);
+        match (self.stdout, self.check) {
+            (true, _) => Goes::Stdout,
+            (false, true) => Goes::Checked(place()),
+            (false, false) => Goes::Written(place(), Over { orphans: self.prune, edits: self.force }),
+        }
+    }
 }
 
 pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
+    let goes = args.goes();
     let (jobs, mut exit) = load::jobs(&args.records, io);
     let mut engines = Engines::default();
     let mut ready = Vec::new();
     let mut folders = HashMap::new();
     for job in jobs {
         // Else it would be chance which of two records wins.
-        let shares = !args.stdout && args.out.is_none() && !job.input.is_stdin();
-        if let Some(first) =
-            shares.then(|| folders.insert(disk::same_file(job.input.folder()), job.input.name())).flatten()
-        {
+        let claimed = goes.claims(&job.input);
+        if let Some(first) = claimed.and_then(|folder| folders.insert(folder, job.input.name())) {
             let error = Error::new(format!("{}: stands in one folder with {first}", job.input.name()));
             exit = io.fail(&error.with_help("give each record a folder of its own, or use `--out DIR`"));
             continue;
@@ -64,27 +83,25 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
         let engine = engines.of(args.templates.clone().or_else(|| job.config.templates.clone()));
         ready.push((job, engine));
     }
-    let color = io.color_stderr();
     // Where there are many records, each has a processor of its own.
     let threads = if ready.len() == 1 { parallel::start(batch::processors()) } else { 1 };
-    let renderer = Renderer { args: &args, color, drift_color: io.color_stdout(), threads };
-    let mut taken = HashSet::new();
-    let mut tally = Tally::default();
-    let many = ready.len() > 1;
+    let only = args.only.clone();
+    let renderer = Renderer { goes, only, in_spite_of_lint: args.no_lint, color: io.color_stderr(), threads };
+    let mut desk = Desk { renderer: &renderer, taken: HashSet::new(), tally: Tally::default() };
     batch::in_order(
         &ready,
         io,
         |(job, engine)| renderer.prepare(job, engine),
         |prepared, io| {
-            let done = prepared.and_then(|prepared| renderer.finish(prepared, &mut taken, &mut tally, io));
-            match done {
+            match prepared.and_then(|prepared| desk.finish(prepared, io)) {
                 Ok(done) => exit = exit.max(done),
                 Err(error) => exit = exit.max(io.fail(&error)),
             }
             Ok(())
         },
     )?;
-    if !args.stdout && (many || tally.documents > 0) {
+    let tally = desk.tally;
+    if !args.stdout && (ready.len() > 1 || tally.documents > 0) {
         let summary = tally.summary(args.check);
         io.message(&summary);
         if args.check && tally.drift {
@@ -109,56 +126,67 @@ fn mending_arguments(args: &Args, tally: &Tally) -> String {
     words.iter().map(|word| format!(" {}", quoted(word))).collect()
 }
 
-impl Renderer<'_> {
-    /// What has to happen in the order of the records: printing, and writing to `--out`.
-    fn finish(
-        &self,
-        prepared: Prepared,
-        taken: &mut HashSet<PathBuf>,
-        tally: &mut Tally,
-        io: &mut Io,
-    ) -> Result<Exit, Error> {
-        let (documents, folder, notes, plan) = match prepared {
+/// Where records come back in their order, to be printed, written to `--out`, and counted.
+struct Desk<'r> {
+    renderer: &'r Renderer,
+    /// The folders of this run.
+    taken: HashSet<PathBuf>,
+    tally: Tally,
+}
+
+impl Desk<'_> {
+    fn finish(&mut self, prepared: Prepared, io: &mut Io) -> Result<Exit, Error> {
+        let (notes, package) = match prepared {
             Prepared::NoEngine(engine) => {
                 engine.complain(io);
                 return Ok(Exit::Failed);
             }
             Prepared::Refused { drawn, exit } => {
-                tally.refused += 1;
+                self.tally.refused += 1;
                 io.message(drawn.trim_end());
                 return Ok(exit);
             }
-            Prepared::Package { documents, folder, notes, plan } => (documents, folder, notes, plan),
+            Prepared::Package { notes, package } => (notes, package),
         };
         if !notes.is_empty() {
             io.message(&notes);
         }
-        tally.packages += 1;
-        if self.args.stdout {
-            for document in &documents {
-                io.stdout.write_all(document.text.as_bytes())?;
+        self.tally.packages += 1;
+        match package {
+            Rendered::Documents(documents) => {
+                for document in &documents {
+                    io.stdout.write_all(document.text.as_bytes())?;
+                }
+                Ok(Exit::Clean)
             }
-            return Ok(Exit::Clean);
-        }
-        if self.args.out.is_some() && !taken.insert(folder.path.clone()) {
-            return Err(
-                Error::at(&folder.path, "two records of this run have the same id").with_help("render them one by one")
-            );
-        }
-        let plan = match plan {
-            Some(plan) => plan,
-            None => {
+            Rendered::Checked { folder, plan } => {
+                self.take(&folder.path)?;
+                self.tally.add(&plan);
+                let text = drift(&folder.path, &plan, io.color_stdout());
+                io.stdout.write_all(text.as_bytes())?;
+                self.tally.drift |= !plan.is_current();
+                Ok(if plan.is_current() { Exit::Clean } else { Exit::Findings })
+            }
+            Rendered::Waiting { folder, documents, over } => {
+                self.take(&folder.path)?;
                 disk::make_folder(&folder.path)?;
-                self.write(&folder, documents)?
+                let plan = folder.write(documents, self.renderer.whole(), over)?;
+                self.written(&folder.path, &plan, io)
             }
-        };
-        tally.add(&plan);
-        if self.args.check {
-            let text = drift(&folder.path, &plan, self.drift_color);
-            io.stdout.write_all(text.as_bytes())?;
-            tally.drift |= !plan.is_current();
-            return Ok(if plan.is_current() { Exit::Clean } else { Exit::Findings });
+            Rendered::Written { folder, plan } => self.written(&folder.path, &plan, io),
         }
+    }
+
+    /// Else the later of two records would go over the documents of the first.
+    fn take(&mut self, folder: &Path) -> Result<(), Error> {
+        if self.taken.insert(folder.to_owned()) {
+            return Ok(());
+        }
+        Err(Error::at(folder, "two records of this run have the same id").with_help("render them one by one"))
+    }
+
+    fn written(&mut self, folder: &Path, plan: &Plan, io: &mut Io) -> Result<Exit, Error> {
+        self.tally.add(plan);
         for change in &plan.changes {
             let verb = match change.action {
                 Action::Create => "created",
@@ -166,7 +194,7 @@ impl Renderer<'_> {
                 Action::Orphan => "removed",
                 Action::Unchanged => continue,
             };
-            writeln!(io.stdout, "{verb} {}", report::visible(&folder.path.join(&change.name).display().to_string()))?;
+            writeln!(io.stdout, "{verb} {}", report::visible(&folder.join(&change.name).display().to_string()))?;
         }
         Ok(Exit::Clean)
     }

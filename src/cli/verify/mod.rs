@@ -1,21 +1,23 @@
 //! `handoff verify`: runs the checks of a record, with consent, and answers with a status.
 
-use std::path::PathBuf;
+mod progress;
+mod recorder;
+
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use super::load::{self, Input};
-use super::progress::Progress;
-use super::recorder::Recorder;
-use super::{Exit, Io};
+use super::io::{Exit, Io};
+use super::{load, world};
 use crate::error::Error;
 use crate::facts::Names;
 use crate::process::{Interrupt, Shell};
 use crate::record::Record;
-use crate::record::units::Instant;
 use crate::report::verify as report;
 use crate::report::visible;
-use crate::secrets::{Masker, names_a_secret};
+use crate::secrets::Masker;
 use crate::verify::{Plan, Selected, Selection, Status, decide, plan, run_all};
+use progress::Progress;
+use recorder::Recorder;
 
 /// Run the record's checks and say whether its criteria hold
 ///
@@ -66,7 +68,7 @@ enum Format {
 
 pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
     let input = load::one_input(&args.record, io)?;
-    let evidence_folder = args.write.then(|| folder_for_evidence(&input)).transpose()?;
+    let evidence_folder = args.write.then(|| input.evidence_folder().map(Path::to_owned)).transpose()?;
     let case = match input.load()? {
         Ok(case) => case,
         Err(invalid) => {
@@ -79,7 +81,7 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
     let facts = case.facts();
     let names = Names { record, facts: &facts };
     let plan = plan(record, &selected, &case.evidence, args.allow_changes, &|name| names.value(name));
-    let masker = masker();
+    let masker = world::masker();
     if args.list {
         io.stdout.write_all(report::plan(&plan, &masker).as_bytes())?;
         return Ok(Exit::Clean);
@@ -100,7 +102,7 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
     if live {
         progress.live = Some((Mutex::new(&mut *io.stderr), report::width(&plan)));
     }
-    let recorder = Recorder::new(evidence_folder, record, now, progress);
+    let recorder = Recorder::new(evidence_folder, record, world::now, progress);
     let findings = run_all(&plan, &shell, &masker, args.jobs.into(), &|event| recorder.watch(event));
     let recorded = recorder.finish();
     let answer = decide(record, &case.evidence, &selected, findings);
@@ -152,26 +154,4 @@ fn consent(plan: &Plan, masker: &Masker, io: &mut Io) -> Result<bool, Error> {
     let cannot_read = |error: std::io::Error| Error::new(format!("cannot read the answer: {error}"));
     io.stdin.read_line(&mut answer).map_err(cannot_read)?;
     Ok(matches!(answer.trim().to_ascii_lowercase().as_str(), "y" | "yes"))
-}
-
-/// The folder in which the evidence of a record stands.
-pub fn folder_for_evidence(input: &Input) -> Result<PathBuf, Error> {
-    match input {
-        Input::File(_) => Ok(input.folder().to_owned()),
-        Input::Stdin(_) => Err(Error::new("a record from standard input has no folder for its evidence")
-            .with_help("name the record's file")),
-    }
-}
-
-/// Masks what has the shape of a secret, and what the environment calls one.
-pub fn masker() -> Masker {
-    let secret = |(name, value): (std::ffi::OsString, std::ffi::OsString)| {
-        names_a_secret(&name.to_string_lossy()).then(|| value.to_string_lossy().into_owned())
-    };
-    Masker::new(std::env::vars_os().filter_map(secret).collect())
-}
-
-/// The present in UTC, to the second: evidence from two machines compares.
-pub fn now() -> Instant {
-    Instant(chrono::SubsecRound::trunc_subsecs(chrono::Utc::now(), 0).fixed_offset())
 }

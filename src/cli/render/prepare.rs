@@ -1,10 +1,9 @@
 //! One record of a render, up to its documents and the plan for them. Runs on any thread.
 
-use super::Exit;
-use super::load::{Case, Invalid, Job};
-use super::render::Args;
-use super::render_engines::LazyEngine;
-use super::render_write::Folder;
+use super::engines::LazyEngine;
+use super::goes::{Folder, Goes, Over, Place};
+use crate::cli::io::Exit;
+use crate::cli::load::{Case, Invalid, Job};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::Document;
 use crate::error::Error;
@@ -16,25 +15,47 @@ use crate::render::{self, Package, TemplateError};
 use crate::report;
 
 /// What every worker needs to render a record.
-pub struct Renderer<'a> {
-    pub args: &'a Args,
+pub struct Renderer {
+    pub goes: Goes,
+    /// The documents that were asked for; none means all.
+    pub only: Vec<String>,
+    pub in_spite_of_lint: bool,
     pub color: bool,
-    pub drift_color: bool,
     /// For the work on one record.
     pub threads: usize,
 }
 
-/// A package before anything of it is written, with what is to be said of it.
+/// A record of the run, worked on as far as it goes without the others.
 pub enum Prepared {
-    /// Documents, and where they go.
-    Package { documents: Vec<Document>, folder: Folder, notes: String, plan: Option<Plan> },
+    /// A package, with what is to be said of it beforehand.
+    Package { notes: String, package: Rendered },
     /// Findings, drawn.
     Refused { drawn: String, exit: Exit },
     /// The templates cannot be used.
     NoEngine(&'static LazyEngine),
 }
 
-impl Renderer<'_> {
+/// A package on its way.
+pub enum Rendered {
+    /// To be printed.
+    Documents(Vec<Document>),
+    /// To be written in the order of the records: two of them may have one id.
+    Waiting {
+        folder: Folder,
+        documents: Vec<Document>,
+        over: Over,
+    },
+    Checked {
+        folder: Folder,
+        plan: Plan,
+    },
+    Written {
+        folder: Folder,
+        plan: Plan,
+    },
+}
+
+impl Renderer {
     pub fn prepare(&self, job: &Job, engine: &'static LazyEngine) -> Result<Prepared, Error> {
         let (case, loaded) = parallel::join(self.threads, || job.input.load(), || engine.get());
         let Ok(templates) = loaded else { return Ok(Prepared::NoEngine(engine)) };
@@ -57,7 +78,7 @@ impl Renderer<'_> {
         };
         let fatal = findings.iter().any(|finding| matches!(finding.rule, "unknown-reference" | "duplicate-id"));
         let has_errors = findings.iter().any(|finding| finding.severity == Severity::Error);
-        if has_errors && (!self.args.no_lint || fatal) {
+        if has_errors && (!self.in_spite_of_lint || fatal) {
             let mut drawn = report::draw_all(&case.loaded.source, &findings, self.color);
             let help = match fatal {
                 true => "unknown references and duplicate ids cannot be rendered, also not with `--no-lint`",
@@ -74,30 +95,32 @@ impl Renderer<'_> {
             Ok(documents) => documents,
             Err(errors) => return Ok(self.template_errors(&job.input.name(), &errors)),
         };
-        if !self.args.only.is_empty() {
+        if !self.only.is_empty() {
             self.select(&mut documents)?;
         }
-        let folder = match &self.args.out {
-            // Standard input has no name by which to tell records apart.
-            Some(out) => Folder { path: out.join(package.record.id.as_str()), of_id: !job.input.is_stdin() },
-            None => Folder { path: job.input.folder().to_owned(), of_id: false },
+        let id = package.record.id.as_str();
+        let package = match &self.goes {
+            Goes::Stdout => Rendered::Documents(documents),
+            Goes::Checked(place) => {
+                let folder = place.of(&job.input, id)?;
+                let plan = folder.plan(documents, self.whole())?;
+                Rendered::Checked { folder, plan }
+            }
+            Goes::Written(place @ Place::Below(_), over) => {
+                Rendered::Waiting { folder: place.of(&job.input, id)?, documents, over: *over }
+            }
+            Goes::Written(place @ Place::BesideTheRecord, over) => {
+                let folder = place.of(&job.input, id)?;
+                let plan = folder.write(documents, self.whole(), *over)?;
+                Rendered::Written { folder, plan }
+            }
         };
-        if self.args.stdout {
-            return Ok(Prepared::Package { documents, folder, notes, plan: None });
-        }
-        if self.args.out.is_none() && job.input.is_stdin() {
-            let error = Error::new("a record from standard input has no folder to render into");
-            return Err(error.with_help("add `--out DIR` or `--stdout`"));
-        }
-        if self.args.check {
-            let plan = Some(self.plan(&folder, documents)?);
-            return Ok(Prepared::Package { documents: Vec::new(), folder, notes, plan });
-        }
-        if self.args.out.is_none() {
-            let plan = Some(self.write(&folder, documents)?);
-            return Ok(Prepared::Package { documents: Vec::new(), folder, notes, plan });
-        }
-        Ok(Prepared::Package { documents, folder, notes, plan: None })
+        Ok(Prepared::Package { notes, package })
+    }
+
+    /// Whether all documents of a package are rendered.
+    pub fn whole(&self) -> bool {
+        self.only.is_empty()
     }
 
     fn invalid(&self, invalid: &Invalid) -> Prepared {
@@ -122,12 +145,12 @@ impl Renderer<'_> {
             let stem = document.name.rsplit_once('.').map_or(document.name.as_str(), |(stem, _)| stem);
             document.name.eq_ignore_ascii_case(wanted) || stem.eq_ignore_ascii_case(wanted)
         };
-        if let Some(unknown) = self.args.only.iter().find(|wanted| !documents.iter().any(|d| is(d, wanted))) {
+        if let Some(unknown) = self.only.iter().find(|wanted| !documents.iter().any(|d| is(d, wanted))) {
             let names: Vec<&str> = documents.iter().map(|document| document.name.as_str()).collect();
             let error = Error::new(format!("this package has no document `{unknown}`"));
             return Err(error.with_help(format!("it has {}", names.join(", "))));
         }
-        documents.retain(|document| self.args.only.iter().any(|wanted| is(document, wanted)));
+        documents.retain(|document| self.only.iter().any(|wanted| is(document, wanted)));
         Ok(())
     }
 }

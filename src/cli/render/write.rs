@@ -1,0 +1,70 @@
+//! A package and its folder: what would change, what stands in the way, and the writing.
+
+use std::path::Path;
+
+use super::goes::{Folder, Over};
+use crate::disk::{self, FileWrite};
+use crate::document::Document;
+use crate::error::Error;
+use crate::plan::{Action, Plan, Refusal};
+
+impl Folder {
+    /// What writing would change; `whole` says that the documents are all of the package.
+    pub fn plan(&self, documents: Vec<Document>, whole: bool) -> Result<Plan, Error> {
+        let names: Vec<String> = documents.iter().map(|document| document.name.clone()).collect();
+        let existing = disk::existing(&self.path, &names)?;
+        let plan = Plan::new(documents, existing, whole);
+        Ok(if self.of_id { plan.in_folder_of_id() } else { plan })
+    }
+
+    /// Plans and writes one package while its folder is locked.
+    pub fn write(&self, documents: Vec<Document>, whole: bool, over: Over) -> Result<Plan, Error> {
+        let locked = disk::lock(&self.path);
+        let mut plan = self.plan(documents, whole)?;
+        if !over.orphans {
+            plan.changes.retain(|change| change.action != Action::Orphan);
+        }
+        refuse(&self.path, &plan, over)?;
+        let writes: Vec<FileWrite> = plan
+            .changes
+            .iter()
+            .filter(|change| matches!(change.action, Action::Create | Action::Update))
+            .filter_map(|change| {
+                let text = change.new.as_deref()?;
+                let executable = change.name.ends_with(".sh");
+                Some(FileWrite { name: &change.name, text, old: change.old.as_deref(), executable })
+            })
+            .collect();
+        let orphans = plan.changes.iter().filter(|change| change.action == Action::Orphan);
+        let removals: Vec<&str> = orphans.map(|change| change.name.as_str()).collect();
+        locked.apply(&writes, &removals)?;
+        Ok(plan)
+    }
+}
+
+/// An error that names every file in the way, unless `--force` goes over them.
+fn refuse(folder: &Path, plan: &Plan, over: Over) -> Result<(), Error> {
+    let forced = |refusal: Refusal| over.edits && !matches!(refusal, Refusal::InTheWay(_));
+    let refused: Vec<_> = plan.refused().filter(|&(_, refusal)| !forced(refusal)).collect();
+    let Some(&(first, why)) = refused.first() else { return Ok(()) };
+    let lines: Vec<String> = refused.iter().map(|(change, why)| format!("{} {}", change.name, reason(*why))).collect();
+    let error = Error::at(folder, format!("nothing was written: {}", lines.join("; ")));
+    let name = &first.name;
+    Err(error.with_help(match why {
+        Refusal::Edited => format!(
+            "put the edit of {name} into the record (`handoff render --check` shows it), or overwrite it with `--force`"
+        ),
+        Refusal::Foreign => format!("move {name} away, or overwrite it with `--force`"),
+        Refusal::OtherRecord => "give each record a folder of its own, or overwrite with `--force`".to_owned(),
+        Refusal::InTheWay(_) => format!("move {name} away"),
+    }))
+}
+
+fn reason(refusal: Refusal) -> String {
+    match refusal {
+        Refusal::Edited => "was edited by hand".into(),
+        Refusal::Foreign => "was not made by handoff".into(),
+        Refusal::OtherRecord => "was made from another record".into(),
+        Refusal::InTheWay(what) => format!("is {what}"),
+    }
+}
