@@ -4,9 +4,11 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::input::Invalid;
 use super::io::Io;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::disk;
@@ -30,12 +32,29 @@ pub struct Config {
     pub levels: Levels,
     /// Documents that are not rendered, by name.
     pub skip: Vec<String>,
+    /// Where no records are looked for: paths from the folder of the file, which counts at the
+    /// repository's root only.
+    unread: GlobSet,
+}
+
+impl Config {
+    /// Whether records of this file or folder are not looked for.
+    pub fn skips(&self, path: &Path) -> bool {
+        self.unread.is_match(path)
+    }
+}
+
+/// Why something of a run could not be read.
+pub enum Failure {
+    World(Error),
+    Text(Invalid),
 }
 
 /// The configurations of one run, by file.
 #[derive(Default)]
 pub struct Configs {
     read: HashMap<PathBuf, Option<Arc<Config>>>,
+    failures: Vec<Failure>,
 }
 
 impl Configs {
@@ -43,36 +62,49 @@ impl Configs {
     /// `None`: the file is wrong, which was said when it was first met.
     pub fn find(&mut self, folder: &Path, io: &mut Io) -> Option<Arc<Config>> {
         let Some(file) = disk::find_upwards(folder, NAME) else { return Some(Arc::default()) };
+        self.read(file, io)
+    }
+
+    /// The configuration in this very folder.
+    pub fn at(&mut self, folder: &Path, io: &mut Io) -> Option<Arc<Config>> {
+        let file = folder.join(NAME);
+        if disk::exists(&file) { self.read(file, io) } else { None }
+    }
+
+    /// The files that are wrong.
+    pub fn into_failures(self) -> Vec<Failure> {
+        self.failures
+    }
+
+    fn read(&mut self, file: PathBuf, io: &mut Io) -> Option<Arc<Config>> {
         if let Some(read) = self.read.get(&file) {
             return read.clone();
         }
-        let config = load(&file, io).map(Arc::new);
+        let config = match load(&file) {
+            Ok(config) => Some(Arc::new(config)),
+            Err(failure) => {
+                match &failure {
+                    Failure::World(error) => drop(io.fail(error)),
+                    Failure::Text(invalid) => io.draw(&invalid.0, &invalid.1),
+                }
+                self.failures.push(failure);
+                None
+            }
+        };
         self.read.insert(file, config.clone());
         config
     }
 }
 
-fn load(file: &Path, io: &mut Io) -> Option<Config> {
+fn load(file: &Path) -> Result<Config, Failure> {
     let name = file.display().to_string();
     let text = disk::read_file(file, MAX_BYTES).and_then(|bytes| match String::from_utf8(bytes) {
         Ok(text) if text.len() <= MAX_BYTES => Ok(text),
         Ok(_) => Err(Error::at(file, "is larger than 1 MiB")),
         Err(_) => Err(Error::at(file, "is not UTF-8").with_help("save the file with the encoding UTF-8")),
     });
-    let source = match text {
-        Ok(text) => Source::new(name, text),
-        Err(error) => {
-            let _ = io.fail(&error);
-            return None;
-        }
-    };
-    match parse(&source.text, disk::folder(file)) {
-        Ok(config) => Some(config),
-        Err(wrong) => {
-            io.draw(&source, &wrong);
-            None
-        }
-    }
+    let source = Source::new(name, text.map_err(Failure::World)?);
+    parse(&source.text, disk::folder(file)).map_err(|wrong| Failure::Text(Box::new((source, wrong))))
 }
 
 /// Reads the text; paths in it count from the folder of the file.
@@ -104,9 +136,12 @@ impl Reader {
                 ("templates", DeValue::String(path)) => self.config.templates = Some(folder.join(path.as_ref())),
                 ("lint", DeValue::Table(levels)) => levels.iter().for_each(|(rule, level)| self.level(rule, level)),
                 ("render", DeValue::Table(render)) => self.render(render),
+                ("records", DeValue::Table(records)) => self.records(records),
                 ("templates", _) => self.wrong(value.span(), "`templates` is the path of a folder, in quotes".into()),
-                (section @ ("lint" | "render"), _) => self.wrong(value.span(), format!("`{section}` is a table")),
-                (other, _) => self.unknown(key.span(), "key", other, &["templates", "lint", "render"]),
+                (section @ ("lint" | "render" | "records"), _) => {
+                    self.wrong(value.span(), format!("`{section}` is a table"))
+                }
+                (other, _) => self.unknown(key.span(), "key", other, &["templates", "lint", "render", "records"]),
             }
         }
     }
@@ -138,6 +173,36 @@ impl Reader {
                 Some(names) => self.skipped = names,
                 None => self.wrong(value.span(), "`skip` is a list of document names in quotes".into()),
             }
+        }
+    }
+
+    fn records(&mut self, records: &DeTable) {
+        let mut globs = GlobSetBuilder::new();
+        for (key, value) in records.iter() {
+            let name = key.get_ref().as_ref();
+            if name != "skip" {
+                self.unknown(key.span(), "key", name, &["skip"]);
+                continue;
+            }
+            let Some(patterns) = value.get_ref().as_array() else {
+                self.wrong(value.span(), "`skip` is a list of patterns in quotes, such as \"vendor/**\"".into());
+                continue;
+            };
+            for pattern in patterns.iter() {
+                let Some(text) = pattern.get_ref().as_str() else {
+                    self.wrong(pattern.span(), "a pattern stands in quotes, such as \"vendor/**\"".into());
+                    continue;
+                };
+                let path = text.strip_prefix("./").unwrap_or(text).trim_end_matches('/');
+                match GlobBuilder::new(path).literal_separator(true).build() {
+                    Ok(glob) => drop(globs.add(glob)),
+                    Err(error) => self.wrong(pattern.span(), format!("this is no pattern: {}", error.kind())),
+                }
+            }
+        }
+        match globs.build() {
+            Ok(globs) => self.config.unread = globs,
+            Err(error) => self.wrong(0..0, format!("these patterns are too large: {}", error.kind())),
         }
     }
 
@@ -187,11 +252,14 @@ mod tests {
 
     #[test]
     fn all_that_is_known_is_read() {
-        let text = "templates = \"ours\"\n[lint]\nshare-sum = \"off\"\n[render]\nskip = [\"five-whys\"]\n";
+        let text = "templates = \"ours\"\n[lint]\nshare-sum = \"off\"\n[render]\nskip = [\"five-whys\"]\n[records]\nskip = [\"./vendor/**\", \"old/\"]\n";
         let config = parse(text, Path::new("/project")).unwrap();
         assert_eq!(config.templates.as_deref(), Some(Path::new("/project/ours")));
         assert_eq!(config.levels.get("share-sum"), Some(&Level::Off));
         assert_eq!(config.skip, ["five-whys"]);
+        let skipped = ["vendor/x", "vendor/x/y", "old"].map(|path| config.skips(Path::new(path)));
+        assert_eq!(skipped, [true; 3]);
+        assert!(!config.skips(Path::new("incidents/vendor/x")) && !config.skips(Path::new("older")));
     }
 
     #[test]
@@ -208,6 +276,9 @@ mod tests {
                 ("1", None)
             ]
         );
+        let text = "[records]\nskip = [\"a[\", 1]\n";
+        let wrong = parse(text, Path::new("/")).unwrap_err();
+        assert_eq!(wrong.iter().map(|w| &text[w.span.clone()]).collect::<Vec<_>>(), ["\"a[\"", "1"]);
         assert_eq!(parse("a = \nb", Path::new("/")).unwrap_err()[0].rule, INVALID_CONFIG);
     }
 }

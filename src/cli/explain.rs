@@ -47,7 +47,7 @@ fn other_page(name: &str) -> Option<String> {
         ),
         "invalid-config" => (
             "`handoff.toml` cannot be read, or names something that does not exist.",
-            "It holds `templates = \"DIR\"`, `[lint]` with severities by rule, `[render]` with `skip = [...]`.",
+            "It holds `templates = \"DIR\"`, `[lint]` with severities by rule, `[render]` and `[records]` with `skip = [...]`.",
         ),
         _ => return None,
     };

@@ -5,108 +5,16 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::config::{Config, Configs};
+use super::config::{Config, Configs, Failure};
+use super::input::{Case, Input};
 use super::io::{Exit, Io};
-use crate::diagnostic::Diagnostic;
-use crate::disk;
+use crate::disk::{self, Repository};
 use crate::error::Error;
-use crate::evidence::{self, Evidence};
-use crate::facts::Facts;
-use crate::record::{self, Loaded, MAX_BYTES};
-use crate::source::Source;
+use crate::record::MAX_BYTES;
+use crate::report::visible;
 
-/// How standard input is called in arguments and in messages.
+/// How standard input is called in arguments.
 const DASH: &str = "-";
-const STDIN: &str = "<stdin>";
-
-/// A record to be read.
-pub enum Input {
-    File(PathBuf),
-    /// Standard input, read already: it can be read once only.
-    Stdin(Vec<u8>),
-}
-
-impl Input {
-    /// As messages call it.
-    pub fn name(&self) -> String {
-        match self {
-            Input::File(path) => path.display().to_string(),
-            Input::Stdin(_) => STDIN.to_owned(),
-        }
-    }
-
-    /// The folder in which the record stands, or in which we are.
-    pub fn folder(&self) -> &Path {
-        match self {
-            Input::File(path) => disk::folder(path),
-            Input::Stdin(_) => Path::new("."),
-        }
-    }
-
-    /// The folder in which the evidence of a record stands.
-    pub fn evidence_folder(&self) -> Result<&Path, Error> {
-        match self {
-            Input::File(_) => Ok(self.folder()),
-            Input::Stdin(_) => Err(Error::new("a record from standard input has no folder for its evidence")
-                .with_help("name the record's file")),
-        }
-    }
-
-    pub fn is_stdin(&self) -> bool {
-        matches!(self, Input::Stdin(_))
-    }
-
-    /// The name of the file without its folder; a record from standard input gets the usual one.
-    pub fn file_name(&self) -> String {
-        let name = match self {
-            Input::File(path) => path.file_name().map(|name| name.to_string_lossy().into_owned()),
-            Input::Stdin(_) => None,
-        };
-        name.unwrap_or_else(|| disk::RECORD.to_owned())
-    }
-
-    /// Reads it and the evidence beside it. What is wrong with the texts is in the result, what is
-    /// wrong with the files an error.
-    pub fn load(&self) -> Result<Result<Case, Invalid>, Error> {
-        let decoded = match self {
-            Input::File(path) => record::decode(&self.name(), &disk::read_file(path, MAX_BYTES)?),
-            Input::Stdin(bytes) => record::decode(STDIN, bytes),
-        };
-        let loaded = match decoded {
-            Ok(loaded) => loaded,
-            Err(invalid) => return Ok(Err(invalid)),
-        };
-        let evidence = match self {
-            Input::File(path) => read_evidence(disk::folder(path))?,
-            Input::Stdin(_) => Ok(Evidence::default()),
-        };
-        Ok(evidence.map(|evidence| Case { loaded, evidence }))
-    }
-}
-
-fn read_evidence(folder: &Path) -> Result<Result<Evidence, Invalid>, Error> {
-    // A record named without a folder keeps its neighbour's name as short.
-    let path = if folder == Path::new(".") { evidence::FILE_NAME.into() } else { folder.join(evidence::FILE_NAME) };
-    Ok(match disk::read_optional(&path, MAX_BYTES)? {
-        Some(bytes) => Evidence::decode(&path.display().to_string(), &bytes).map_err(Box::new),
-        None => Ok(Evidence::default()),
-    })
-}
-
-/// A text that does not hold what it should, with all that is wrong.
-pub type Invalid = Box<(Source, Vec<Diagnostic>)>;
-
-/// A record with what was proven of it.
-pub struct Case {
-    pub loaded: Loaded,
-    pub evidence: Evidence,
-}
-
-impl Case {
-    pub fn facts(&self) -> Facts {
-        self.evidence.facts(&self.loaded.record)
-    }
-}
 
 /// A record to be worked on in a batch, with what its project says.
 pub struct Job {
@@ -114,26 +22,44 @@ pub struct Job {
     pub config: Arc<Config>,
 }
 
-/// The records of a batch with their configurations. What cannot be read was said, and is in the
-/// exit status; the others go on.
-pub fn jobs(arguments: &[PathBuf], io: &mut Io) -> (Vec<Job>, Exit) {
-    let (mut jobs, mut exit) = (Vec::new(), Exit::Clean);
+/// The records of a run.
+pub struct Batch {
+    pub jobs: Vec<Job>,
+    /// What could not be read, and was said; the others go on.
+    pub failures: Vec<Failure>,
+}
+
+impl Batch {
+    /// The exit status so far.
+    pub fn exit(&self) -> Exit {
+        if self.failures.is_empty() { Exit::Clean } else { Exit::Failed }
+    }
+}
+
+/// The records that arguments name, with their configurations.
+pub fn jobs(arguments: &[PathBuf], io: &mut Io) -> Batch {
     let mut configs = Configs::default();
-    for input in inputs(arguments, io) {
+    let mut batch = Batch { jobs: Vec::new(), failures: Vec::new() };
+    for input in inputs(arguments, &mut configs, io) {
         match input {
-            Ok(input) => match configs.find(input.folder(), io) {
-                Some(config) => jobs.push(Job { input, config }),
-                None => exit = Exit::Failed,
-            },
-            Err(error) => exit = exit.max(io.fail(&error)),
+            Ok(input) => {
+                if let Some(config) = configs.find(input.folder(), io) {
+                    batch.jobs.push(Job { input, config });
+                }
+            }
+            Err(error) => {
+                let _ = io.fail(&error);
+                batch.failures.push(Failure::World(error));
+            }
         }
     }
-    (jobs, exit)
+    batch.failures.extend(configs.into_failures());
+    batch
 }
 
 /// The records that arguments name, each once, in the order of the arguments and sorted within
-/// a folder. What cannot be read stands in its place as an error.
-pub fn inputs(arguments: &[PathBuf], io: &mut Io) -> Vec<Result<Input, Error>> {
+/// a folder. What cannot be read stands in its place as an error; what was passed over was said.
+pub fn inputs(arguments: &[PathBuf], configs: &mut Configs, io: &mut Io) -> Vec<Result<Input, Error>> {
     let mut seen = HashSet::new();
     let mut inputs = Vec::new();
     for argument in arguments {
@@ -143,10 +69,21 @@ pub fn inputs(arguments: &[PathBuf], io: &mut Io) -> Vec<Result<Input, Error>> {
             }
             continue;
         }
-        for found in disk::find_records(argument) {
+        let repository = Repository::of(argument);
+        // Only folders are looked into; a file that is named is read.
+        let config = if disk::is_folder(argument) { configs.at(repository.root(), io) } else { None };
+        let skip = |path: &Path| config.as_ref().is_some_and(|config| config.skips(path));
+        let found = disk::find_records(argument, &repository, &skip);
+        for passed in &found.passed {
+            note(passed, io);
+        }
+        if found.records.is_empty() {
+            note(&no_record(argument), io);
+        }
+        for found in found.records {
             match found {
                 Ok(path) => {
-                    if seen.insert(disk::same_file(&path)) {
+                    if seen.insert(one_name(&path)) {
                         inputs.push(Ok(Input::File(path)));
                     }
                 }
@@ -155,6 +92,23 @@ pub fn inputs(arguments: &[PathBuf], io: &mut Io) -> Vec<Result<Input, Error>> {
         }
     }
     inputs
+}
+
+/// By what two paths of one file are recognised; a link to it is another, with a package of its own.
+fn one_name(path: &Path) -> PathBuf {
+    let folder = disk::same_file(disk::folder(path));
+    path.file_name().map_or_else(|| path.to_owned(), |name| folder.join(name))
+}
+
+fn no_record(folder: &Path) -> Error {
+    let error = Error::at(folder, format!("there is no `{}` in or below this folder", disk::RECORD));
+    error.with_help("`handoff init ID` writes a record to begin with")
+}
+
+/// What is no failure, and should be known.
+fn note(what: &Error, io: &mut Io) {
+    let help = what.help.as_ref().map(|help| format!("\n  = help: {}", visible(help))).unwrap_or_default();
+    io.message(&format!("note: {}{help}", visible(&what.to_string())));
 }
 
 fn stdin(io: &mut Io) -> Result<Input, Error> {
@@ -176,10 +130,10 @@ pub fn one(argument: &Path, io: &mut Io) -> Result<Result<Case, Exit>, Error> {
 
 /// Where the one record of a command stands.
 pub fn one_input(argument: &Path, io: &mut Io) -> Result<Input, Error> {
-    let mut inputs = inputs(std::slice::from_ref(&argument.to_owned()), io);
+    let mut inputs = inputs(std::slice::from_ref(&argument.to_owned()), &mut Configs::default(), io);
     if inputs.len() > 1 {
         let error = Error::at(argument, format!("holds {} records where one is asked for", inputs.len()));
         return Err(error.with_help("name the record's file"));
     }
-    inputs.pop().unwrap_or_else(|| Err(Error::at(argument, "does not exist")))
+    inputs.pop().unwrap_or_else(|| Err(Error::at(argument, "holds no record where one is asked for")))
 }

@@ -31,7 +31,7 @@ evidence.yaml
 beside the record: what its checks showed
 .TP
 handoff.toml
-found upwards from the record: templates, severities of rules, documents to skip
+found upwards from the record: templates, severities of rules, documents and records to skip
 .SH ENVIRONMENT
 .TP
 NO_COLOR

@@ -10,6 +10,7 @@ mod config;
 mod explain;
 mod facts;
 mod init;
+mod input;
 mod io;
 mod lint;
 mod load;

@@ -2,9 +2,10 @@
 
 use std::path::PathBuf;
 
-use super::batch;
+use super::config::Configs;
+use super::input::{Input, Invalid};
 use super::io::{Exit, Io};
-use super::load::{self, Input, Invalid};
+use super::{batch, load};
 use crate::error::Error;
 use crate::record::units::{Instant, Scalar};
 use crate::report::status as report;
@@ -36,11 +37,15 @@ enum Format {
 pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
     let mut exit = Exit::Clean;
     let mut inputs = Vec::new();
-    for input in load::inputs(&args.records, io) {
+    let mut configs = Configs::default();
+    for input in load::inputs(&args.records, &mut configs, io) {
         match input {
             Ok(input) => inputs.push(input),
             Err(error) => exit = exit.max(io.fail(&error)),
         }
+    }
+    if !configs.into_failures().is_empty() {
+        exit = Exit::Failed;
     }
     let mut rows: Vec<(String, Status)> = Vec::new();
     batch::in_order(

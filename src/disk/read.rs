@@ -1,87 +1,16 @@
-//! Finding and reading what authors wrote. A tree may come from a stranger: nothing outside of it
+//! Reading what authors wrote. A tree may come from a stranger: nothing outside of it
 //! is followed, nothing that is no plain file is opened, and no more is read than may be used.
 
-use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
-
-use ignore::WalkBuilder;
 
 use crate::error::Error;
 
 /// The name by which records are found in folders.
 pub const RECORD: &str = "incident.yaml";
 
-/// The records that an argument stands for, sorted: itself, or those below the folder, where files
-/// that git ignores and hidden folders do not count. What cannot be read is reported in its place.
-pub fn find_records(argument: &Path) -> Vec<Result<PathBuf, Error>> {
-    if !argument.is_dir() {
-        return vec![Ok(argument.to_owned())];
-    }
-    if argument.file_name() == Some(OsStr::new(RECORD)) {
-        return vec![Err(folder_for_file(argument))];
-    }
-    // The user's own exclude file stays out: results must not depend on whose machine it is.
-    let walk = WalkBuilder::new(argument)
-        .require_git(false)
-        .ignore(false)
-        .git_global(false)
-        .sort_by_file_name(Ord::cmp)
-        .build();
-    let mut found: Vec<_> = walk.filter_map(|entry| judge(entry, argument)).collect();
-    if found.is_empty() {
-        let error = Error::at(argument, format!("there is no `{RECORD}` in or below this folder"));
-        found.push(Err(error.with_help("`handoff init ID` writes a record to begin with")));
-    }
-    found
-}
-
-fn judge(entry: Result<ignore::DirEntry, ignore::Error>, root: &Path) -> Option<Result<PathBuf, Error>> {
-    let entry = match entry {
-        Ok(entry) => entry,
-        Err(error) => return Some(Err(walk_error(root, error))),
-    };
-    if entry.depth() == 0 || entry.file_name() != RECORD {
-        return None;
-    }
-    let (path, kind) = (entry.path(), entry.file_type());
-    if kind.is_some_and(|kind| kind.is_dir()) {
-        return Some(Err(folder_for_file(path)));
-    }
-    if kind.is_some_and(|kind| kind.is_symlink()) {
-        // Following it could print a file of the machine that checks a stranger's pull request.
-        let inside = match (path.canonicalize(), root.canonicalize()) {
-            (Ok(target), Ok(root)) => target.starts_with(root) && target.is_file(),
-            _ => false,
-        };
-        if !inside {
-            let error = Error::at(path, "is a symbolic link that leads out of the folder");
-            return Some(Err(error.with_help("put the record itself here, or name its own file")));
-        }
-    }
-    // What was asked for as `.` is named as from here.
-    let path = if root == Path::new(".") { path.strip_prefix(root).unwrap_or(path) } else { path };
-    Some(Ok(path.to_owned()))
-}
-
-fn walk_error(root: &Path, error: ignore::Error) -> Error {
-    let mut path = root.to_owned();
-    let mut inner = &error;
-    loop {
-        match inner {
-            ignore::Error::WithPath { path: at, err } => {
-                path = at.clone();
-                inner = err;
-            }
-            ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => inner = err,
-            ignore::Error::Io(cause) => return Error::io(&path, "read the folder", cause),
-            other => return Error::at(&path, other.to_string()),
-        }
-    }
-}
-
-fn folder_for_file(path: &Path) -> Error {
+pub(super) fn folder_for_file(path: &Path) -> Error {
     Error::at(path, "is a folder where a file should be").with_help("rename or remove it")
 }
 

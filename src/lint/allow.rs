@@ -13,6 +13,8 @@ const UNUSED: &str = "unused-allow";
 const EXPIRED: &str = "expired-allow";
 /// Judges only when it is told where the checkout is.
 const NEEDS_ROOT: &str = "missing-path";
+/// Judges only where another record of the run has the same id.
+const NEEDS_OTHERS: &str = "duplicate-record";
 
 /// Removes what the record allows; adds `unused-allow` and, past the end date, `expired-allow`.
 pub(super) fn apply(context: &Context, mut found: Vec<Found>) -> Vec<Found> {
@@ -49,11 +51,20 @@ pub(super) fn apply(context: &Context, mut found: Vec<Found>) -> Vec<Found> {
     for (index, allow) in allows.iter().enumerate() {
         if expired[index] {
             found.push((EXPIRED, Severity::Warning, expired_allow(index, allow)));
-        } else if !used[index] && (allow.rule.as_str() != NEEDS_ROOT || context.path_exists.is_some()) {
+        } else if !used[index] && is_judged(context, allow) {
             found.push((UNUSED, Severity::Warning, unused_allow(&mut places, index, allow)));
         }
     }
     found
+}
+
+/// Whether the rule had what it needs to find anything.
+fn is_judged(context: &Context, allow: &Allow) -> bool {
+    match allow.rule.as_str() {
+        NEEDS_ROOT => context.path_exists.is_some(),
+        NEEDS_OTHERS => context.same_id.is_some(),
+        _ => true,
+    }
 }
 
 fn is_expired(context: &Context, allow: &Allow) -> bool {

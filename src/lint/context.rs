@@ -47,6 +47,8 @@ pub struct Context<'a> {
     pub evidence: Option<&'a Evidence>,
     /// Whether a relative path is in the checkout (`--root`); `None`: `missing-path` is silent.
     pub path_exists: Option<&'a dyn Fn(&str) -> bool>,
+    /// Another file of this run whose record has the same id; `None`: `duplicate-record` is silent.
+    pub same_id: Option<&'a str>,
     leaves: OnceCell<(Vec<TextAt>, Vec<Reference>)>,
     secrets: OnceCell<Vec<SecretAt>>,
 }
@@ -61,6 +63,7 @@ impl<'a> Context<'a> {
             as_of: None,
             evidence: None,
             path_exists: None,
+            same_id: None,
             leaves: OnceCell::new(),
             secrets: OnceCell::new(),
         }

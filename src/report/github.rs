@@ -1,16 +1,16 @@
 //! Workflow commands by which GitHub Actions annotates lines of a pull request.
 
-use super::{Finding, visible};
+use super::{Located, RunError, visible};
 
 /// One line a finding.
-pub fn annotations(findings: &[Finding]) -> String {
+pub fn annotations(findings: &[Located]) -> String {
     findings.iter().map(annotation).collect()
 }
 
-fn annotation(finding: &Finding) -> String {
+fn annotation(finding: &Located) -> String {
     let severity = finding.severity.as_str();
     let file = property(finding.file.strip_prefix("./").unwrap_or(&finding.file));
-    let Finding { line, column, end_line, end_column, .. } = finding;
+    let Located { line, column, end_line, end_column, .. } = finding;
     let mut place = format!("file={file},line={line},endLine={end_line},col={column}");
     // GitHub takes an end column only where the whole annotation is in one line.
     if line == end_line {
@@ -21,6 +21,19 @@ fn annotation(finding: &Finding) -> String {
         message += &format!("%0Ahelp: {}", data(help));
     }
     format!("::{severity} {place},title={}::{message}\n", property(&format!("handoff {}", finding.rule)))
+}
+
+/// The line for what kept the run from judging everything.
+pub fn error_annotation(error: &RunError) -> String {
+    let mut place = error.file.as_ref().map(|file| format!("file={},", property(file))).unwrap_or_default();
+    if let Some(line) = error.line {
+        place += &format!("line={line},");
+    }
+    let mut message = data(&error.message);
+    if let Some(help) = &error.help {
+        message += &format!("%0Ahelp: {}", data(help));
+    }
+    format!("::error {place}title=handoff could not run::{message}\n")
 }
 
 /// The text of a command: one line.
@@ -41,8 +54,15 @@ mod tests {
     use crate::diagnostic::Severity;
 
     #[test]
+    fn neither_can_what_failed() {
+        let error = RunError { line: Some(3), ..RunError::new(Some("a\n::b,c".into()), "no\n::error::such", None) };
+        let expected = "::error file=a%0A%3A%3Ab%2Cc,line=3,title=handoff could not run::no ::error::such\n";
+        assert_eq!(error_annotation(&error), expected);
+    }
+
+    #[test]
     fn a_record_cannot_forge_a_command() {
-        let finding = Finding {
+        let finding = Located {
             rule: "share-sum",
             severity: Severity::Error,
             file: "a,line=1::b\n::error::.yaml".into(),

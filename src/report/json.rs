@@ -2,17 +2,22 @@
 
 use serde_json::{Value, json};
 
-use super::{Finding, is_hidden};
+use super::{Located, RunError, is_hidden};
 use crate::diagnostic::Severity;
 
-/// All findings of a run with their numbers.
-pub fn findings(findings: &[Finding]) -> String {
+/// All findings of a run with their numbers. A run that `failed` says so, and why.
+pub fn findings(findings: &[Located], failed: bool, errors: &[RunError]) -> String {
     let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
-    to_json(&json!({
+    let mut report = json!({
         "findings": findings,
         "errors": count(Severity::Error),
         "warnings": count(Severity::Warning),
-    }))
+    });
+    if failed {
+        report["failed"] = json!(true);
+        report["errors_of_run"] = json!(errors);
+    }
+    to_json(&report)
 }
 
 /// Pretty JSON with a line end. Characters that a terminal would obey are escaped: they stand in

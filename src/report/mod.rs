@@ -4,21 +4,25 @@
 //! of the terminal or of the CI, or break the syntax of the output.
 
 mod diff;
-mod finding;
 mod github;
+mod gitlab;
 mod human;
 mod json;
 mod lines;
+mod located;
+mod run_error;
 mod sarif;
 pub mod status;
 pub mod verify;
 mod visible;
 
 pub use diff::diff;
-pub use finding::{Finding, locate};
-pub use github::annotations;
+pub use github::{annotations, error_annotation};
+pub use gitlab::code_quality;
 pub use human::draw_all;
 pub use json::{findings, to_json};
 pub use lines::Lines;
+pub use located::{Located, locate};
+pub use run_error::RunError;
 pub use sarif::sarif;
 pub use visible::{is_hidden, visible, visible_lines};

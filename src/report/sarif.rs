@@ -1,79 +1,91 @@
-//! SARIF 2.1.0 for code scanning.
+//! SARIF 2.1.0 for code scanning: the part of the format that a linter needs, under the names of its
+//! official schema, which judges it in CI.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::json;
-use serde_sarif::sarif as s;
+use serde_json::{Value, json};
 
-use super::{Finding, to_json};
-use crate::diagnostic::Severity;
+use super::{Located, RunError, to_json};
 use crate::lint::{self, Rule};
 
-/// The log of one run, with the pages of all rules; what is no rule (`invalid-record`) has a name only.
-pub fn sarif(findings: &[Finding]) -> String {
+/// The log of one run, with the pages of all rules; what is no rule (`invalid-record`) has a name
+/// only. A run that `failed` says so, and why.
+pub fn sarif(findings: &[Located], failed: bool, errors: &[RunError]) -> String {
     let rules = lint::rules();
-    let mut described: Vec<s::ReportingDescriptor> = rules.iter().map(describe).collect();
     let known: BTreeSet<&str> = rules.iter().map(|rule| rule.name).collect();
     let others: BTreeSet<&str> = findings.iter().map(|finding| finding.rule).filter(|r| !known.contains(r)).collect();
-    described.extend(others.iter().map(|name| s::ReportingDescriptor::builder().id(*name).build()));
-    let index: BTreeMap<String, i64> = described.iter().map(|rule| rule.id.clone()).zip(0..).collect();
-    let driver =
-        s::ToolComponent::builder().name("handoff").version(env!("CARGO_PKG_VERSION")).rules(described).build();
-    let run = s::Run::builder()
-        .tool(s::Tool::builder().driver(driver).build())
-        .column_kind(json!("unicodeCodePoints"))
-        .results(findings.iter().map(|finding| result(finding, &index)).collect::<Vec<_>>())
-        .build();
-    let log = s::Sarif::builder()
-        .schema("https://json.schemastore.org/sarif-2.1.0.json")
-        .version(json!("2.1.0"))
-        .runs(vec![run])
-        .build();
-    serde_json::to_value(&log).map_or_else(|error| format!("{error}\n"), |log| to_json(&log))
+    let names = rules.iter().map(|rule| rule.name).chain(others.iter().copied());
+    let index: BTreeMap<&str, usize> = names.zip(0..).collect();
+    let nameless = others.iter().map(|name| json!({ "id": name }));
+    let described: Vec<Value> = rules.iter().map(describe).chain(nameless).collect();
+    to_json(&json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": {
+                "driver": { "name": "handoff", "version": env!("CARGO_PKG_VERSION"), "rules": described },
+            },
+            "invocations": [{
+                "executionSuccessful": !failed,
+                "toolExecutionNotifications": errors.iter().map(notification).collect::<Vec<_>>(),
+            }],
+            "columnKind": "unicodeCodePoints",
+            "results": findings.iter().map(|finding| result(finding, &index)).collect::<Vec<_>>(),
+        }],
+    }))
 }
 
-fn describe(rule: &Rule) -> s::ReportingDescriptor {
+fn describe(rule: &Rule) -> Value {
     let page = rule.page();
-    let level = s::ReportingConfiguration::builder().level(json!(rule.severity.as_str())).build();
-    let short = s::MultiformatMessageString::builder().text(rule.summary()).build();
-    let help = s::MultiformatMessageString::builder().text(page.as_str()).markdown(page.as_str()).build();
-    s::ReportingDescriptor::builder()
-        .id(rule.name)
-        .short_description(short)
-        .help(help)
-        .default_configuration(level)
-        .build()
+    json!({
+        "id": rule.name,
+        "shortDescription": { "text": rule.summary() },
+        "help": { "text": page, "markdown": page },
+        "defaultConfiguration": { "level": rule.severity.as_str() },
+    })
 }
 
-fn result(finding: &Finding, index: &BTreeMap<String, i64>) -> s::Result {
-    let mut text = finding.message.clone();
-    if let Some(help) = &finding.help {
-        text = format!("{text}\nHelp: {help}");
-    }
-    let region = s::Region::builder()
-        .start_line(finding.line as i64)
-        .start_column(finding.column as i64)
-        .end_line(finding.end_line as i64)
-        .end_column(finding.end_column as i64)
-        .build();
-    let artifact = s::ArtifactLocation::builder().uri(uri(&finding.file)).build();
-    let place = s::PhysicalLocation::builder().artifact_location(artifact).region(region).build();
-    let mut location = s::Location::builder().physical_location(place).build();
+fn result(finding: &Located, index: &BTreeMap<&str, usize>) -> Value {
+    let mut location = json!({
+        "physicalLocation": {
+            "artifactLocation": { "uri": uri(&finding.file) },
+            "region": {
+                "startLine": finding.line,
+                "startColumn": finding.column,
+                "endLine": finding.end_line,
+                "endColumn": finding.end_column,
+            },
+        },
+    });
     if !finding.path.is_empty() {
-        let path = s::LogicalLocation::builder().fully_qualified_name(finding.path.as_str()).build();
-        location.logical_locations = Some(vec![path]);
+        location["logicalLocations"] = json!([{ "fullyQualifiedName": finding.path }]);
     }
-    let mut result = s::Result::builder()
-        .rule_id(finding.rule)
-        .level(match finding.severity {
-            Severity::Error => s::ResultLevel::Error,
-            Severity::Warning => s::ResultLevel::Warning,
-        })
-        .message(s::Message::builder().text(text).build())
-        .locations(vec![location])
-        .build();
-    result.rule_index = index.get(finding.rule).copied();
-    result
+    json!({
+        "ruleId": finding.rule,
+        "ruleIndex": index.get(finding.rule),
+        "level": finding.severity.as_str(),
+        "message": { "text": with_help(&finding.message, finding.help.as_deref()) },
+        "locations": [location],
+    })
+}
+
+fn notification(error: &RunError) -> Value {
+    let mut notification = json!({
+        "level": "error",
+        "message": { "text": with_help(&error.message, error.help.as_deref()) },
+    });
+    if let Some(file) = &error.file {
+        let mut place = json!({ "artifactLocation": { "uri": uri(file) } });
+        if let Some(line) = error.line {
+            place["region"] = json!({ "startLine": line });
+        }
+        notification["locations"] = json!([{ "physicalLocation": place }]);
+    }
+    notification
+}
+
+fn with_help(message: &str, help: Option<&str>) -> String {
+    help.map_or_else(|| message.to_owned(), |help| format!("{message}\nHelp: {help}"))
 }
 
 /// The URI reference of a path: relative to the checkout, or with its scheme.

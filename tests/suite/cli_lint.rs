@@ -104,17 +104,12 @@ fn a_bad_record_does_not_stop_the_others() {
 #[test]
 fn folders_give_their_records_sorted_and_nothing_else() {
     let at = folder(&[
-        (".gitignore", "ignored/\n"),
         ("b/incident.yaml", FAILS),
         ("a/z/incident.yaml", WARNS),
-        ("a/b/incident.yaml", FAILS),
+        ("a/b/incident.yaml", &FAILS.replace("2042", "7")),
         ("a/b/notes.yaml", "not: a record\n"),
-        ("ignored/incident.yaml", "broken\n"),
-        (".hidden/incident.yaml", "broken\n"),
         ("target/elsewhere.yaml", "broken\n"),
     ]);
-    #[cfg(unix)]
-    std::os::unix::fs::symlink(at.path().join("b"), at.path().join("linked")).unwrap();
     let (status, stdout, stderr) = run(at.path(), &["lint", "--format", "json", ".", "b"]);
     let json: Value = serde_json::from_str(&stdout).unwrap();
     let files: Vec<_> = json["findings"].as_array().unwrap().iter().map(|f| f["file"].as_str().unwrap()).collect();
@@ -187,18 +182,19 @@ fn hostile_names_and_values_forge_nothing() {
         .replace("look", "l\u{202e}ook");
     let name = "evil\n::error file=x::forged\u{1b}[31m,%.yaml";
     let at = folder(&[(name, &record), ("normal.yaml", FAILS)]);
-    for format in ["text", "github", "json", "sarif"] {
+    for format in ["text", "github", "gitlab", "json", "sarif"] {
         let (status, stdout, stderr) =
             run(at.path(), &["lint", "--format", format, name, "\n::error::no such\u{1b}[1m"]);
         assert_eq!(status, 2);
         no_control(&stdout);
         no_control(&stderr);
+        let ours = ["::error file=evil%0A%3A%3Aerror file", "::error file=%0A%3A%3Aerror%3A%3Ano such"];
         let forged = |line: &str| {
-            line.starts_with("::") && !(format == "github" && line.starts_with("::error file=evil%0A%3A%3Aerror file"))
+            line.starts_with("::") && !(format == "github" && ours.iter().any(|ours| line.starts_with(ours)))
         };
         assert!(!stdout.lines().any(forged), "{stdout}");
         assert!(!stderr.lines().any(|line| line.starts_with("::")), "{stderr}");
-        if let "json" | "sarif" = format {
+        if let "json" | "sarif" | "gitlab" = format {
             serde_json::from_str::<Value>(&stdout).unwrap();
         }
     }
@@ -210,7 +206,7 @@ fn secrets_are_in_no_format() {
     let secret = "ghp_0123456789abcdefghijABCDEFGHIJ012345";
     let record = FAILS.replace("share: 70%", &format!("share: {secret}"));
     let at = folder(&[("a.yaml", &record)]);
-    for format in ["text", "github", "json", "sarif"] {
+    for format in ["text", "github", "gitlab", "json", "sarif"] {
         let (status, stdout, stderr) = run(at.path(), &["lint", "--format", format, "a.yaml"]);
         assert_eq!(status, 2);
         assert!(!stdout.contains("0123456789abc") && !stderr.contains("0123456789abc"), "{stdout}{stderr}");
@@ -233,7 +229,7 @@ fn standard_input_is_a_record() {
 #[cfg(unix)]
 #[test]
 fn what_is_no_plain_file_is_refused() {
-    let at = folder(&[("sub/incident.yaml/x", ""), ("empty/x", ""), ("out/x", ""), ("ok/incident.yaml", CLEAN)]);
+    let at = folder(&[("sub/incident.yaml/x", ""), ("out/x", ""), ("ok/incident.yaml", CLEAN)]);
     let fifo = Command::new("mkfifo").arg(at.path().join("fifo")).status().unwrap();
     assert!(fifo.success());
     std::os::unix::fs::symlink("/etc/passwd", at.path().join("out/incident.yaml")).unwrap();
@@ -243,8 +239,7 @@ fn what_is_no_plain_file_is_refused() {
         ("/dev/zero", "/dev/zero: is not a plain file"),
         ("sub", "sub/incident.yaml: is a folder where a file should be"),
         ("sub/incident.yaml", "sub/incident.yaml: is a folder where a file should be"),
-        ("empty", "empty: there is no `incident.yaml`"),
-        ("out", "out/incident.yaml: is a symbolic link that leads out"),
+        ("out", "out/incident.yaml: is a symbolic link, and no record is read through one"),
         ("link.yaml", "link.yaml: is a symbolic link to nothing"),
         ("ok/incident.yaml/x", "ok/incident.yaml/x: cannot read: not a directory"),
     ] {
@@ -323,19 +318,16 @@ fn rules_are_explained() {
 #[test]
 fn many_records_keep_their_order_and_nothing_is_written() {
     let names: Vec<String> = (0..300).map(|n| format!("{n:03}/incident.yaml")).collect();
-    let texts = [FAILS, CLEAN, WARNS];
-    let files: Vec<(&str, &str)> = names.iter().enumerate().map(|(n, name)| (name.as_str(), texts[n % 3])).collect();
+    let numbered = |n: usize| [FAILS, CLEAN, WARNS][n % 3].replace("id: \"204", &format!("id: \"{n}"));
+    let texts: Vec<String> = (0..300).map(numbered).collect();
+    let files: Vec<(&str, &str)> = names.iter().map(String::as_str).zip(texts.iter().map(String::as_str)).collect();
     let at = folder(&files);
     let (status, first, stderr) = run(at.path(), &["lint", "."]);
     assert_eq!((status, stderr.as_str()), (1, "100 errors, 100 warnings in 300 records\n"));
     let places: Vec<_> = first.lines().filter(|line| line.contains("-->")).collect();
     assert!(places.len() == 200 && places.is_sorted(), "{places:?}");
     assert_eq!(run(at.path(), &["lint", "."]).1, first);
-    let mut found = 0;
-    for entry in ignore::WalkBuilder::new(at.path()).hidden(false).build() {
-        found += usize::from(entry.unwrap().file_type().unwrap().is_file());
-    }
-    assert_eq!(found, 300);
+    assert_eq!(super::support::files(at.path()).len(), 300);
 }
 
 #[test]
@@ -405,7 +397,7 @@ fn a_secret_is_masked_wherever_it_stands() {
         .replace("summary: ", "vars: {deploy_password: hunter2x}\nsummary: With hunter2x. ")
         .replace("exit: [checkout-works]}", "exit: [checkout-hunter2x]} # hunter2x");
     let at = folder(&[("a.yaml", &record)]);
-    for args in [&["text"][..], &["json"], &["sarif"], &["github"]] {
+    for args in [&["text"][..], &["json"], &["sarif"], &["github"], &["gitlab"]] {
         let (status, stdout, stderr) = run(at.path(), &["lint", "a.yaml", "--format", args[0]]);
         assert!(status == 1 && stdout.contains("unknown-reference"), "{stdout}");
         assert!(!stdout.contains("hunter2x") && !stderr.contains("hunter2x"), "{stdout}{stderr}");

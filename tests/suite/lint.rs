@@ -103,6 +103,9 @@ fn found(case: &Path) -> BTreeSet<Mark> {
     if name.contains("missing-path") || name.contains("as-published") {
         context.path_exists = Some(&exists);
     }
+    if name.contains("duplicate-record/fail") {
+        context.same_id = Some("another/incident.yaml");
+    }
     lint::run(&context, &lint::Levels::new())
         .into_iter()
         .map(|finding| {

@@ -4,11 +4,13 @@
 
 mod cli_lint;
 mod decode;
+mod discovery;
 mod documents;
 mod evidence_merge;
 mod facts;
 mod golden;
 mod lint;
+mod lint_run;
 mod lint_seeds;
 mod markdown_properties;
 mod packages;

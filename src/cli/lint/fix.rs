@@ -1,6 +1,6 @@
 //! `handoff lint --fix`: what is mechanical to mend, in the record's own file.
 
-use crate::cli::load::{Case, Input};
+use crate::cli::input::{Case, Input};
 use crate::disk;
 use crate::edit;
 use crate::error::Error;

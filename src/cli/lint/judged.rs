@@ -3,12 +3,14 @@
 use std::fmt;
 
 use crate::cli::io::Exit;
-use crate::report::Finding;
+use crate::report::Located;
 
 /// One record's findings, made ready by the worker so that its text need not be kept.
 #[derive(Default)]
 pub struct Judged {
     pub shown: Shown,
+    /// Of a valid record that was judged.
+    pub id: Option<String>,
     pub invalid: bool,
     pub errors: usize,
     pub warnings: usize,
@@ -21,7 +23,7 @@ pub struct Judged {
 pub enum Shown {
     Message(String),
     Text(String),
-    Findings(Vec<Finding>),
+    Findings(Vec<Located>),
 }
 
 impl Default for Shown {

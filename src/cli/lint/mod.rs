@@ -2,22 +2,27 @@
 
 mod fix;
 mod judged;
+mod output;
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
 use super::batch;
+use super::config::Failure;
+use super::input::{Case, Invalid};
 use super::io::{Exit, Io};
 use super::load::{self, Job};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::disk;
 use crate::error::Error;
-use crate::lint::{self, Context, Levels};
+use crate::lint::{self, Context};
 use crate::report;
 use crate::source::Source;
 use fix::Mended;
 use judged::{Judged, Shown, Tally};
+use output::{Collected, Form, Format};
 
 /// Find contradictions in records
 #[derive(clap::Args)]
@@ -25,7 +30,7 @@ pub struct Args {
     /// Records: files, folders with `incident.yaml` below them, or `-` for standard input
     #[arg(required = true, value_name = "RECORD")]
     records: Vec<PathBuf>,
-    /// For people, for programs, for code scanning, for annotations in GitHub Actions
+    /// For people, for programs, for code scanning, for GitHub Actions, for GitLab's code quality
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
     /// Mend what is mechanical, such as a figure typed out that is a fact; then judge the rest
@@ -45,43 +50,47 @@ pub struct Args {
     root: Option<PathBuf>,
 }
 
-#[derive(Clone, Copy, PartialEq, clap::ValueEnum)]
-enum Format {
-    Text,
-    Json,
-    Sarif,
-    Github,
-}
-
 #[derive(Clone, Copy, clap::ValueEnum)]
 enum Deny {
     Warnings,
 }
 
 pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
+    let color = io.color_stdout();
+    let form = Form { format: args.format, root: args.root.clone(), color };
+    let mut collected = Collected::default();
     if let Some(root) = args.root.as_deref().filter(|root| !disk::is_folder(root)) {
-        return Err(Error::at(root, "is no folder").with_help("`--root` is the folder of the checkout"));
+        let error = Error::at(root, "is no folder").with_help("`--root` is the folder of the checkout");
+        let exit = io.fail(&error);
+        collected.fail(&Failure::World(error), &form);
+        collected.write(&form, true, io)?;
+        return Ok(exit);
     }
-    let (jobs, mut exit) = load::jobs(&args.records, io);
+    let found = load::jobs(&args.records, io);
+    let mut exit = found.exit();
+    found.failures.iter().for_each(|failure| collected.fail(failure, &form));
+    let jobs = found.jobs;
     let fix = match (args.fix, args.check) {
         (true, true) => Fix::Show,
         (true, false) => Fix::Write,
         (false, _) => Fix::No,
     };
-    let linter = Linter { format: args.format, as_of: args.as_of, root: args.root, color: io.color_stdout(), fix };
-    let mut tally = Tally { failed: usize::from(exit == Exit::Failed), only_fixes: args.check, ..Tally::default() };
-    let mut found = Vec::new();
-    let keep = matches!(args.format, Format::Json | Format::Sarif);
+    let linter = Linter { form, as_of: args.as_of, root: args.root, fix };
+    let mut tally = Tally { failed: found.failures.len(), only_fixes: args.check, ..Tally::default() };
+    let mut ids = HashMap::new();
+    let mut in_order = jobs.iter();
     batch::in_order(
         &jobs,
         io,
         |job| linter.judge(job),
         |judged, io| {
-            let judged = match judged {
+            let (job, form) = (in_order.next(), &linter.form);
+            let judged = match judged.and_then(|judged| linter.against_others(judged, job, &mut ids)) {
                 Ok(judged) => judged,
                 Err(error) => {
                     tally.failed += 1;
                     exit = exit.max(io.fail(&error));
+                    collected.fail(&Failure::World(error), form);
                     return Ok(());
                 }
             };
@@ -90,27 +99,26 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
             match judged.shown {
                 Shown::Message(text) => io.message(text.trim_end()),
                 Shown::Text(text) => io.stdout.write_all(text.as_bytes())?,
-                Shown::Findings(findings) if keep => found.extend(findings),
-                Shown::Findings(findings) => io.stdout.write_all(report::annotations(&findings).as_bytes())?,
+                Shown::Findings(findings) => {
+                    if let Some(first) = findings.first().filter(|_| judged.invalid) {
+                        collected.not_judged(&first.file, form);
+                    }
+                    collected.take(findings, form, io)?;
+                }
             }
             Ok(())
         },
     )?;
-    match args.format {
-        Format::Json => io.stdout.write_all(report::findings(&found).as_bytes())?,
-        Format::Sarif => io.stdout.write_all(report::sarif(&found).as_bytes())?,
-        Format::Text | Format::Github => {}
-    }
+    collected.write(&linter.form, exit == Exit::Failed, io)?;
     io.message(&tally.to_string());
     Ok(exit)
 }
 
 /// What every worker needs to judge a record.
 struct Linter {
-    format: Format,
+    form: Form,
     as_of: Option<NaiveDate>,
     root: Option<PathBuf>,
-    color: bool,
     fix: Fix,
 }
 
@@ -130,10 +138,9 @@ impl Linter {
             // Beside a diff, what else there is to say is a message.
             Err(invalid) if self.fix == Fix::Show => {
                 let text = report::draw_all(&invalid.0, &invalid.1, false);
-                let judged = self.show(&invalid.0, &invalid.1, false);
-                return Ok(Judged { shown: Shown::Message(text), ..judged });
+                return Ok(Judged { shown: Shown::Message(text), ..self.invalid(job, &invalid) });
             }
-            Err(invalid) => return Ok(self.show(&invalid.0, &invalid.1, false)),
+            Err(invalid) => return Ok(self.invalid(job, &invalid)),
         };
         let levels = &job.config.levels;
         let mended = if self.fix == Fix::No { None } else { Mended::new(&job.input, &case, levels)? };
@@ -143,41 +150,71 @@ impl Linter {
                 // Line ends and the byte order mark stay as they are, and would only be seen as `U+000D`.
                 let plain = |text: &str| text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
                 let (old, new) = (plain(&mended.old), plain(&mended.new));
-                let diff = report::diff(&job.input.name(), Some(&old), Some(&new), &mended.masker, self.color);
+                let diff = report::diff(&job.input.name(), Some(&old), Some(&new), &mended.masker, self.form.color);
                 Ok(Judged { shown: Shown::Text(diff), mended: mended.places, drift: true, ..Judged::default() })
             }
             (Some(mended), _) => {
                 mended.write(&job.input)?;
                 // The rest is judged as it stands now; that it can be read was proven before.
                 let judged = match job.input.load()? {
-                    Ok(case) => self.show(&case.loaded.source, &self.lint(&case, levels), true),
-                    Err(invalid) => self.show(&invalid.0, &invalid.1, false),
+                    Ok(case) => self.valid(job, &case, None),
+                    Err(invalid) => self.invalid(job, &invalid),
                 };
                 Ok(Judged { mended: mended.places, ..judged })
             }
-            (None, _) => Ok(self.show(&case.loaded.source, &self.lint(&case, levels), true)),
+            (None, _) => Ok(self.valid(job, &case, None)),
         }
     }
 
-    fn lint(&self, case: &load::Case, levels: &Levels) -> Vec<Diagnostic> {
+    /// What only shows beside the other records of the run: a record of the same id. It is rare, so
+    /// the record is judged anew instead of all being kept.
+    fn against_others(
+        &self,
+        judged: Judged,
+        job: Option<&Job>,
+        ids: &mut HashMap<String, String>,
+    ) -> Result<Judged, Error> {
+        let (Some(job), Some(id)) = (job, &judged.id) else { return Ok(judged) };
+        let file = match job.input.path() {
+            Some(path) => self.form.file(path),
+            None => job.input.name(),
+        };
+        let Some(first) = ids.get(id) else {
+            ids.insert(id.clone(), file);
+            return Ok(judged);
+        };
+        let anew = match job.input.load()? {
+            Ok(case) => self.valid(job, &case, Some(first)),
+            Err(invalid) => self.invalid(job, &invalid),
+        };
+        Ok(Judged { mended: judged.mended, ..anew })
+    }
+
+    fn lint(&self, job: &Job, case: &Case, same_id: Option<&str>) -> Vec<Diagnostic> {
         let facts = case.facts();
         let mut context = Context::new(&case.loaded, &facts);
         context.as_of = self.as_of;
         context.evidence = Some(&case.evidence);
+        context.same_id = same_id;
         let exists = |path: &str| self.root.as_ref().is_some_and(|root| disk::exists_below(root, path));
         if self.root.is_some() {
             context.path_exists = Some(&exists);
         }
-        lint::run(&context, levels)
+        lint::run(&context, &job.config.levels)
     }
 
-    fn show(&self, source: &Source, diagnostics: &[Diagnostic], valid: bool) -> Judged {
+    fn valid(&self, job: &Job, case: &Case, same_id: Option<&str>) -> Judged {
+        let id = Some(case.loaded.record.id.as_str().to_owned());
+        Judged { id, ..self.counted(job, &case.loaded.source, &self.lint(job, case, same_id)) }
+    }
+
+    fn invalid(&self, job: &Job, invalid: &Invalid) -> Judged {
+        Judged { invalid: true, ..self.counted(job, &invalid.0, &invalid.1) }
+    }
+
+    fn counted(&self, job: &Job, source: &Source, diagnostics: &[Diagnostic]) -> Judged {
         let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count();
-        let shown = match self.format {
-            Format::Text => Shown::Text(report::draw_all(source, diagnostics, self.color)),
-            Format::Json | Format::Sarif | Format::Github => Shown::Findings(report::locate(source, diagnostics)),
-        };
-        let warnings = diagnostics.len() - errors;
-        Judged { shown, invalid: !valid, errors, warnings, ..Judged::default() }
+        let shown = self.form.show(source, !job.input.is_stdin(), diagnostics);
+        Judged { shown, errors, warnings: diagnostics.len() - errors, ..Judged::default() }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::cli::load::Input;
+use crate::cli::input::Input;
 use crate::disk;
 use crate::error::Error;
 

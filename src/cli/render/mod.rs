@@ -68,11 +68,12 @@ impl Args {
 
 pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
     let goes = args.goes();
-    let (jobs, mut exit) = load::jobs(&args.records, io);
+    let found = load::jobs(&args.records, io);
+    let mut exit = found.exit();
     let mut engines = Engines::default();
     let mut ready = Vec::new();
     let mut folders = HashMap::new();
-    for job in jobs {
+    for job in found.jobs {
         // Else it would be chance which of two records wins.
         let claimed = goes.claims(&job.input);
         if let Some(first) = claimed.and_then(|folder| folders.insert(folder, job.input.name())) {

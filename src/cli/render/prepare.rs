@@ -2,8 +2,9 @@
 
 use super::engines::LazyEngine;
 use super::goes::{Folder, Goes, Over, Place};
+use crate::cli::input::{Case, Invalid};
 use crate::cli::io::Exit;
-use crate::cli::load::{Case, Invalid, Job};
+use crate::cli::load::Job;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::Document;
 use crate::error::Error;

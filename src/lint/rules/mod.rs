@@ -59,4 +59,5 @@ table! {
     unverified_exclusion "unverified-exclusion" Warning,
     stale_evidence "stale-evidence" Warning,
     failed_evidence "failed-evidence" Warning,
+    duplicate_record "duplicate-record" Error,
 }

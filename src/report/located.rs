@@ -9,7 +9,7 @@ use crate::source::Source;
 
 /// Lines and columns count from 1, columns in characters; the end is the column behind the last.
 #[derive(Debug, Clone, Serialize)]
-pub struct Finding {
+pub struct Located {
     pub rule: &'static str,
     pub severity: Severity,
     pub file: String,
@@ -22,8 +22,9 @@ pub struct Finding {
     pub help: Option<String>,
 }
 
-/// The diagnostics of one file, in their order. A secret that a message quotes is masked.
-pub fn locate(source: &Source, diagnostics: &[Diagnostic]) -> Vec<Finding> {
+/// The diagnostics of one file, in their order, under the name by which programs know the file. A
+/// secret that a message quotes is masked.
+pub fn locate(source: &Source, file: &str, diagnostics: &[Diagnostic]) -> Vec<Located> {
     if diagnostics.is_empty() {
         return Vec::new();
     }
@@ -32,10 +33,10 @@ pub fn locate(source: &Source, diagnostics: &[Diagnostic]) -> Vec<Finding> {
     let located = diagnostics.iter().map(|diagnostic| {
         let start = lines.position(diagnostic.span.start);
         let end = lines.position(diagnostic.span.end.max(diagnostic.span.start));
-        Finding {
+        Located {
             rule: diagnostic.rule,
             severity: diagnostic.severity,
-            file: source.name.clone(),
+            file: file.to_owned(),
             line: start.line,
             column: start.column,
             end_line: end.line,

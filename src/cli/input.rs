@@ -1,0 +1,112 @@
+//! One record: where it comes from, and what is read with it.
+
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::Diagnostic;
+use crate::disk;
+use crate::error::Error;
+use crate::evidence::{self, Evidence, Standing};
+use crate::facts::Facts;
+use crate::record::{self, Loaded, MAX_BYTES};
+use crate::source::Source;
+
+/// How messages call standard input.
+const STDIN: &str = "<stdin>";
+
+/// A record to be read.
+pub enum Input {
+    File(PathBuf),
+    /// Standard input, read already: it can be read once only.
+    Stdin(Vec<u8>),
+}
+
+impl Input {
+    /// As messages call it.
+    pub fn name(&self) -> String {
+        match self {
+            Input::File(path) => path.display().to_string(),
+            Input::Stdin(_) => STDIN.to_owned(),
+        }
+    }
+
+    /// Its file, where it has one.
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            Input::File(path) => Some(path),
+            Input::Stdin(_) => None,
+        }
+    }
+
+    /// The folder in which the record stands, or in which we are.
+    pub fn folder(&self) -> &Path {
+        match self {
+            Input::File(path) => disk::folder(path),
+            Input::Stdin(_) => Path::new("."),
+        }
+    }
+
+    /// The folder in which the evidence of a record stands.
+    pub fn evidence_folder(&self) -> Result<&Path, Error> {
+        match self {
+            Input::File(_) => Ok(self.folder()),
+            Input::Stdin(_) => Err(Error::new("a record from standard input has no folder for its evidence")
+                .with_help("name the record's file")),
+        }
+    }
+
+    pub fn is_stdin(&self) -> bool {
+        matches!(self, Input::Stdin(_))
+    }
+
+    /// The name of the file without its folder; a record from standard input gets the usual one.
+    pub fn file_name(&self) -> String {
+        let name = match self {
+            Input::File(path) => path.file_name().map(|name| name.to_string_lossy().into_owned()),
+            Input::Stdin(_) => None,
+        };
+        name.unwrap_or_else(|| disk::RECORD.to_owned())
+    }
+
+    /// Reads it and the evidence beside it. What is wrong with the texts is in the result, what is
+    /// wrong with the files an error.
+    pub fn load(&self) -> Result<Result<Case, Invalid>, Error> {
+        let decoded = match self {
+            Input::File(path) => record::decode(&self.name(), &disk::read_file(path, MAX_BYTES)?),
+            Input::Stdin(bytes) => record::decode(STDIN, bytes),
+        };
+        let loaded = match decoded {
+            Ok(loaded) => loaded,
+            Err(invalid) => return Ok(Err(invalid)),
+        };
+        let evidence = match self {
+            Input::File(path) => read_evidence(disk::folder(path))?,
+            Input::Stdin(_) => Ok(Evidence::default()),
+        };
+        Ok(evidence.map(|evidence| Case { loaded, evidence }))
+    }
+}
+
+fn read_evidence(folder: &Path) -> Result<Result<Evidence, Invalid>, Error> {
+    // A record named without a folder keeps its neighbour's name as short.
+    let path = if folder == Path::new(".") { evidence::FILE_NAME.into() } else { folder.join(evidence::FILE_NAME) };
+    Ok(match disk::read_optional(&path, MAX_BYTES)? {
+        Some(bytes) => Evidence::decode(&path.display().to_string(), &bytes).map_err(Box::new),
+        None => Ok(Evidence::default()),
+    })
+}
+
+/// A text that does not hold what it should, with all that is wrong.
+pub type Invalid = Box<(Source, Vec<Diagnostic>)>;
+
+/// A record with what was proven of it.
+pub struct Case {
+    pub loaded: Loaded,
+    pub evidence: Evidence,
+}
+
+impl Case {
+    pub fn facts(&self) -> Facts {
+        let record = &self.loaded.record;
+        Facts::new(record, &|check| matches!(self.evidence.standing(record, check), Standing::Passed(_)))
+    }
+}
