@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::diagnostic::Diagnostic;
 use crate::disk;
 use crate::error::Error;
-use crate::evidence::{self, Evidence, Standing};
+use crate::evidence::{self, Evidence};
 use crate::facts::Facts;
 use crate::record::{self, Loaded, MAX_BYTES};
 use crate::source::Source;
@@ -106,7 +106,6 @@ pub struct Case {
 
 impl Case {
     pub fn facts(&self) -> Facts {
-        let record = &self.loaded.record;
-        Facts::new(record, &|check| matches!(self.evidence.standing(record, check), Standing::Passed(_)))
+        self.evidence.facts(&self.loaded.record)
     }
 }

@@ -24,7 +24,6 @@ use crate::lint::{Context, Finding};
 use crate::nearest::nearest;
 use crate::record::FieldPath;
 use crate::record::template::{Piece, pieces};
-use crate::record::{FieldPath, nearest};
 
 /// Each is compared with all vars.
 const MOST_UNKNOWN: usize = 50;
