@@ -33,15 +33,21 @@ pub(super) fn check(context: &Context, found: &mut Vec<Finding>) {
     let open: Vec<&str> = must().filter(|&(at, _)| !context.facts.is_met(at)).map(|(_, c)| c.id.as_str()).collect();
     if let Some(first) = open.first() {
         let all = must().count();
-        let message =
-            format!("the record is {}, but {} of {all} must-criteria are open: `{first}`{}", record.status, open.len(), more(open.len()));
+        let message = format!(
+            "the record is {}, but {} of {all} must-criteria are open: `{first}`{}",
+            record.status,
+            open.len(),
+            more(open.len())
+        );
         let help = "`handoff verify --record` writes the evidence that meets them; or take the status back";
         found.push(Finding::new(FieldPath::new("status"), message).help(help));
     }
     for (index, _) in record.handoff.open_questions.iter().enumerate() {
         let at = FieldPath::new("handoff").key("open_questions").index(index);
         let message = format!("the record is {}, but this question is open", record.status);
-        found.push(Finding::new(at, message).help("answer it where the answer belongs and remove it, or take the status back"));
+        found.push(
+            Finding::new(at, message).help("answer it where the answer belongs and remove it, or take the status back"),
+        );
     }
 }
 

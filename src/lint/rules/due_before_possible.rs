@@ -39,12 +39,16 @@ pub(super) fn check(context: &Context, found: &mut Vec<Finding>) {
         let latest = ends.value.max;
         let late = match due {
             Deadline::After(due) => due.value.max < latest,
-            Deadline::At(when) => end_of(*when, handoff).zip(handoff.start().plus(latest)).is_some_and(|(due, end)| due < end),
+            Deadline::At(when) => {
+                end_of(*when, handoff).zip(handoff.start().plus(latest)).is_some_and(|(due, end)| due < end)
+            }
         };
         if late {
             let at = FieldPath::new("roadmap").index(index).key("due");
             let message = format!("the phase is due {}, but ends {ends} after the handoff", shown(due));
-            found.push(Finding::new(at, message).help("move the date, or shorten `takes` of this phase or of those before it"));
+            found.push(
+                Finding::new(at, message).help("move the date, or shorten `takes` of this phase or of those before it"),
+            );
         }
     }
 }

@@ -38,16 +38,16 @@ pub(super) fn check(context: &Context, found: &mut Vec<Finding>) {
         if component.state != Some(ComponentState::Repaired) {
             continue;
         }
-        let fails = |check: &&Check| {
-            is_of(component, check) && matches!(evidence.standing(record, check), Standing::Failed(_))
-        };
+        let fails =
+            |check: &&Check| is_of(component, check) && matches!(evidence.standing(record, check), Standing::Failed(_));
         let failing: Vec<&Check> = record.checks.iter().filter(fails).collect();
         let Some(first) = failing.first() else { continue };
         let others = match failing.len() {
             1 => String::new(),
             many => format!(", and {} more", many - 1),
         };
-        let message = format!("`{}` is repaired, but the evidence says that `{}` fails{others}", component.id, first.id);
+        let message =
+            format!("`{}` is repaired, but the evidence says that `{}` fails{others}", component.id, first.id);
         let help = format!("prove it: `handoff verify --component {} --record`; or take the state back", component.id);
         found.push(Finding::new(FieldPath::new("components").index(row).key("state"), message).help(help));
     }

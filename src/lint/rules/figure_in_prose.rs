@@ -116,7 +116,8 @@ fn judge(typed: &Typed, known: &Known, found: &mut Vec<Finding>) {
             if let Some(target) = item.differs(&figure.amount) {
                 of_target = true;
                 let shown = &text[figure.at.clone()];
-                let message = format!("`{shown}` is not the limit of the target `{}`, which is {}", target.id, target.shown);
+                let message =
+                    format!("`{shown}` is not the limit of the target `{}`, which is {}", target.id, target.shown);
                 let help = "say it without the figure; the limit stands in the target and is printed with it";
                 found.push(error(typed, figure, message).help(help));
             }
@@ -145,7 +146,8 @@ struct Sentence<'a> {
 
 fn same(typed: &Typed, figure: &Figure, source: &Source, known: &Known) -> Finding {
     let shown = &typed.text.text[figure.at.clone()];
-    let finding = |message| Finding::new(typed.text.at.clone(), message).part(figure.at.clone()).severity(Severity::Warning);
+    let finding =
+        |message| Finding::new(typed.text.at.clone(), message).part(figure.at.clone()).severity(Severity::Warning);
     match source {
         Source::Fact(name) => {
             let message = format!("`{shown}` is the fact `{name}`, typed out");

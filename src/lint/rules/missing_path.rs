@@ -43,7 +43,9 @@ pub(super) fn check(context: &Context, found: &mut Vec<Finding>) {
 
 /// Evidence, deliverables and commands.
 fn names_paths(text: &TextAt) -> bool {
-    let keys = || text.at.0.iter().filter_map(|segment| if let Segment::Key(key) = segment { Some(key.as_ref()) } else { None });
+    let keys = || {
+        text.at.0.iter().filter_map(|segment| if let Segment::Key(key) = segment { Some(key.as_ref()) } else { None })
+    };
     match text.kind {
         TextKind::Command => true,
         TextKind::Inline => keys().next() == Some("deliverables") || keys().next_back() == Some("evidence"),
@@ -59,7 +61,8 @@ fn paths(text: &str, command: bool) -> Vec<Range<usize>> {
     let mut before = "";
     for token in text.split_inclusive(delimits) {
         let word = token.trim_end_matches(delimits);
-        let written = command && (before.ends_with('>') || matches!(before, "-o" | "-O" | "--output" | "--out" | "tee"));
+        let written =
+            command && (before.ends_with('>') || matches!(before, "-o" | "-O" | "--output" | "--out" | "tee"));
         // `--file=path`
         let value = if command { word.rfind('=').map_or(0, |at| at + 1) } else { 0 };
         if let Some(length) = path_length(&word[value..])
@@ -103,7 +106,8 @@ mod tests {
 
     #[test]
     fn paths_of_the_checkout_have_a_folder_and_an_extension() {
-        let found = |text: &'static str, command| paths(text, command).into_iter().map(|at| &text[at]).collect::<Vec<_>>();
+        let found =
+            |text: &'static str, command| paths(text, command).into_iter().map(|at| &text[at]).collect::<Vec<_>>();
         assert_eq!(found("see `docs/a.md:12-14`, and src/b.rs.", false), ["docs/a.md", "src/b.rs"]);
         assert_eq!(found("https://x.org/a/b.md or /etc/x.conf or x.org/b.md, and/or", false), [] as [&str; 0]);
         assert_eq!(found("python ops/x.py --file=k8s/a.yaml > out/b.json", true), ["ops/x.py", "k8s/a.yaml"]);

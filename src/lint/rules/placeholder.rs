@@ -68,17 +68,42 @@ static SHAPES: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 /// Words that somebody puts in brackets to be replaced; `[ERROR]` and `[INFO]` are none.
 const ASKED: &[&str] = &[
-    "ADDRESS", "CONTACT", "DATE", "DESCRIPTION", "EMAIL", "FIXME", "HOST", "HOSTNAME", "INSERT", "LINK", "NAME",
-    "OWNER", "PASSWORD", "PERSON", "PHONE", "PROJECT", "REGION", "TBC", "TBD", "TEAM", "TICKET", "TIME", "TODO",
-    "TOKEN", "URL", "USER", "USERNAME", "VERSION", "YOUR",
+    "ADDRESS",
+    "CONTACT",
+    "DATE",
+    "DESCRIPTION",
+    "EMAIL",
+    "FIXME",
+    "HOST",
+    "HOSTNAME",
+    "INSERT",
+    "LINK",
+    "NAME",
+    "OWNER",
+    "PASSWORD",
+    "PERSON",
+    "PHONE",
+    "PROJECT",
+    "REGION",
+    "TBC",
+    "TBD",
+    "TEAM",
+    "TICKET",
+    "TIME",
+    "TODO",
+    "TOKEN",
+    "URL",
+    "USER",
+    "USERNAME",
+    "VERSION",
+    "YOUR",
 ];
 
 /// What is longer than this between angle brackets is a sentence.
 const LONGEST_TAG: usize = 70;
 
 /// How the words begin that [`SHAPES`] looks for.
-const WORDS: &[&str] =
-    &["TODO", "TBD", "TBC", "FIXME", "PASSW", "CHANGE", "REPLACE", "PLACEHOLDER", "YOUR_"];
+const WORDS: &[&str] = &["TODO", "TBD", "TBC", "FIXME", "PASSW", "CHANGE", "REPLACE", "PLACEHOLDER", "YOUR_"];
 
 /// Whether a text may hold a placeholder: most hold nothing like it, and need no regex.
 fn is_likely(text: &str) -> bool {
@@ -117,12 +142,16 @@ fn placeholders(text: &TextAt) -> Vec<Range<usize>> {
                 is_left_word(text.kind, before, shown, after)
             } else if captures.name("bracket").is_some() {
                 let words = || shown.split(|c: char| !c.is_ascii_alphanumeric());
-                words().any(|word| ASKED.contains(&word)) && !after.starts_with(['(', '[', ':']) && !before.ends_with([']', '$'])
+                words().any(|word| ASKED.contains(&word))
+                    && !after.starts_with(['(', '[', ':'])
+                    && !before.ends_with([']', '$'])
             } else if captures.name("angle").is_some() {
                 // `<<EOF` and `cat <FILE >x` are shell.
                 !before.ends_with('<') && (5..=LONGEST_TAG).contains(&shown.len())
             } else if captures.name("address").is_some() {
-                shown.matches(['x', 'X']).count() >= 2 && !before.ends_with(['.', '-', '_']) && !after.starts_with(['-', '_'])
+                shown.matches(['x', 'X']).count() >= 2
+                    && !before.ends_with(['.', '-', '_'])
+                    && !after.starts_with(['-', '_'])
             } else {
                 true
             };

@@ -39,11 +39,14 @@ pub(super) fn check(context: &Context, found: &mut Vec<Finding>) {
             }
             let (message, help) = match hazard {
                 Hazard::Html => ("this is raw HTML", "put names such as `<header>` into a code span; take markup out"),
-                Hazard::Heading => {
-                    ("this is a heading", "documents have their own headings; write a sentence, or leave a line free above `---`")
-                }
+                Hazard::Heading => (
+                    "this is a heading",
+                    "documents have their own headings; write a sentence, or leave a line free above `---`",
+                ),
                 Hazard::UnclosedFence => ("this fence is not closed", "close it with a line of the same characters"),
-                Hazard::Mention => ("this would notify somebody", "put it into a code span, or write the name without `@`"),
+                Hazard::Mention => {
+                    ("this would notify somebody", "put it into a code span, or write the name without `@`")
+                }
             };
             found.push(Finding::new(text.at.clone(), message).part(part).help(help));
         }

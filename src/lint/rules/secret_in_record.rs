@@ -64,9 +64,7 @@ fn is_in(shape: &Shape, at: &mut FieldPath) -> bool {
     };
     match shape {
         Shape::Leaf { text, .. } => !find_secrets(text).is_empty() || is_named_secret(at, text),
-        Shape::Sequence(items) => {
-            items.iter().enumerate().any(|(index, item)| below(Segment::Index(index), item, at))
-        }
+        Shape::Sequence(items) => items.iter().enumerate().any(|(index, item)| below(Segment::Index(index), item, at)),
         Shape::Mapping(entries) => entries.iter().any(|(key, value)| {
             let own = matches!(key, Cow::Owned(key) if !find_secrets(key).is_empty());
             own || below(Segment::Key(key.clone()), value, at)

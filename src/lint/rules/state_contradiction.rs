@@ -31,7 +31,10 @@ pub(super) fn check(context: &Context, found: &mut Vec<Finding>) {
     } else if record.ended.is_some() {
         ("the incident has ended", "bring the state of the service up to date, or remove `ended`")
     } else if repaired {
-        ("every component is repaired", "bring the state of the service up to date, or name what is still broken as a component")
+        (
+            "every component is repaired",
+            "bring the state of the service up to date, or name what is still broken as a component",
+        )
     } else {
         return;
     };

@@ -44,7 +44,9 @@ pub(super) fn check(context: &Context, found: &mut Vec<Finding>) {
         if !checked && !used.contains(target.id.as_str()) {
             let at = FieldPath::new("targets").index(index).key("id");
             let message = format!("no check, criterion or `within` uses the target `{}`", target.id);
-            found.push(Finding::new(at, message).help("name the `check` that measures it, or a criterion that enforces it"));
+            found.push(
+                Finding::new(at, message).help("name the `check` that measures it, or a criterion that enforces it"),
+            );
         }
     }
 }

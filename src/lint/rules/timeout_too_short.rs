@@ -52,13 +52,16 @@ pub(super) fn check(context: &Context, found: &mut Vec<Finding>) {
                 Some(_) => (at.key("timeout"), "its timeout"),
                 None => (at.key("expect").key("within"), "the default timeout"),
             };
-            let message = format!("the check may take {}, but is stopped after {timeout}, {of}", shown(within.as_str(), limit));
+            let message =
+                format!("the check may take {}, but is stopped after {timeout}, {of}", shown(within.as_str(), limit));
             found.push(Finding::new(at, message).help("raise `timeout` above `within`"));
             continue;
         }
         let Some((target, limit)) = proven.get(check.id.as_str()) else { continue };
         if check.timeout.is_some() && longest(check, timeout) < *limit {
-            let message = format!("the check is stopped after {timeout}, but the target `{target}`, which it proves, allows {limit}");
+            let message = format!(
+                "the check is stopped after {timeout}, but the target `{target}`, which it proves, allows {limit}"
+            );
             found.push(Finding::new(at.key("timeout"), message).help("raise `timeout` above the limit of the target"));
         }
     }

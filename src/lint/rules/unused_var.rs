@@ -21,8 +21,8 @@
 use std::collections::HashSet;
 
 use crate::lint::{Context, Finding};
-use crate::record::{FieldPath, nearest};
 use crate::record::template::{Piece, pieces};
+use crate::record::{FieldPath, nearest};
 
 /// Each is compared with all vars.
 const MOST_UNKNOWN: usize = 50;

@@ -115,7 +115,8 @@ fn is_whole(text: &TextAt, at: &Range<usize>, value: &str) -> bool {
     };
     let command = text.kind == TextKind::Command;
     // The domain of an e-mail address is no host; in code, `user@host` is.
-    let code = || super::placeholder::near_end(before).rsplit('\n').next().unwrap_or_default().matches('`').count() % 2 == 1;
+    let code =
+        || super::placeholder::near_end(before).rsplit('\n').next().unwrap_or_default().matches('`').count() % 2 == 1;
     if !command && before.ends_with('@') && before[..before.len() - 1].ends_with(char::is_alphanumeric) && !code() {
         return false;
     }
@@ -136,7 +137,8 @@ fn in_file_path(before: &str, after: &str) -> bool {
     }
     let file = end.trim_end_matches(['.', ':']).rsplit('/').next().unwrap_or_default();
     let host = start.split('/').next().is_some_and(|first| first.contains('.') && !first.starts_with('.'));
-    !host && file.split(':').next().unwrap_or(file).rsplit_once('.').is_some_and(|(stem, extension)| {
-        !stem.is_empty() && extension.starts_with(|c: char| c.is_ascii_alphabetic())
-    })
+    !host
+        && file.split(':').next().unwrap_or(file).rsplit_once('.').is_some_and(|(stem, extension)| {
+            !stem.is_empty() && extension.starts_with(|c: char| c.is_ascii_alphabetic())
+        })
 }

@@ -124,7 +124,9 @@ impl<'a> Known<'a> {
     /// Whether a sentence gives an item of `impact` by name, with the figure that the item has.
     fn is_stated(&self, amount: &Amount, lower: &str) -> bool {
         let names = self.stated.get(amount);
-        names.is_some_and(|names| names.iter().take(MOST_NAMES).any(|name| !name.is_empty() && lower.contains(name.as_str())))
+        names.is_some_and(|names| {
+            names.iter().take(MOST_NAMES).any(|name| !name.is_empty() && lower.contains(name.as_str()))
+        })
     }
 
     pub fn shown(&self, name: &str) -> &str {
@@ -173,11 +175,13 @@ impl<'a> Known<'a> {
             if places.is_empty() || topic.families().iter().any(|name| said(name)) || equal.iter().any(is_equal) {
                 continue;
             }
-            let candidates = figures.iter().filter_map(|figure| Some((*figure, self.fact(topic, sentence, figure, item)?)));
+            let candidates =
+                figures.iter().filter_map(|figure| Some((*figure, self.fact(topic, sentence, figure, item)?)));
             let distance = |figure: &Figure| {
                 let at = figure.at.start - sentence.start;
                 let next = places.partition_point(|&place| place < at);
-                let around = [next.checked_sub(1), Some(next)].into_iter().flatten().filter_map(|index| places.get(index));
+                let around =
+                    [next.checked_sub(1), Some(next)].into_iter().flatten().filter_map(|index| places.get(index));
                 around.map(|place| place.abs_diff(at)).min().unwrap_or(usize::MAX)
             };
             if let Some((figure, fact)) = candidates.min_by_key(|(figure, _)| distance(figure))
@@ -228,7 +232,8 @@ impl<'a> Known<'a> {
         }
         let speaks = words::holds(sentence.lower, words::TESTS);
         for figure in figures.iter().filter(|figure| figure.amount.kind == Kind::Ratio) {
-            let local = Figure { at: figure.at.start - sentence.start..figure.at.end - sentence.start, ..(*figure).clone() };
+            let local =
+                Figure { at: figure.at.start - sentence.start..figure.at.end - sentence.start, ..(*figure).clone() };
             if !words::may_count_tests(sentence.text, &local) || self.counts.contains(&figure.amount) {
                 continue;
             }
@@ -247,7 +252,8 @@ impl<'a> Known<'a> {
 
     /// The suite that a sentence names, with its counts.
     fn suite(&self, lower: &str) -> Option<&[Ratio]> {
-        let words: Vec<&str> = lower.split(|c: char| c.is_whitespace() || ",.;:()*`".contains(c)).filter(|w| !w.is_empty()).collect();
+        let words: Vec<&str> =
+            lower.split(|c: char| c.is_whitespace() || ",.;:()*`".contains(c)).filter(|w| !w.is_empty()).collect();
         for length in (1..=self.longest_suite).rev() {
             for window in words.windows(length) {
                 if let Some(ratios) = self.suites.get(&window.join(" ")).filter(|ratios| !ratios.is_empty()) {
@@ -264,22 +270,24 @@ impl<'a> Known<'a> {
         let mut item = Item { targets: Vec::new(), limits: Vec::new(), own: Vec::new() };
         let mut ids: Vec<&str> = Vec::new();
         match at.0.as_slice() {
-            [Segment::Key(section), Segment::Index(index), Segment::Key(last)] if last == "what" => match section.as_ref() {
-                "criteria" => {
-                    let targets = record.criteria.get(*index).and_then(|criterion| criterion.target.as_ref());
-                    ids.extend(targets.iter().flat_map(|targets| targets.iter()).map(|id| id.as_str()));
-                }
-                "targets" => ids.extend(record.targets.get(*index).map(|target| target.id.as_str())),
-                "checks" => {
-                    if let Some(check) = record.checks.get(*index) {
-                        let within = check.expect.as_ref().and_then(|expect| expect.expectation.within.as_ref());
-                        ids.extend(within.map(|within| within.as_str().trim()));
-                        let times = check.timeout.into_iter().chain(check.every).map(Duration::seconds);
-                        item.own.extend(times.map(|time| Amount::single(Kind::Duration, time)));
+            [Segment::Key(section), Segment::Index(index), Segment::Key(last)] if last == "what" => {
+                match section.as_ref() {
+                    "criteria" => {
+                        let targets = record.criteria.get(*index).and_then(|criterion| criterion.target.as_ref());
+                        ids.extend(targets.iter().flat_map(|targets| targets.iter()).map(|id| id.as_str()));
                     }
+                    "targets" => ids.extend(record.targets.get(*index).map(|target| target.id.as_str())),
+                    "checks" => {
+                        if let Some(check) = record.checks.get(*index) {
+                            let within = check.expect.as_ref().and_then(|expect| expect.expectation.within.as_ref());
+                            ids.extend(within.map(|within| within.as_str().trim()));
+                            let times = check.timeout.into_iter().chain(check.every).map(Duration::seconds);
+                            item.own.extend(times.map(|time| Amount::single(Kind::Duration, time)));
+                        }
+                    }
+                    _ => {}
                 }
-                _ => {}
-            },
+            }
             [Segment::Key(section), Segment::Key(list), Segment::Index(index), Segment::Key(last)]
                 if section == "monitoring" && list == "alerts" && last == "what" =>
             {
@@ -289,7 +297,9 @@ impl<'a> Known<'a> {
                 }
             }
             [Segment::Key(section), Segment::Key(list), Segment::Index(index), ..] if section == "impact" => {
-                item.own.extend(record.impact.as_ref().map(|impact| own_amounts(impact, list, *index)).into_iter().flatten());
+                item.own.extend(
+                    record.impact.as_ref().map(|impact| own_amounts(impact, list, *index)).into_iter().flatten(),
+                );
             }
             [Segment::Key(section), Segment::Key(_), Segment::Key(list), Segment::Index(index), ..]
                 if section == "impact" && list == "areas" =>
@@ -363,7 +373,9 @@ impl Topic {
         match self {
             Topic::Revenue => &["revenue_"],
             Topic::RepairCost => &["repair_cost", "return_on_repair"],
-            Topic::Total => &["duration_total", "receiver_total", "validation_total", "repair_effort", "outage_duration", "phases."],
+            Topic::Total => {
+                &["duration_total", "receiver_total", "validation_total", "repair_effort", "outage_duration", "phases."]
+            }
             Topic::Productivity => &["productivity_"],
         }
     }
@@ -418,7 +430,8 @@ fn own_amounts(impact: &Impact, list: &str, index: usize) -> Vec<Amount> {
             count.map(|amount| Amount::single(Kind::Money, amount.value.number)).collect()
         }),
         "priority" => impact.priority.get(index).map(|row| {
-            let literals = [&row.above, &row.below, &row.actual].into_iter().flatten().map(|literal| literal.as_str().trim());
+            let literals =
+                [&row.above, &row.below, &row.actual].into_iter().flatten().map(|literal| literal.as_str().trim());
             let money = literals.clone().filter_map(|text| Money::parse(text).ok());
             let quantities = literals.filter_map(|text| of_quantity(&Quantity::parse(text).ok()?));
             money.map(|money| Amount::single(Kind::Money, money.0)).chain(quantities).collect()

@@ -33,7 +33,8 @@ fn before(text: &str, figure: &Figure) -> (String, String) {
     let head = &text[..figure.at.start];
     let from = head.len().saturating_sub(60);
     let from = (from..=head.len()).find(|&at| head.is_char_boundary(at)).unwrap_or(0);
-    let mut words = head[from..].split_whitespace().rev().map(|word| word.trim_matches(['(', '~', '*', '_']).to_lowercase());
+    let mut words =
+        head[from..].split_whitespace().rev().map(|word| word.trim_matches(['(', '~', '*', '_']).to_lowercase());
     let words: Vec<String> = words.by_ref().filter(|word| !word.is_empty()).take(2).collect();
     let mut words = words.into_iter();
     let last = words.next().unwrap_or_default();
@@ -45,10 +46,13 @@ fn before(text: &str, figure: &Figure) -> (String, String) {
 /// how often it happens, or when.
 pub fn may_be_limit(text: &str, figure: &Figure) -> bool {
     let (one_before, last) = before(text, figure);
-    let window = ["for", "every", "each", "during", "last", "past", "after", "next", "first", "per", "since", "by", "another"];
-    let window_of = matches!(last.as_str(), "of" | "least") && matches!(one_before.as_str(), "window" | "windows" | "period" | "average" | "at");
+    let window =
+        ["for", "every", "each", "during", "last", "past", "after", "next", "first", "per", "since", "by", "another"];
+    let window_of = matches!(last.as_str(), "of" | "least")
+        && matches!(one_before.as_str(), "window" | "windows" | "period" | "average" | "at");
     let tail = text[figure.at.end..].trim_start_matches('+').trim_start();
-    let behind = ["ago", "later", "before", "after", "window", "windows", "period", "interval", "earlier", "average", "long"];
+    let behind =
+        ["ago", "later", "before", "after", "window", "windows", "period", "interval", "earlier", "average", "long"];
     let next = tail.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default().to_lowercase();
     let watched = one_before == "for" && matches!(last.as_str(), "about" | "least");
     !window.contains(&last.as_str()) && !window_of && !watched && !behind.contains(&next.as_str())
@@ -68,13 +72,19 @@ pub fn is_window(text: &str, figure: &Figure, watched: bool) -> bool {
 pub fn is_bound(text: &str, figure: &Figure) -> bool {
     let (one_before, last) = before(text, figure);
     matches!(last.as_str(), "within" | "under" | "until" | "over" | "below" | "above")
-        || matches!((one_before.as_str(), last.as_str()), ("at", "most" | "least") | ("up", "to") | ("less" | "more" | "longer", "than"))
+        || matches!(
+            (one_before.as_str(), last.as_str()),
+            ("at", "most" | "least") | ("up", "to") | ("less" | "more" | "longer", "than")
+        )
 }
 
 /// Whether `n of m` may count tests: what is counted behind it is tests, or is not named there.
 pub fn may_count_tests(text: &str, figure: &Figure) -> bool {
     let (one_before, last) = before(text, figure);
-    let dated = matches!(last.as_str(), "on" | "since" | "until" | "by" | "from" | "step" | "phase" | "attempt" | "part" | "run");
+    let dated = matches!(
+        last.as_str(),
+        "on" | "since" | "until" | "by" | "from" | "step" | "phase" | "attempt" | "part" | "run"
+    );
     if dated || one_before == "on" {
         return false;
     }
@@ -84,12 +94,78 @@ pub fn may_count_tests(text: &str, figure: &Figure) -> bool {
         return true;
     }
     let known = [
-        "tests", "test", "cases", "specs", "suites", "suite", "pass", "passes", "passed", "passing", "green", "red", "ok",
-        "succeed", "succeeded", "succeeding", "fail", "fails", "failed", "failing", "work", "run", "ran", "now", "today",
-        "before", "after", "again", "and", "or", "but", "in", "at", "on", "with", "while", "when", "since", "to", "as",
-        "is", "are", "was", "were", "overall", "instead", "still", "only", "then", "of", "the", "unit", "integration", "e2e",
-        "end", "business", "infrastructure", "smoke", "regression", "all", "so", "because", "although", "if", "once", "have",
-        "has", "had", "will", "should", "must", "would",
+        "tests",
+        "test",
+        "cases",
+        "specs",
+        "suites",
+        "suite",
+        "pass",
+        "passes",
+        "passed",
+        "passing",
+        "green",
+        "red",
+        "ok",
+        "succeed",
+        "succeeded",
+        "succeeding",
+        "fail",
+        "fails",
+        "failed",
+        "failing",
+        "work",
+        "run",
+        "ran",
+        "now",
+        "today",
+        "before",
+        "after",
+        "again",
+        "and",
+        "or",
+        "but",
+        "in",
+        "at",
+        "on",
+        "with",
+        "while",
+        "when",
+        "since",
+        "to",
+        "as",
+        "is",
+        "are",
+        "was",
+        "were",
+        "overall",
+        "instead",
+        "still",
+        "only",
+        "then",
+        "of",
+        "the",
+        "unit",
+        "integration",
+        "e2e",
+        "end",
+        "business",
+        "infrastructure",
+        "smoke",
+        "regression",
+        "all",
+        "so",
+        "because",
+        "although",
+        "if",
+        "once",
+        "have",
+        "has",
+        "had",
+        "will",
+        "should",
+        "must",
+        "would",
     ];
     let next = tail.trim_start().split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
     next.is_empty() || known.contains(&next.as_str())
@@ -109,13 +185,18 @@ pub enum Period {
 pub fn period(text: &str, figure: &Figure) -> Period {
     let tail: String = text[figure.at.end..].chars().take(24).collect::<String>().to_lowercase();
     let tail = tail.trim_start_matches(['+', ' ']);
-    let tail = ["/ ", "/", "a ", "an ", "per ", "each ", "every "].iter().find_map(|joint| tail.strip_prefix(joint)).unwrap_or(
-        if tail.starts_with(['m', 'q', 'h', 'd', 'w']) && ["monthly", "quarterly", "hourly", "daily", "weekly"].iter().any(|word| tail.starts_with(word)) {
-            tail
-        } else {
-            ""
-        },
-    );
+    let tail = ["/ ", "/", "a ", "an ", "per ", "each ", "every "]
+        .iter()
+        .find_map(|joint| tail.strip_prefix(joint))
+        .unwrap_or(
+            if tail.starts_with(['m', 'q', 'h', 'd', 'w'])
+                && ["monthly", "quarterly", "hourly", "daily", "weekly"].iter().any(|word| tail.starts_with(word))
+            {
+                tail
+            } else {
+                ""
+            },
+        );
     let begins = |words: &[&str]| words.iter().any(|word| tail.starts_with(word));
     if begins(&["month", "mo"]) {
         Period::Month
