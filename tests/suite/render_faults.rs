@@ -2,6 +2,7 @@
 //! once. Former files stay whole, nothing foreign is touched, no litter stays, and a message says
 //! what to do.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
 use std::os::unix::fs::{PermissionsExt, symlink};
@@ -167,52 +168,92 @@ fn a_full_disk_leaves_the_package_as_it_was() {
 }
 
 #[test]
-fn a_killed_run_leaves_each_document_old_or_new() {
-    let record = fs::read_to_string(repository("incidents/1278/incident.yaml")).unwrap();
-    let other = record.replacen("severity: P0", "severity: P1", 1).replacen("title: ", "title: Again - ", 1);
-    let [old, new] = [&record, &other].map(|record| {
-        let at = folder(&[("incident.yaml", record)]);
-        render(at.path(), &["--no-lint", "."]);
-        documents(at.path())
-    });
-    let started = Instant::now();
-    let at = folder(&[("incident.yaml", &record)]);
-    render(at.path(), &["--no-lint", "."]);
-    let whole = started.elapsed();
-    let (mut killed, mut littered, mut mixed) = (0, 0, 0);
-    for round in 0..60u32 {
-        fs::write(at.path().join("incident.yaml"), if round % 2 == 0 { &other } else { &record }).unwrap();
-        let mut child = command(at.path(), &["render", "--no-lint", "."])
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        match round % 4 {
-            // Anywhere in the run…
-            0 => sleep(whole.mul_f64(f64::from(round % 15) / 12.0)),
-            // …and where it writes: from the first temporary file on.
-            _ => {
-                let begun = Instant::now();
-                let is_temporary = |name: &str| name.starts_with(".handoff-");
-                while begun.elapsed() < whole * 2 && !names(at.path()).iter().any(|name| is_temporary(name)) {}
-                sleep(Duration::from_micros(u64::from(round * 7919 % 60) * 50));
+fn a_run_killed_anywhere_leaves_each_document_old_or_new() {
+    let mut package = Killed::new();
+    let whole = package.whole;
+    for round in 0..15u32 {
+        package.kill(|_| sleep(whole.mul_f64(f64::from(round) / 12.0)));
+    }
+    println!("of 15 runs {package}");
+}
+
+#[test]
+fn a_run_killed_while_it_writes_leaves_each_document_old_or_new() {
+    let mut package = Killed::new();
+    let whole = package.whole;
+    for round in 0..45u32 {
+        package.kill(|at| {
+            // From the first temporary file on.
+            let begun = Instant::now();
+            while begun.elapsed() < whole * 2 && !names(at).iter().any(|name| name.starts_with(".handoff-")) {
+                sleep(Duration::from_micros(50));
             }
-        }
+            sleep(Duration::from_micros(u64::from(round * 7919 % 60) * 50));
+        });
+    }
+    println!("of 45 runs {package}");
+}
+
+/// A package with all sections, and runs that are killed while they go from one record to another.
+struct Killed {
+    at: TempDir,
+    /// The two records with their packages; the first is on disk.
+    states: [(String, BTreeMap<String, Vec<u8>>); 2],
+    /// How long an undisturbed run takes.
+    whole: Duration,
+    killed: u32,
+    littered: u32,
+    mixed: u32,
+}
+
+impl Killed {
+    fn new() -> Self {
+        let record = fs::read_to_string(repository("tests/packages/every-section/incident.yaml")).unwrap();
+        let other = record.replacen("severity: P1", "severity: P0", 1).replacen("title: ", "title: Again - ", 1);
+        let states = [other, record].map(|record| {
+            let at = folder(&[("incident.yaml", &record)]);
+            render(at.path(), &["--no-lint", "."]);
+            let documents = documents(at.path());
+            (record, documents)
+        });
+        assert!(states[0].1.iter().zip(&states[1].1).all(|(one, other)| one != other), "every document changes");
+        let at = folder(&[("incident.yaml", &states[1].0)]);
+        let started = Instant::now();
+        render(at.path(), &["--no-lint", "."]);
+        let [other, record] = states;
+        let whole = started.elapsed();
+        Killed { at, states: [record, other], whole, killed: 0, littered: 0, mixed: 0 }
+    }
+
+    /// Changes the record, kills the run after `wait`, and renders what is left.
+    fn kill(&mut self, wait: impl FnOnce(&Path)) {
+        self.states.reverse();
+        let [(record, new), (_, old)] = &self.states;
+        let at = self.at.path();
+        fs::write(at.join("incident.yaml"), record).unwrap();
+        let mut child = command(at, &["render", "--no-lint", "."]);
+        let mut child = child.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        wait(at);
         let _ = child.kill();
-        killed += u32::from(child.wait().unwrap().code().is_none());
-        let left = documents(at.path());
-        mixed += u32::from(left != old && left != new);
-        littered += u32::from(names(at.path()).iter().any(|name| name.starts_with(".handoff-")));
+        self.killed += u32::from(child.wait().unwrap().code().is_none());
+        let left = documents(at);
+        self.mixed += u32::from(left != *old && left != *new);
+        self.littered += u32::from(names(at).iter().any(|name| name.starts_with(".handoff-")));
         for (name, text) in left {
             let known = old.get(&name) == Some(&text) || new.get(&name) == Some(&text);
-            assert!(known || name.contains(".handoff-"), "round {round}: {name} is torn");
+            assert!(known || name.contains(".handoff-"), "{name} is torn");
         }
-        render(at.path(), &["--no-lint", "."]);
-        let now = documents(at.path());
-        assert!(now == if round % 2 == 0 { new.clone() } else { old.clone() }, "round {round}");
-        no_litter(at.path());
+        render(at, &["--no-lint", "."]);
+        assert!(documents(at) == *new);
+        no_litter(at);
     }
-    println!("of 60 runs {killed} were killed, {littered} left temporary files, {mixed} a mixed package");
+}
+
+impl std::fmt::Display for Killed {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        let Killed { killed, littered, mixed, .. } = self;
+        write!(f, "{killed} were killed, {littered} left temporary files, {mixed} a mixed package")
+    }
 }
 
 fn names(folder: &Path) -> Vec<String> {
@@ -325,7 +366,7 @@ fn a_record_from_standard_input_renders_elsewhere() {
     assert!(documents(at.path()) == documents_of_out(MINIMAL));
 }
 
-fn documents_of_out(record: &str) -> std::collections::BTreeMap<String, Vec<u8>> {
+fn documents_of_out(record: &str) -> BTreeMap<String, Vec<u8>> {
     let at = folder(&[("incident.yaml", record)]);
     render(at.path(), &["--out", "out", "."]);
     let mut found = documents(at.path());

@@ -12,8 +12,12 @@ fn record() -> String {
     fs::read_to_string(repository("incidents/1278/incident.yaml")).unwrap()
 }
 
-fn rendered(setup: impl Fn(&mut Command), args: &[&str]) -> BTreeMap<String, Vec<u8>> {
-    let at = folder(&[("deep/er/incident.yaml", &record()), ("else/where/x", "")]);
+fn every_section() -> String {
+    fs::read_to_string(repository("tests/packages/every-section/incident.yaml")).unwrap()
+}
+
+fn rendered(record: &str, setup: impl Fn(&mut Command), args: &[&str]) -> BTreeMap<String, Vec<u8>> {
+    let at = folder(&[("deep/er/incident.yaml", record), ("else/where/x", "")]);
     let absolute = at.path().join("deep/er/incident.yaml").display().to_string();
     let args: Vec<&str> = args.iter().map(|arg| if *arg == "ABSOLUTE" { absolute.as_str() } else { arg }).collect();
     let mut command = command(at.path(), &[&["render"], args.as_slice()].concat());
@@ -23,10 +27,9 @@ fn rendered(setup: impl Fn(&mut Command), args: &[&str]) -> BTreeMap<String, Vec
     documents(&at.path().join("deep/er"))
 }
 
+/// One at a time for a record with all sections, all at once for a large one.
 #[test]
 fn the_world_around_changes_no_byte() {
-    let usual = rendered(|_| {}, &["deep/er/incident.yaml"]);
-    assert_eq!(usual.len(), 10);
     let variables = [
         ("TZ", "Asia/Kathmandu"),
         ("TZ", "America/Los_Angeles"),
@@ -45,10 +48,23 @@ fn the_world_around_changes_no_byte() {
         ("GIT_DIR", "/nonexistent"),
         ("PWD", "/somewhere/else"),
     ];
+    let small = every_section();
+    let usual = rendered(&small, |_| {}, &["deep/er/incident.yaml"]);
     for (name, value) in variables {
-        assert!(rendered(|run| _ = run.env(name, value), &["deep/er/incident.yaml"]) == usual, "{name}={value}");
+        let changed = rendered(&small, |run| _ = run.env(name, value), &["deep/er/incident.yaml"]);
+        assert!(changed == usual, "{name}={value}");
     }
-    assert!(rendered(|run| _ = run.env_clear(), &["deep/er/incident.yaml"]) == usual, "an empty environment");
+    let usual = rendered(&record(), |_| {}, &["deep/er/incident.yaml"]);
+    assert_eq!(usual.len(), 10);
+    let all = |run: &mut Command| _ = run.envs(variables);
+    assert!(rendered(&record(), all, &["deep/er/incident.yaml"]) == usual, "another environment");
+    let none = |run: &mut Command| _ = run.env_clear();
+    assert!(rendered(&record(), none, &["deep/er/incident.yaml"]) == usual, "an empty environment");
+}
+
+#[test]
+fn the_way_to_a_record_changes_no_byte() {
+    let usual = rendered(&record(), |_| {}, &["deep/er/incident.yaml"]);
     for args in [
         &["ABSOLUTE"] as &[&str],
         &["deep"],
@@ -56,10 +72,18 @@ fn the_world_around_changes_no_byte() {
         &["./deep/../deep//er/incident.yaml"],
         &["--color", "always", "."],
     ] {
-        assert!(rendered(|_| {}, args) == usual, "{args:?}");
+        assert!(rendered(&record(), |_| {}, args) == usual, "{args:?}");
     }
-    for run_number in 0..20 {
-        assert!(rendered(|_| {}, &["deep"]) == usual, "run {run_number}");
+}
+
+/// Maps are seeded anew in each process.
+#[test]
+fn twenty_runs_change_no_byte() {
+    for record in [every_section(), record()] {
+        let usual = rendered(&record, |_| {}, &["deep"]);
+        for run_number in 0..if record.len() > 50_000 { 5 } else { 20 } {
+            assert!(rendered(&record, |_| {}, &["deep"]) == usual, "run {run_number}");
+        }
     }
 }
 
@@ -95,7 +119,7 @@ fn the_mask_decides_on_permissions_only() {
 
 #[test]
 fn the_order_and_number_of_records_change_no_byte() {
-    let second = fs::read_to_string(repository("tests/packages/every-section/incident.yaml")).unwrap();
+    let second = every_section();
     let files: Vec<(String, &str)> = (0..40)
         .map(|n| (format!("{n:02}/incident.yaml"), if n % 2 == 0 { second.as_str() } else { crate::support::MINIMAL }))
         .collect();

@@ -212,30 +212,56 @@ fn healthy_as_a_whole_takes_people_and_consent_to_changes() {
     assert_eq!((answer["status"].as_str(), exit), (Some("HEALTHY"), 0), "{answer:#}");
 }
 
+/// The component is critical, and its checks are named.
+fn broken(component: &str) {
+    let (_, expected) = COMPONENTS.iter().find(|(name, _)| *name == component).unwrap();
+    let staging = Staging::with(component);
+    let [script, verified] = staging.script_and_verify();
+    let failed = checks(&verified.0, |outcome| outcome != "passed");
+    assert_eq!(failed, set(expected));
+    assert_eq!((verified.0["status"].as_str(), verified.1), (Some("CRITICAL"), 1));
+    assert_eq!(comparable(&script), comparable(&verified));
+    let shown = staging.handoff(&["verify", "incident.yaml", "--yes", "--jobs", "2", "--component", component]);
+    let text = String::from_utf8_lossy(&shown.stdout);
+    assert!(text.ends_with("\nCRITICAL\n"), "{text}");
+    for check in *expected {
+        assert!(text.lines().any(|line| line.starts_with(&format!("FAILED   {check} "))), "{check}: {text}");
+    }
+}
+
 #[test]
-fn each_broken_component_is_critical_and_names_its_checks() {
-    std::thread::scope(|scope| {
-        for &(component, expected) in COMPONENTS {
-            scope.spawn(move || {
-                let staging = Staging::with(component);
-                let [script, verified] = staging.script_and_verify();
-                let failed = checks(&verified.0, |outcome| outcome != "passed");
-                assert_eq!(failed, set(expected), "{component}");
-                assert_eq!((verified.0["status"].as_str(), verified.1), (Some("CRITICAL"), 1), "{component}");
-                assert_eq!(comparable(&script), comparable(&verified), "{component}");
-                let shown =
-                    staging.handoff(&["verify", "incident.yaml", "--yes", "--jobs", "2", "--component", component]);
-                let text = String::from_utf8_lossy(&shown.stdout);
-                assert!(text.ends_with("\nCRITICAL\n"), "{component}: {text}");
-                for check in expected {
-                    assert!(
-                        text.lines().any(|line| line.starts_with(&format!("FAILED   {check} "))),
-                        "{check}: {text}"
-                    );
-                }
-            });
-        }
-    });
+fn a_broken_vpc_connector_is_critical() {
+    broken("vpc-connector");
+}
+
+#[test]
+fn a_broken_database_is_critical() {
+    broken("cloud-sql");
+}
+
+#[test]
+fn a_broken_certificate_is_critical() {
+    broken("ssl");
+}
+
+#[test]
+fn a_broken_load_balancer_is_critical() {
+    broken("load-balancer");
+}
+
+#[test]
+fn a_broken_secret_manager_is_critical() {
+    broken("secret-manager");
+}
+
+#[test]
+fn a_broken_service_is_critical() {
+    broken("cloud-run");
+}
+
+#[test]
+fn a_broken_network_is_critical() {
+    broken("network-path");
 }
 
 /// The slip of the real package: its script was HEALTHY when no secret could be read.
