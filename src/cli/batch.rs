@@ -32,11 +32,11 @@ pub fn in_order<T: Sync, R: Send>(
     mut each: impl FnMut(R, &mut Io) -> Result<(), Error>,
 ) -> Result<(), Error> {
     let workers = processors().max(2).min(items.len());
-    let mut progress = Progress::new(items.len(), io);
+    let mut bar = Bar::new(items.len(), io);
     let mut hand_over = |result, io: &mut Io| {
-        progress.hide();
+        bar.hide();
         each(result, io)?;
-        progress.advance(io);
+        bar.advance(io);
         Ok(())
     };
     if workers < 2 {
@@ -123,7 +123,7 @@ impl Drop for Stop<'_> {
 }
 
 /// A bar on the terminal once the work turns out to take its time.
-struct Progress {
+struct Bar {
     started: Instant,
     total: usize,
     done: usize,
@@ -131,9 +131,9 @@ struct Progress {
     bar: Option<ProgressBar>,
 }
 
-impl Progress {
+impl Bar {
     fn new(total: usize, io: &Io) -> Self {
-        Progress { started: Instant::now(), total, done: 0, wanted: io.stderr_is_terminal, bar: None }
+        Bar { started: Instant::now(), total, done: 0, wanted: io.stderr_is_terminal, bar: None }
     }
 
     /// Before other output: it would stand in the bar's line.
@@ -160,7 +160,7 @@ impl Progress {
     }
 }
 
-impl Drop for Progress {
+impl Drop for Bar {
     fn drop(&mut self) {
         if let Some(bar) = &self.bar {
             bar.finish_and_clear();

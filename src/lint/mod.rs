@@ -65,13 +65,10 @@ pub fn rule(name: &str) -> Option<&'static Rule> {
 }
 
 /// A project's say on a rule (`[lint]` in `handoff.toml`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Level {
     Error,
-    #[serde(alias = "warn")]
     Warning,
-    #[serde(alias = "allow")]
     Off,
 }
 

@@ -1,6 +1,29 @@
 //! Addresses and mentions in running text, found where GitHub finds them.
 
 use std::net::Ipv4Addr;
+use std::ops::Range;
+
+/// All addresses of a text, which GitHub turns into links.
+pub(super) fn addresses(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let lower = |part: &str| text.as_bytes().windows(part.len()).any(|at| at.eq_ignore_ascii_case(part.as_bytes()));
+    if !text.contains('@') && !text.contains("://") && !lower("www.") {
+        return found;
+    }
+    let (mut at, mut previous) = (0, ' ');
+    while let Some(first) = text[at..].chars().next() {
+        let length = match token(&text[at..], previous) {
+            Some((length, _)) if first != '@' => {
+                found.push(at..at + length);
+                length
+            }
+            _ => first.len_utf8(),
+        };
+        at += length;
+        previous = text[..at].chars().next_back().unwrap_or(' ');
+    }
+    found
+}
 
 /// The length of an address or mention that begins `rest`, and whether it can be linked as it is.
 pub(super) fn token(rest: &str, previous: char) -> Option<(usize, bool)> {
@@ -40,9 +63,12 @@ fn address(rest: &str) -> usize {
         .find(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '`' | '|' | '\\'))
         .unwrap_or(rest.len());
     let mut address = &rest[..end];
+    // Counted once: a long row of brackets would be read once for each.
+    let mut unbalanced = address.matches(')').count().saturating_sub(address.matches('(').count());
     loop {
-        let unbalanced = address.ends_with(')') && address.matches(')').count() > address.matches('(').count();
-        if address.ends_with(['.', ',', ';', ':', '!', '?', '\'', '*', '_', '~', ']']) || unbalanced {
+        let bracket = address.ends_with(')') && unbalanced > 0;
+        if address.ends_with(['.', ',', ';', ':', '!', '?', '\'', '*', '_', '~', ']']) || bracket {
+            unbalanced -= usize::from(bracket);
             address = &address[..address.len() - 1];
         } else {
             return address.len();
@@ -62,7 +88,8 @@ fn has_host(address: &str) -> bool {
     good && !last.is_empty() && port.parse::<u16>().is_ok() && (!numeric || host.parse::<Ipv4Addr>().is_ok())
 }
 
-fn mention(rest: &str) -> Option<usize> {
+/// The length of the `@name` or `@scope/name` that begins `rest`.
+pub(super) fn mention(rest: &str) -> Option<usize> {
     let name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '/' | '.');
     if !rest[1..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_') {
         return None;
@@ -94,7 +121,20 @@ fn email(rest: &str) -> Option<(usize, bool)> {
 
 #[cfg(test)]
 mod tests {
-    use super::token;
+    use super::{addresses, token};
+
+    #[test]
+    fn addresses_are_found_without_what_stands_around_them() {
+        let found = |text: &'static str| addresses(text).into_iter().map(|at| &text[at]).collect::<Vec<_>>();
+        assert_eq!(
+            found("see https://x.org/a(b). (WWW.x.org), ops@x.org; not @ops"),
+            ["https://x.org/a(b)", "WWW.x.org", "ops@x.org"]
+        );
+        assert_eq!(found("ü<http://ü.x/5h>, ahttp://y.z"), ["http://ü.x/5h"]);
+        assert_eq!(found("no address: @a ://"), [] as [&str; 0]);
+        let many = format!("http://x.y/{}", ")".repeat(200_000));
+        assert_eq!(addresses(&many), [0..11]);
+    }
 
     #[test]
     fn only_what_browsers_take_links() {

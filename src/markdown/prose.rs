@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
+use super::address::{addresses, mention};
 use crate::record::template::{Piece, pieces};
 
 /// What a text of the record must not hold.
@@ -77,24 +78,6 @@ fn quotes(text: &str) -> Vec<Range<usize>> {
         _ => None,
     };
     pieces(text).into_iter().filter_map(quote).collect()
-}
-
-/// Bare web and mail addresses, which GitHub turns into links.
-fn addresses(text: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let mut start = 0;
-    for word in text.split_inclusive(char::is_whitespace) {
-        let bare = word.trim_end();
-        let begins = ["http://", "https://", "www."].iter().filter_map(|scheme| bare.find(scheme)).min();
-        let mail = bare.find('@').is_some_and(|at| at > 0 && bare[..at].ends_with(|c: char| c.is_ascii_alphanumeric()));
-        if let Some(begins) = begins {
-            found.push(start + begins..start + bare.len());
-        } else if mail {
-            found.push(start..start + bare.len());
-        }
-        start += word.len();
-    }
-    found
 }
 
 /// Sorted ranges, less other sorted ranges.
@@ -248,12 +231,9 @@ fn mentions(text: &str, at: Range<usize>, found: &mut Vec<(Range<usize>, Hazard)
     for (index, _) in text[at.clone()].match_indices('@') {
         let start = at.start + index;
         let free = text[..start].chars().next_back().is_none_or(char::is_whitespace);
-        let name = &text[start + 1..at.end];
-        let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '/');
-        let length = name.find(|c: char| !allowed(c)).unwrap_or(name.len());
-        if free && name.starts_with(|c: char| c.is_ascii_alphabetic()) {
-            let length = name[..length].trim_end_matches(['-', '/']).len();
-            found.push((start..start + 1 + length, Hazard::Mention));
+        let named = text[start + 1..at.end].starts_with(|c: char| c.is_ascii_alphabetic());
+        if let Some(length) = mention(&text[start..at.end]).filter(|_| free && named) {
+            found.push((start..start + length, Hazard::Mention));
         }
     }
 }

@@ -1,45 +1,86 @@
 //! `verify --format junit`: one suite for the record, one case a check.
 
-use quick_junit::{NonSuccessKind, Report as Junit, TestCase, TestCaseStatus, TestSuite};
-
+use super::super::visible::is_hidden;
 use crate::evidence::Outcome;
+use crate::record::units::Decimal;
 use crate::verify::{Finding, Report};
 
-/// `incident` is the record's id. What could not be written would be an empty text, which no
-/// writer into memory makes.
+/// `incident` is the record's id.
 pub fn junit(report: &Report, incident: &str) -> String {
-    let mut suite = TestSuite::new(incident);
-    suite.add_test_cases(report.findings.iter().map(|finding| case(finding, incident)));
-    let mut junit = Junit::new("handoff verify");
-    junit.add_test_suite(suite);
-    junit.to_string().map(|text| format!("{}\n", text.trim_end())).unwrap_or_default()
+    let count = |outcomes: &[Outcome]| report.findings.iter().filter(|f| outcomes.contains(&f.outcome)).count();
+    let counts = format!(
+        "tests=\"{}\" failures=\"{}\" errors=\"{}\" skipped=\"{}\"",
+        report.findings.len(),
+        count(&[Outcome::Failed]),
+        count(&[Outcome::Error, Outcome::Timeout]),
+        count(&[Outcome::Skipped]),
+    );
+    let mut xml = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"handoff verify\" {counts}>\n    \
+         <testsuite name=\"{}\" {counts}>\n",
+        escaped(incident)
+    );
+    report.findings.iter().for_each(|finding| case(finding, incident, &mut xml));
+    xml += "    </testsuite>\n</testsuites>\n";
+    xml
 }
 
-fn case(finding: &Finding, incident: &str) -> TestCase {
-    let differs = |kind, type_: &str| {
-        let mut status = TestCaseStatus::non_success(kind);
-        let message = format!("expected: {}\nactual: {}", finding.expected, finding.actual);
-        status.set_type(type_).set_message(format!("{}: {}", finding.what, finding.actual)).set_description(message);
-        status
-    };
-    let status = match finding.outcome {
-        Outcome::Passed => TestCaseStatus::success(),
-        Outcome::Failed => differs(NonSuccessKind::Failure, "failed"),
-        Outcome::Error => differs(NonSuccessKind::Error, "error"),
-        Outcome::Timeout => differs(NonSuccessKind::Error, "timeout"),
-        Outcome::Skipped => {
-            let mut status = TestCaseStatus::skipped();
-            status.set_message(finding.actual.as_str());
-            status
+fn case(finding: &Finding, incident: &str, xml: &mut String) {
+    let (id, class) = (escaped(&finding.id), escaped(&format!("handoff.{incident}")));
+    let thousandths = finding.seconds.and_then(|s| u64::try_from((s * Decimal::from(1_000)).trunc()).ok());
+    let time = thousandths.map(|t| format!(" time=\"{}.{:03}\"", t / 1_000, t % 1_000)).unwrap_or_default();
+    *xml += &format!("        <testcase name=\"{id}\" classname=\"{class}\"{time}");
+    let (element, kind) = match finding.outcome {
+        Outcome::Passed => {
+            *xml += "/>\n";
+            return;
         }
+        Outcome::Skipped => {
+            *xml +=
+                &format!(">\n            <skipped message=\"{}\"/>\n        </testcase>\n", escaped(&finding.actual));
+            return;
+        }
+        Outcome::Failed => ("failure", "failed"),
+        Outcome::Error => ("error", "error"),
+        Outcome::Timeout => ("error", "timeout"),
     };
-    let mut case = TestCase::new(finding.id.as_str(), status);
-    case.set_classname(format!("handoff.{incident}"));
-    if let Some(seconds) = finding
-        .seconds
-        .and_then(|seconds| u64::try_from((seconds * crate::record::units::Decimal::from(1_000)).trunc()).ok())
-    {
-        case.set_time(std::time::Duration::from_millis(seconds));
+    let message = escaped(&format!("{}: {}", finding.what, finding.actual));
+    let (expected, actual) = (escaped(&finding.expected), escaped(&finding.actual));
+    *xml += &format!(
+        ">\n            <{element} type=\"{kind}\" message=\"{message}\">expected: {expected}\nactual: {actual}\
+         </{element}>\n        </testcase>\n"
+    );
+}
+
+/// A text for an element or an attribute. What XML cannot hold, not even by its number, and what a
+/// terminal would obey is shown by its number.
+fn escaped(text: &str) -> String {
+    let mut xml = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        match c {
+            '&' => xml += "&amp;",
+            '<' => xml += "&lt;",
+            '>' => xml += "&gt;",
+            '"' => xml += "&quot;",
+            // As it is, a reader would make a blank of it in an attribute.
+            '\n' => xml += "&#10;",
+            '\t' => xml += "&#9;",
+            '\u{fffe}' | '\u{ffff}' => xml += &format!("U+{:04X}", c as u32),
+            c if is_hidden(c) => xml += &format!("U+{:04X}", c as u32),
+            c => xml.push(c),
+        }
     }
-    case
+    xml
+}
+
+#[cfg(test)]
+mod tests {
+    use super::escaped;
+
+    #[test]
+    fn nothing_leaves_xml() {
+        let text = "a<b>&\"]]>\n\t\0\u{1b}\u{ffff}\u{fffe}\u{202e}é\u{1f600}";
+        let expected = "a&lt;b&gt;&amp;&quot;]]&gt;&#10;&#9;U+0000U+001BU+FFFFU+FFFEU+202Eé\u{1f600}";
+        assert_eq!(escaped(text), expected);
+    }
 }
