@@ -79,7 +79,7 @@ pub fn find_records(argument: &Path, repository: &Repository, skip: &dyn Fn(&Pat
     // What was asked for as `.` is named as from here.
     let shown = if argument == Path::new(".") { PathBuf::new() } else { argument.to_owned() };
     let mut walk = Walk { root: &repository.root, skip, entered: HashSet::new(), links: vec![], found: vec![] };
-    walk.below(Folder { shown, real });
+    walk.below(Dir { shown, real });
     // The real name of a record goes before those that links give it.
     let mut passed = Vec::new();
     while !walk.links.is_empty() {
@@ -99,7 +99,7 @@ pub fn find_records(argument: &Path, repository: &Repository, skip: &dyn Fn(&Pat
 }
 
 /// A folder under the name that the user knows, and where it really is.
-struct Folder {
+struct Dir {
     shown: PathBuf,
     real: PathBuf,
 }
@@ -109,13 +109,13 @@ struct Walk<'a> {
     skip: &'a dyn Fn(&Path) -> bool,
     /// Real folders: each is entered once, so that links cannot make a circle.
     entered: HashSet<PathBuf>,
-    links: Vec<Folder>,
+    links: Vec<Dir>,
     /// By the path that the user knows.
     found: Vec<(PathBuf, Result<PathBuf, Error>)>,
 }
 
 impl Walk<'_> {
-    fn below(&mut self, start: Folder) {
+    fn below(&mut self, start: Dir) {
         let mut left = vec![start];
         while let Some(folder) = left.pop() {
             if !self.entered.insert(folder.real.clone()) {
@@ -132,9 +132,9 @@ impl Walk<'_> {
     }
 
     /// A folder to be entered; records and links are noted.
-    fn entry(&mut self, folder: &Folder, entry: &DirEntry) -> Option<Folder> {
+    fn entry(&mut self, folder: &Dir, entry: &DirEntry) -> Option<Dir> {
         let name = entry.file_name();
-        let inside = Folder { shown: folder.shown.join(&name), real: folder.real.join(&name) };
+        let inside = Dir { shown: folder.shown.join(&name), real: folder.real.join(&name) };
         let kind = match entry.file_type() {
             Ok(kind) => kind,
             Err(error) => {
@@ -167,7 +167,7 @@ impl Walk<'_> {
     }
 
     /// The folder that a link leads to, if it leads to one that is still to be entered.
-    fn target(&self, link: &Folder) -> Result<Option<Folder>, Error> {
+    fn target(&self, link: &Dir) -> Result<Option<Dir>, Error> {
         // A link to nothing, or to a file: that is no record by its name.
         let Ok(real) = link.real.canonicalize() else { return Ok(None) };
         if !real.is_dir() || self.entered.contains(&real) || link.real.starts_with(&real) {
@@ -179,7 +179,7 @@ impl Walk<'_> {
         }
         let inside = |above: &&Path| above.starts_with(self.root) && *above != self.root;
         let skipped = real.ancestors().take_while(inside).any(|above| self.is_skipped(above));
-        Ok((!skipped).then(|| Folder { shown: link.shown.clone(), real }))
+        Ok((!skipped).then(|| Dir { shown: link.shown.clone(), real }))
     }
 }
 

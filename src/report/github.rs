@@ -1,6 +1,8 @@
 //! Workflow commands by which GitHub Actions annotates lines of a pull request.
 
-use super::{Located, RunError, visible};
+use super::located::Located;
+use super::run_error::RunError;
+use super::visible::visible;
 
 /// One line a finding.
 pub fn annotations(findings: &[Located]) -> String {

@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use super::{Located, RunError, to_json};
+use super::json::to_json;
+use super::located::Located;
+use super::run_error::RunError;
 use crate::diagnostic::Severity;
 
 /// The rule under which a run that failed is reported.

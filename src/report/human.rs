@@ -2,7 +2,7 @@
 
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 
-use super::Lines;
+use super::lines::Lines;
 use super::visible::{show, visible};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::secrets::{MASK, Masker, find_secrets};

@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::{Located, RunError, is_hidden};
+use super::located::Located;
+use super::run_error::RunError;
+use super::visible::is_hidden;
 use crate::diagnostic::Severity;
 
 /// All findings of a run with their numbers. A run that `failed` says so, and why.

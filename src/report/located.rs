@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::Lines;
+use super::lines::Lines;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::secrets::Masker;
 use crate::source::Source;

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
-use super::{Located, RunError, to_json};
+use super::json::to_json;
+use super::located::Located;
+use super::run_error::RunError;
 use crate::lint::{self, Rule};
 
 /// The log of one run, with the pages of all rules; what is no rule (`invalid-record`) has a name

@@ -1,6 +1,6 @@
 //! `status --format markdown`: a table for an issue or a wiki, which no text of a record can break.
 
-use super::{COLUMNS, cells};
+use super::columns::{COLUMNS, cells};
 use crate::markdown::{Place, inline};
 use crate::status::Status;
 

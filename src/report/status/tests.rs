@@ -1,10 +1,11 @@
 //! One incident whose texts would break all three formats.
 
+use super::columns::COLUMNS;
 use super::*;
 use crate::facts::criteria::Tally;
 use crate::record::model::{Priority, Status as State};
 use crate::record::units::{Instant, Scalar};
-use crate::status::Criteria;
+use crate::status::{Criteria, Due, Escalation, Level, Status};
 
 fn row(id: &str, holder: &str) -> (String, Status) {
     let at = Instant::parse("2026-03-02T15:40:00+02:00").unwrap();

@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::{COLUMNS, cells};
+use super::columns::{COLUMNS, cells};
 use crate::report::visible;
 use crate::status::Status;
 

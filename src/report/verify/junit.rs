@@ -1,8 +1,8 @@
 //! `verify --format junit`: one suite for the record, one case a check.
 
-use super::super::visible::is_hidden;
 use crate::evidence::Outcome;
 use crate::record::units::Decimal;
+use crate::report::is_hidden;
 use crate::verify::{Finding, Report};
 
 /// `incident` is the record's id.
