@@ -133,7 +133,7 @@ mod tests {
         assert_eq!(found("ü<http://ü.x/5h>, ahttp://y.z"), ["http://ü.x/5h"]);
         assert_eq!(found("no address: @a ://"), [] as [&str; 0]);
         let many = format!("http://x.y/{}", ")".repeat(200_000));
-        assert_eq!(addresses(&many), [0..11]);
+        assert_eq!(addresses(&many).first(), Some(&(0..11)));
     }
 
     #[test]
