@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::{Context, Finding, Found};
+use super::finding::Found;
+use super::{Context, Finding, Rule, rule, rules};
 use crate::diagnostic::Severity;
 use crate::record::model::Allow;
 use crate::record::tree::{Kind, MAX_DEPTH, NodeId, Tree};
@@ -11,10 +12,6 @@ use crate::record::{FieldPath, Segment, Side};
 
 const UNUSED: &str = "unused-allow";
 const EXPIRED: &str = "expired-allow";
-/// Judges only when it is told where the checkout is.
-const NEEDS_ROOT: &str = "missing-path";
-/// Judges only where another record of the run has the same id.
-const NEEDS_OTHERS: &str = "duplicate-record";
 
 /// Removes what the record allows; adds `unused-allow` and, past the end date, `expired-allow`.
 pub(super) fn apply(context: &Context, mut found: Vec<Found>) -> Vec<Found> {
@@ -60,11 +57,10 @@ pub(super) fn apply(context: &Context, mut found: Vec<Found>) -> Vec<Found> {
 
 /// Whether the rule had what it needs to find anything.
 fn is_judged(context: &Context, allow: &Allow) -> bool {
-    match allow.rule.as_str() {
-        NEEDS_ROOT => context.path_exists.is_some(),
-        NEEDS_OTHERS => context.same_id.is_some(),
-        _ => true,
-    }
+    let lacks = |rule: &Rule| {
+        rule.needs_root && context.path_exists.is_none() || rule.needs_others && context.same_id.is_none()
+    };
+    !rule(allow.rule.as_str()).is_some_and(lacks)
 }
 
 fn is_expired(context: &Context, allow: &Allow) -> bool {
@@ -95,9 +91,9 @@ fn unused_allow(places: &mut Places, index: usize, allow: &Allow) -> Finding {
         let message = format!("`{shown}` is about allows and cannot be allowed");
         return Finding::new(at, message).help("remove it, and the allow that it was meant for");
     }
-    if super::rule(rule).is_none() {
+    if self::rule(rule).is_none() {
         let finding = Finding::new(at, format!("the allow names no rule: `{shown}`"));
-        return match crate::nearest::nearest(rule, super::rules().iter().map(|rule| rule.name)) {
+        return match crate::nearest::nearest(rule, rules().iter().map(|rule| rule.name)) {
             Some(near) => finding.help(format!("did you mean `{near}`?")),
             None => finding.help("`handoff explain` lists the rules"),
         };

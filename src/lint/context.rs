@@ -4,38 +4,13 @@ use std::cell::OnceCell;
 
 use chrono::NaiveDate;
 
+use super::leaf::{Reference, SecretAt, TextAt};
+use super::secrets::secrets;
 use crate::evidence::Evidence;
 use crate::facts::{Facts, Names};
 use crate::record::shape::Shape;
 use crate::record::text::TextKind;
-use crate::record::{FieldPath, Loaded, Record};
-
-/// A text of the record as written, names not filled in.
-#[derive(Debug, Clone)]
-pub struct TextAt {
-    pub at: FieldPath,
-    pub kind: TextKind,
-    pub text: String,
-}
-
-/// A reference by id.
-#[derive(Debug, Clone)]
-pub struct Reference {
-    pub at: FieldPath,
-    /// "team", "check", "requirement or target" ...: see `record::ids`.
-    pub what: &'static str,
-    pub id: String,
-}
-
-/// A secret in a string of the record.
-#[derive(Clone)]
-pub struct SecretAt {
-    pub at: FieldPath,
-    /// Its place in the string; `None` when it stands in the key itself.
-    pub part: Option<std::ops::Range<usize>>,
-    /// Never shown: only for taking it out of what is.
-    pub(super) value: String,
-}
+use crate::record::{Loaded, Record};
 
 pub struct Context<'a> {
     pub loaded: &'a Loaded,
@@ -85,7 +60,7 @@ impl<'a> Context<'a> {
 
     /// Every secret in the strings and keys of the record.
     pub fn secrets(&self) -> &[SecretAt] {
-        self.secrets.get_or_init(|| super::rules::secret_in_record::secrets(self))
+        self.secrets.get_or_init(|| secrets(self.loaded, || self.texts()))
     }
 
     /// Takes the secrets of this record out of texts.

@@ -20,6 +20,9 @@ pub struct Finding {
     pub severity: Option<Severity>,
 }
 
+/// A finding with its rule's name and its severity.
+pub(super) type Found = (&'static str, Severity, Finding);
+
 impl Finding {
     /// At a value; for an item (mapping) at its `id` or first key, for a list at its first item.
     pub fn new(at: FieldPath, message: impl Into<String>) -> Self {

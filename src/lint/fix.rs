@@ -11,8 +11,6 @@ use crate::facts::Names;
 use crate::record::tree::{Kind, NodeId, ScalarStyle, Tree};
 use crate::record::{FieldPath, Loaded, Side, decode};
 
-/// The rules whose findings bring their remedy along.
-const FIXABLE: &[&str] = &["figure-in-prose", "var-in-text"];
 /// How often the result is read again to find the edits that do no good.
 const MOST_TRIES: usize = 40;
 
@@ -21,7 +19,7 @@ const MOST_TRIES: usize = 40;
 pub fn fixes(context: &Context, levels: &Levels) -> Vec<Edit> {
     let Some(tree) = context.loaded.tree() else { return Vec::new() };
     let mut found = Vec::new();
-    for rule in super::rules().iter().filter(|rule| FIXABLE.contains(&rule.name)) {
+    for rule in super::rules().iter().filter(|rule| rule.fixable) {
         let mut findings = Vec::new();
         if levels.get(rule.name) != Some(&Level::Off) {
             (rule.check)(context, &mut findings);

@@ -10,59 +10,26 @@ mod finding;
 pub mod fix;
 mod index;
 mod known;
+mod leaf;
 mod limits;
 mod loops;
+mod rule;
 mod rules;
+mod secrets;
 mod shell;
 
 use std::collections::BTreeMap;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-pub use context::{Context, Reference, SecretAt, TextAt};
+pub use context::Context;
 pub use finding::Finding;
+pub use leaf::{Reference, SecretAt, TextAt};
+pub use rule::Rule;
+pub use rules::{rule, rules};
 
+use self::finding::Found;
 use crate::diagnostic::{Diagnostic, Severity};
-
-/// A kind of contradiction.
-pub struct Rule {
-    /// Kebab-case, named after the bad thing.
-    pub name: &'static str,
-    /// Where a finding does not say otherwise.
-    pub severity: Severity,
-    pub check: fn(&Context, &mut Vec<Finding>),
-    /// The source file of the rule; its module doc is the page of `handoff explain`.
-    source: &'static str,
-}
-
-impl Rule {
-    /// The manual page, Markdown.
-    pub fn page(&self) -> String {
-        let lines = self.source.lines().take_while(|line| line.starts_with("//!"));
-        lines.map(|line| format!("{}\n", line.trim_start_matches("//!").strip_prefix(' ').unwrap_or(""))).collect()
-    }
-
-    /// The first sentence of the page: what the rule catches.
-    pub fn summary(&self) -> String {
-        let page = self.page();
-        let lines = page.lines().skip_while(|line| line.is_empty() || line.starts_with('#'));
-        let paragraph = lines.take_while(|line| !line.is_empty()).collect::<Vec<_>>().join(" ");
-        match paragraph.find(". ") {
-            Some(end) => paragraph[..=end].to_owned(),
-            None => paragraph,
-        }
-    }
-}
-
-/// All rules, in the order of the contract.
-pub fn rules() -> &'static [Rule] {
-    rules::ALL
-}
-
-/// The rule of this name.
-pub fn rule(name: &str) -> Option<&'static Rule> {
-    rules().iter().find(|rule| rule.name == name)
-}
 
 /// A project's say on a rule (`[lint]` in `handoff.toml`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,9 +38,6 @@ pub enum Level {
     Warning,
     Off,
 }
-
-/// A finding with its rule's name and its severity.
-type Found = (&'static str, Severity, Finding);
 
 /// Severities by rule name.
 pub type Levels = BTreeMap<String, Level>;

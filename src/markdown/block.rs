@@ -3,7 +3,8 @@
 
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
-use super::inline::{Place, parse};
+use super::Place;
+use super::inline::parse;
 use super::layout::{Block, layout};
 use super::visible;
 use super::writer::write;

@@ -7,28 +7,8 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, TextMergeStream};
 
 use super::as_is::is_as_is;
 use super::escape::code_span;
-use super::visible;
 use super::writer::write;
-
-/// Where an inline text will stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
-    /// In a paragraph or list item.
-    Line,
-    /// In a table cell: pipes are escaped.
-    Cell,
-    /// In a heading: no links, no closing punctuation.
-    Heading,
-    /// As the text of a link.
-    Label,
-}
-
-impl Place {
-    /// Whether an address may be a link here.
-    pub(super) fn has_links(self) -> bool {
-        matches!(self, Place::Line | Place::Cell)
-    }
-}
+use super::{Place, visible};
 
 /// The options with which texts of the record are read.
 fn options() -> Options {

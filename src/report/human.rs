@@ -5,6 +5,7 @@ use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use super::lines::Lines;
 use super::visible::{show, visible};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::lint;
 use crate::secrets::{MASK, Masker, find_secrets};
 use crate::source::{Source, Span};
 
@@ -25,7 +26,8 @@ pub fn draw_all(source: &Source, diagnostics: &[Diagnostic], color: bool) -> Str
 
 /// What no excerpt may show: what looks like a secret, and what was found to be one.
 fn secrets(source: &Source, diagnostics: &[Diagnostic]) -> Vec<Span> {
-    let found = diagnostics.iter().filter(|diagnostic| diagnostic.rule == "secret-in-record");
+    let hides = |diagnostic: &&Diagnostic| lint::rule(diagnostic.rule).is_some_and(|rule| rule.hides);
+    let found = diagnostics.iter().filter(hides);
     let mut secrets = find_secrets(&source.text);
     for secret in found.map(|diagnostic| diagnostic.span.clone()) {
         // Its value may stand in other places too, where it does not look like one.

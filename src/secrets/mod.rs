@@ -7,8 +7,8 @@ mod shapes;
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// What stands where a secret stood.
-pub const MASK: &str = "[masked]";
+pub use shapes::MASK;
+
 /// Shorter values of variables would mask half of the output.
 const SHORTEST: usize = 4;
 

@@ -6,6 +6,9 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use regex_automata::meta::Regex;
 use regex_automata::util::syntax;
 
+/// What stands where a secret stood.
+pub const MASK: &str = "[masked]";
+
 /// A pattern, and what tells without it that a text has no match: most texts have no match of any,
 /// and most runs never need most patterns, which take long to compile.
 pub struct Shape {
@@ -214,7 +217,7 @@ pub fn is_secret(before: &str, text: &str) -> bool {
 /// Output is masked when in doubt: a key may look like a hash there, or like a name, or be a word.
 pub fn is_perhaps_secret(_before: &str, text: &str) -> bool {
     let text = text.trim();
-    text != super::MASK && !is_harmless(text) && !text.chars().all(|c| c == '*')
+    text != MASK && !is_harmless(text) && !text.chars().all(|c| c == '*')
 }
 
 /// `$VAR`, `${{ vars.x }}`, `<password>`, `…`: the value stands elsewhere.

@@ -77,7 +77,7 @@ impl Renderer {
             0 | 1 => (None, lint()),
             threads => parallel::join(threads, || Some(render()), lint),
         };
-        let fatal = findings.iter().any(|finding| matches!(finding.rule, "unknown-reference" | "duplicate-id"));
+        let fatal = findings.iter().any(|finding| lint::rule(finding.rule).is_some_and(|rule| rule.fatal));
         let has_errors = findings.iter().any(|finding| finding.severity == Severity::Error);
         if has_errors && (!self.in_spite_of_lint || fatal) {
             let mut drawn = report::draw_all(&case.loaded.source, &findings, self.color);

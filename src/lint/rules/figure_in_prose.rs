@@ -23,14 +23,20 @@
 //! total, repair takes; cost of the repair), or where the item refers to the target. Of a sentence that also has the right
 //! figure, the others are not looked at. Everything else is no finding.
 
+mod amounts;
+mod differing;
+mod item;
 mod known;
+mod sentence;
 mod words;
 
 use std::ops::Range;
 
+use self::item::{Item, item};
 use self::known::{Known, Source};
+use self::sentence::{Fact, Sentence};
 use crate::diagnostic::Severity;
-use crate::lint::figure::{Amount, Figure, Kind, figures};
+use crate::lint::figure::{Figure, Kind, figures};
 use crate::lint::{Context, Finding, TextAt};
 use crate::markdown::prose::{plain_ranges, sentences};
 use crate::record::Segment;
@@ -81,7 +87,7 @@ fn within<'f>(figures: &'f [Figure], sentence: &Range<usize>) -> &'f [Figure] {
 
 fn judge(typed: &Typed, known: &Known, found: &mut Vec<Finding>) {
     let text = &typed.text.text;
-    let item = known.item(&typed.text.at);
+    let item = item(known, &typed.text.at);
     // An item has one limit to speak of; once it is there, other figures are about something else.
     let mut of_target = false;
     for sentence in sentences(text, &typed.ranges) {
@@ -126,8 +132,8 @@ fn judge(typed: &Typed, known: &Known, found: &mut Vec<Finding>) {
 }
 
 /// Whether a time equals a limit or a total by chance: how often something happens, or for how long.
-fn is_chance(text: &str, figure: &Figure, source: &Source, item: &known::Item) -> bool {
-    let single = figure.amount.kind == Kind::Duration && is_single(&figure.amount);
+fn is_chance(text: &str, figure: &Figure, source: &Source, item: &Item) -> bool {
+    let single = figure.amount.kind == Kind::Duration && figure.amount.is_single();
     match source {
         Source::Target(id) => single && !item.targets.contains(&id.as_str()) && words::is_window(text, figure, true),
         Source::Fact(name) => {
@@ -135,13 +141,6 @@ fn is_chance(text: &str, figure: &Figure, source: &Source, item: &known::Item) -
             single && words::is_window(text, figure, !elapsed)
         }
     }
-}
-
-/// A sentence as written and in lower case. Where that moves bytes, only whole sentences count.
-struct Sentence<'a> {
-    text: &'a str,
-    lower: &'a str,
-    start: usize,
 }
 
 fn same(typed: &Typed, figure: &Figure, source: &Source, known: &Known) -> Finding {
@@ -163,12 +162,6 @@ fn same(typed: &Typed, figure: &Figure, source: &Source, known: &Known) -> Findi
     }
 }
 
-/// A fact that a sentence speaks of: its name (none for a suite), and what it is.
-struct Fact {
-    name: Option<String>,
-    shown: String,
-}
-
 fn different(typed: &Typed, figure: &Figure, fact: &Fact) -> Finding {
     let shown = &typed.text.text[figure.at.clone()];
     match &fact.name {
@@ -181,9 +174,4 @@ fn different(typed: &Typed, figure: &Figure, fact: &Fact) -> Finding {
 
 fn error(typed: &Typed, figure: &Figure, message: String) -> Finding {
     Finding::new(typed.text.at.clone(), message).part(figure.at.clone()).severity(Severity::Error)
-}
-
-/// Whether a kind of figure is a range or a single value.
-fn is_single(amount: &Amount) -> bool {
-    amount.kind == Kind::Ratio || amount.min == amount.max
 }

@@ -1,63 +1,107 @@
 //! The table of rules; one file each, whose module doc is its manual page.
 
+mod alert_inside_target;
+mod check_asserts_nothing;
+mod check_unused;
+mod complete_with_open_items;
+mod criterion_unproven;
+mod criterion_unscheduled;
+mod due_before_possible;
+mod duplicate_id;
+mod duplicate_record;
+mod escalation_disorder;
+mod exit_empty;
+mod expired_allow;
+mod failed_evidence;
+mod figure_in_prose;
+mod goal_below_baseline;
+mod invariant_broken;
+mod label_conflict;
+mod missing_path;
+mod owner_missing;
+mod percent_mismatch;
+mod phase_cycle;
+mod placeholder;
+mod priority_unmet;
+mod prose_breaks_document;
+mod recovery_before_repair;
+mod remedy_breaks_requirement;
+mod remedy_conflict;
+mod remedy_inspects_only;
+mod remedy_missing;
+mod requirement_unchecked;
+mod secret_in_record;
+mod share_sum;
+mod stale_evidence;
+mod state_contradiction;
+mod target_conflict;
+mod target_unproven;
+mod tests_regress;
+mod time_disorder;
+mod timeout_too_short;
+mod unknown_reference;
+mod unused_allow;
+mod unused_var;
+mod unverified_exclusion;
+mod var_in_text;
+
 use super::Rule;
 use crate::diagnostic::Severity::{Error, Warning};
 
-macro_rules! table {
-    ($($module:ident $name:literal $severity:ident),* $(,)?) => {
-        $(pub(in crate::lint) mod $module;)*
-        pub(super) const ALL: &[Rule] = &[$(Rule {
-            name: $name,
-            severity: $severity,
-            check: $module::check,
-            source: include_str!(concat!(stringify!($module), ".rs")),
-        }),*];
-    };
+/// All rules, in the order of the contract.
+pub fn rules() -> &'static [Rule] {
+    ALL
 }
 
-table! {
-    unknown_reference "unknown-reference" Error,
-    duplicate_id "duplicate-id" Error,
-    phase_cycle "phase-cycle" Error,
-    time_disorder "time-disorder" Error,
-    share_sum "share-sum" Error,
-    figure_in_prose "figure-in-prose" Error,
-    var_in_text "var-in-text" Warning,
-    alert_inside_target "alert-inside-target" Error,
-    target_conflict "target-conflict" Error,
-    invariant_broken "invariant-broken" Error,
-    remedy_breaks_requirement "remedy-breaks-requirement" Error,
-    remedy_conflict "remedy-conflict" Warning,
-    remedy_missing "remedy-missing" Warning,
-    remedy_inspects_only "remedy-inspects-only" Warning,
-    requirement_unchecked "requirement-unchecked" Warning,
-    criterion_unproven "criterion-unproven" Error,
-    check_asserts_nothing "check-asserts-nothing" Error,
-    check_unused "check-unused" Warning,
-    exit_empty "exit-empty" Warning,
-    criterion_unscheduled "criterion-unscheduled" Warning,
-    placeholder "placeholder" Warning,
-    secret_in_record "secret-in-record" Error,
-    owner_missing "owner-missing" Warning,
-    escalation_disorder "escalation-disorder" Error,
-    tests_regress "tests-regress" Error,
-    recovery_before_repair "recovery-before-repair" Warning,
-    percent_mismatch "percent-mismatch" Warning,
-    label_conflict "label-conflict" Error,
-    complete_with_open_items "complete-with-open-items" Error,
-    due_before_possible "due-before-possible" Warning,
-    target_unproven "target-unproven" Warning,
-    state_contradiction "state-contradiction" Error,
-    priority_unmet "priority-unmet" Error,
-    goal_below_baseline "goal-below-baseline" Warning,
-    timeout_too_short "timeout-too-short" Error,
-    unused_var "unused-var" Warning,
-    unused_allow "unused-allow" Warning,
-    expired_allow "expired-allow" Warning,
-    missing_path "missing-path" Warning,
-    prose_breaks_document "prose-breaks-document" Error,
-    unverified_exclusion "unverified-exclusion" Warning,
-    stale_evidence "stale-evidence" Warning,
-    failed_evidence "failed-evidence" Warning,
-    duplicate_record "duplicate-record" Error,
+/// The rule of this name.
+pub fn rule(name: &str) -> Option<&'static Rule> {
+    ALL.iter().find(|rule| rule.name == name)
 }
+
+#[rustfmt::skip]
+const ALL: &[Rule] = &[
+    Rule::new("unknown-reference", Error, unknown_reference::check, include_str!("unknown_reference.rs")).fatal(),
+    Rule::new("duplicate-id", Error, duplicate_id::check, include_str!("duplicate_id.rs")).fatal(),
+    Rule::new("phase-cycle", Error, phase_cycle::check, include_str!("phase_cycle.rs")),
+    Rule::new("time-disorder", Error, time_disorder::check, include_str!("time_disorder.rs")),
+    Rule::new("share-sum", Error, share_sum::check, include_str!("share_sum.rs")),
+    Rule::new("figure-in-prose", Error, figure_in_prose::check, include_str!("figure_in_prose.rs")).fixable(),
+    Rule::new("var-in-text", Warning, var_in_text::check, include_str!("var_in_text.rs")).fixable(),
+    Rule::new("alert-inside-target", Error, alert_inside_target::check, include_str!("alert_inside_target.rs")),
+    Rule::new("target-conflict", Error, target_conflict::check, include_str!("target_conflict.rs")),
+    Rule::new("invariant-broken", Error, invariant_broken::check, include_str!("invariant_broken.rs")),
+    Rule::new("remedy-breaks-requirement", Error, remedy_breaks_requirement::check, include_str!("remedy_breaks_requirement.rs")),
+    Rule::new("remedy-conflict", Warning, remedy_conflict::check, include_str!("remedy_conflict.rs")),
+    Rule::new("remedy-missing", Warning, remedy_missing::check, include_str!("remedy_missing.rs")),
+    Rule::new("remedy-inspects-only", Warning, remedy_inspects_only::check, include_str!("remedy_inspects_only.rs")),
+    Rule::new("requirement-unchecked", Warning, requirement_unchecked::check, include_str!("requirement_unchecked.rs")),
+    Rule::new("criterion-unproven", Error, criterion_unproven::check, include_str!("criterion_unproven.rs")),
+    Rule::new("check-asserts-nothing", Error, check_asserts_nothing::check, include_str!("check_asserts_nothing.rs")),
+    Rule::new("check-unused", Warning, check_unused::check, include_str!("check_unused.rs")),
+    Rule::new("exit-empty", Warning, exit_empty::check, include_str!("exit_empty.rs")),
+    Rule::new("criterion-unscheduled", Warning, criterion_unscheduled::check, include_str!("criterion_unscheduled.rs")),
+    Rule::new("placeholder", Warning, placeholder::check, include_str!("placeholder.rs")),
+    Rule::new("secret-in-record", Error, secret_in_record::check, include_str!("secret_in_record.rs")).hides(),
+    Rule::new("owner-missing", Warning, owner_missing::check, include_str!("owner_missing.rs")),
+    Rule::new("escalation-disorder", Error, escalation_disorder::check, include_str!("escalation_disorder.rs")),
+    Rule::new("tests-regress", Error, tests_regress::check, include_str!("tests_regress.rs")),
+    Rule::new("recovery-before-repair", Warning, recovery_before_repair::check, include_str!("recovery_before_repair.rs")),
+    Rule::new("percent-mismatch", Warning, percent_mismatch::check, include_str!("percent_mismatch.rs")),
+    Rule::new("label-conflict", Error, label_conflict::check, include_str!("label_conflict.rs")),
+    Rule::new("complete-with-open-items", Error, complete_with_open_items::check, include_str!("complete_with_open_items.rs")),
+    Rule::new("due-before-possible", Warning, due_before_possible::check, include_str!("due_before_possible.rs")),
+    Rule::new("target-unproven", Warning, target_unproven::check, include_str!("target_unproven.rs")),
+    Rule::new("state-contradiction", Error, state_contradiction::check, include_str!("state_contradiction.rs")),
+    Rule::new("priority-unmet", Error, priority_unmet::check, include_str!("priority_unmet.rs")),
+    Rule::new("goal-below-baseline", Warning, goal_below_baseline::check, include_str!("goal_below_baseline.rs")),
+    Rule::new("timeout-too-short", Error, timeout_too_short::check, include_str!("timeout_too_short.rs")),
+    Rule::new("unused-var", Warning, unused_var::check, include_str!("unused_var.rs")),
+    Rule::new("unused-allow", Warning, unused_allow::check, include_str!("unused_allow.rs")),
+    Rule::new("expired-allow", Warning, expired_allow::check, include_str!("expired_allow.rs")),
+    Rule::new("missing-path", Warning, missing_path::check, include_str!("missing_path.rs")).needs_root(),
+    Rule::new("prose-breaks-document", Error, prose_breaks_document::check, include_str!("prose_breaks_document.rs")),
+    Rule::new("unverified-exclusion", Warning, unverified_exclusion::check, include_str!("unverified_exclusion.rs")),
+    Rule::new("stale-evidence", Warning, stale_evidence::check, include_str!("stale_evidence.rs")),
+    Rule::new("failed-evidence", Warning, failed_evidence::check, include_str!("failed_evidence.rs")),
+    Rule::new("duplicate-record", Error, duplicate_record::check, include_str!("duplicate_record.rs")).needs_others(),
+];

@@ -1,0 +1,47 @@
+//! Figures as they are compared.
+
+use std::ops::Range;
+
+use crate::record::units::Decimal;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    Money,
+    /// Both numbers as they stand.
+    Ratio,
+    /// In points.
+    Percent,
+    /// In seconds.
+    Duration,
+}
+
+/// What figures are compared by: `min` and `max` are equal unless it is a range; for a ratio they
+/// are its two numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Amount {
+    pub kind: Kind,
+    pub min: Decimal,
+    pub max: Decimal,
+}
+
+impl Amount {
+    pub fn new(kind: Kind, min: Decimal, max: Decimal) -> Self {
+        Amount { kind, min: min.normalize(), max: max.normalize() }
+    }
+
+    pub fn single(kind: Kind, value: Decimal) -> Self {
+        Amount::new(kind, value, value)
+    }
+
+    /// A single value and no range.
+    pub fn is_single(&self) -> bool {
+        self.kind == Kind::Ratio || self.min == self.max
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figure {
+    /// Without a `~` in front and a `+` behind.
+    pub at: Range<usize>,
+    pub amount: Amount,
+}

@@ -1,0 +1,161 @@
+//! Figures that are not what the fact says of which their sentence speaks.
+
+use super::item::Item;
+use super::known::{Known, Source};
+use super::sentence::{Fact, Sentence};
+use super::words::{self, Period};
+use crate::facts::Value;
+use crate::lint::figure::{Figure, Kind};
+use crate::record::units::Ratio;
+
+#[derive(Debug, Clone, Copy)]
+enum Topic {
+    Revenue,
+    RepairCost,
+    Total,
+    Productivity,
+}
+
+impl Topic {
+    fn words(self) -> &'static [&'static str] {
+        match self {
+            Topic::Revenue => words::REVENUE,
+            Topic::RepairCost => words::REPAIR_COST,
+            Topic::Total => words::TOTAL,
+            Topic::Productivity => words::PRODUCTIVITY,
+        }
+    }
+
+    fn kind(self) -> Kind {
+        match self {
+            Topic::Revenue | Topic::RepairCost => Kind::Money,
+            Topic::Total => Kind::Duration,
+            Topic::Productivity => Kind::Percent,
+        }
+    }
+
+    /// How the names of the facts begin that say it rightly.
+    fn families(self) -> &'static [&'static str] {
+        match self {
+            Topic::Revenue => &["revenue_"],
+            Topic::RepairCost => &["repair_cost", "return_on_repair"],
+            Topic::Total => {
+                &["duration_total", "receiver_total", "validation_total", "repair_effort", "outage_duration", "phases."]
+            }
+            Topic::Productivity => &["productivity_"],
+        }
+    }
+}
+
+impl Known<'_> {
+    /// Figures that differ from the fact of which their sentence speaks. Of each fact one: that
+    /// nearest to the words; none if the right figure stands in the sentence too, or is quoted.
+    pub fn differing<'f>(
+        &self,
+        sentence: &Sentence,
+        figures: &[&'f Figure],
+        equal: &[&Source],
+        item: &Item,
+    ) -> Vec<(&'f Figure, Fact)> {
+        let mut found: Vec<(&'f Figure, Fact)> = Vec::new();
+        // Lower case of another length (`İ`): offsets mean nothing.
+        if sentence.text.len() != sentence.lower.len() {
+            return found;
+        }
+        for topic in [Topic::Revenue, Topic::RepairCost, Topic::Total, Topic::Productivity] {
+            let mut places = words::places(sentence.lower, topic.words());
+            places.sort_unstable();
+            let said = |name: &str| sentence.text.contains(&format!("facts.{name}"));
+            let is_equal = |source: &&Source| matches!(source, Source::Fact(name) if topic.families().iter().any(|f| name.starts_with(f)));
+            if places.is_empty() || topic.families().iter().any(|name| said(name)) || equal.iter().any(is_equal) {
+                continue;
+            }
+            let candidates =
+                figures.iter().filter_map(|figure| Some((*figure, self.fact(topic, sentence, figure, item)?)));
+            let distance = |figure: &Figure| {
+                let at = figure.at.start - sentence.start;
+                let next = places.partition_point(|&place| place < at);
+                let around =
+                    [next.checked_sub(1), Some(next)].into_iter().flatten().filter_map(|index| places.get(index));
+                around.map(|place| place.abs_diff(at)).min().unwrap_or(usize::MAX)
+            };
+            if let Some((figure, fact)) = candidates.min_by_key(|(figure, _)| distance(figure))
+                && !found.iter().any(|(other, _)| other.at == figure.at)
+            {
+                found.push((figure, fact));
+            }
+        }
+        found.extend(self.tests(sentence, figures, equal));
+        found
+    }
+
+    /// The fact of a topic that a figure should be.
+    fn fact(&self, topic: Topic, sentence: &Sentence, figure: &Figure, item: &Item) -> Option<Fact> {
+        let own = item.own.contains(&figure.amount) || self.is_stated(&figure.amount, sentence.lower);
+        if figure.amount.kind != topic.kind() || own {
+            return None;
+        }
+        let local = Figure { at: figure.at.start - sentence.start..figure.at.end - sentence.start, ..figure.clone() };
+        let name = match topic {
+            Topic::Revenue => match words::period(sentence.text, &local) {
+                Period::Year => "revenue_at_risk",
+                Period::Quarter => "revenue_per_quarter",
+                Period::Month => "revenue_per_month",
+                Period::Hour => "revenue_per_hour",
+                Period::Other => return None,
+            },
+            Topic::RepairCost => "repair_cost",
+            Topic::Total => "duration_total",
+            Topic::Productivity => "productivity_loss",
+        };
+        let fact = self.context.facts.get(name)?;
+        if let Value::Duration(total) = &fact.value {
+            let ends = [total.value.min.seconds(), total.value.max.seconds()];
+            let is_end = figure.amount.is_single() && ends.contains(&figure.amount.min);
+            if !words::may_be_limit(sentence.text, &local) || is_end && words::is_bound(sentence.text, &local) {
+                return None;
+            }
+        }
+        Some(Fact { name: Some(name.to_owned()), shown: fact.text.clone() })
+    }
+
+    /// Counts of tests: those of a suite when the sentence names one, else those of all.
+    fn tests<'f>(&self, sentence: &Sentence, figures: &[&'f Figure], equal: &[&Source]) -> Option<(&'f Figure, Fact)> {
+        let is_tests = |source: &&Source| matches!(source, Source::Fact(name) if name.starts_with("tests."));
+        if equal.iter().any(is_tests) || sentence.text.contains("facts.tests") {
+            return None;
+        }
+        let speaks = words::holds(sentence.lower, words::TESTS);
+        for figure in figures.iter().filter(|figure| figure.amount.kind == Kind::Ratio) {
+            let local =
+                Figure { at: figure.at.start - sentence.start..figure.at.end - sentence.start, ..(*figure).clone() };
+            if !words::may_count_tests(sentence.text, &local) || self.counts.contains(&figure.amount) {
+                continue;
+            }
+            if let Some(ratios) = self.suite(sentence.lower) {
+                let shown: Vec<String> = ratios.iter().map(Ratio::to_string).collect();
+                return Some((figure, Fact { name: None, shown: shown.join(", then ") }));
+            }
+            let later = words::holds(sentence.lower, &["after", "afterwards", "will", "expected", "should", "then"]);
+            let names = if later { ["tests.after", "tests.now"] } else { ["tests.now", "tests.after"] };
+            let fact = names.iter().find_map(|name| Some((name, self.context.facts.get(name)?)));
+            let (true, Some((name, fact))) = (speaks, fact) else { return None };
+            return Some((figure, Fact { name: Some((*name).to_owned()), shown: fact.text.clone() }));
+        }
+        None
+    }
+
+    /// The suite that a sentence names, with its counts.
+    fn suite(&self, lower: &str) -> Option<&[Ratio]> {
+        let words: Vec<&str> =
+            lower.split(|c: char| c.is_whitespace() || ",.;:()*`".contains(c)).filter(|w| !w.is_empty()).collect();
+        for length in (1..=self.longest_suite).rev() {
+            for window in words.windows(length) {
+                if let Some(ratios) = self.suites.get(&window.join(" ")).filter(|ratios| !ratios.is_empty()) {
+                    return Some(ratios);
+                }
+            }
+        }
+        None
+    }
+}
