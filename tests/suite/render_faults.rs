@@ -11,7 +11,9 @@ use std::process::{Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use crate::support::{MINIMAL, command, documents, files, folder, no_litter, render, repository, run, told};
+use crate::support::{
+    MINIMAL, command, documents, files, folder, has, no_litter, render, repository, run, skipped, told,
+};
 use tempfile::TempDir;
 
 /// A rendered package.
@@ -125,9 +127,12 @@ fn in_a_mount(test: &str, mount: &str) -> Option<(i32, String, String)> {
         command.env("HANDOFF", env!("CARGO_BIN_EXE_handoff")).env("RECORD", MINIMAL).env("CHANGED", changed());
         command.output()
     };
+    if !has("unshare") {
+        return None;
+    }
     let works = shell(&probe).is_ok_and(|output| output.stdout.ends_with(b"mounted\n"));
     if !works {
-        println!("skipped: this sandbox forbids `{mount}`");
+        skipped(&format!("this sandbox forbids `{mount}`"));
         return None;
     }
     Some(told(shell(&format!("mkdir -p m; {test}")).unwrap()))
@@ -396,9 +401,12 @@ fn a_failed_rename_puts_everything_back() {
     let at = package();
     change(at.path());
     let script = at.path().join("validation.md");
+    if !has("chattr") {
+        return;
+    }
     let immutable = |flag: &str| Command::new("chattr").arg(flag).arg(&script).stderr(Stdio::null()).status();
     if !immutable("+i").is_ok_and(|status| status.success()) {
-        println!("skipped: chattr does not work here");
+        skipped("`chattr +i` does not work on this file system");
         return;
     }
     let before = files(at.path());

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
@@ -10,6 +11,26 @@ use tempfile::TempDir;
 
 /// The minimal record of the format's description.
 pub const MINIMAL: &str = include_str!("../packages/minimal.yaml");
+
+/// Says that a test did not run here, and why. `.ci/run` names a file in `HANDOFF_SKIPPED` and fails
+/// when anything stands in it.
+pub fn skipped(why: &str) {
+    println!("skipped: {why}");
+    if let Some(file) = std::env::var_os("HANDOFF_SKIPPED") {
+        let mut file = fs::OpenOptions::new().create(true).append(true).open(file).unwrap();
+        writeln!(file, "skipped: {why}").unwrap();
+    }
+}
+
+/// Whether this machine has a command; if not, the test that asks is skipped.
+pub fn has(program: &str) -> bool {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let found = std::env::split_paths(&path).any(|folder| folder.join(program).is_file());
+    if !found {
+        skipped(&format!("there is no `{program}` here"));
+    }
+    found
+}
 
 pub fn repository(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)

@@ -14,6 +14,8 @@ use std::process::{Command, Output, Stdio};
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::support::has;
+
 /// What fails when a component is broken: its automatic checks, and those of no other.
 const COMPONENTS: &[(&str, &[&str])] = &[
     (
@@ -79,6 +81,11 @@ const SECRETS_AND_ACCESS: &[&str] = &[
     "secret-smtp",
     "secret-cors",
 ];
+
+/// What the checks of the incident use for real.
+fn can_run() -> bool {
+    ["bash", "jq", "python3"].into_iter().all(has)
+}
 
 /// Staging, with one component broken.
 struct Staging {
@@ -186,6 +193,9 @@ fn comparable((answer, exit): &(Value, i32)) -> (Value, Vec<(Value, Value, Value
 
 #[test]
 fn after_the_repair_all_that_a_machine_can_tell_is_healthy() {
+    if !can_run() {
+        return;
+    }
     let staging = Staging::with("");
     let [script, verified] = staging.script_and_verify();
     assert_eq!(checks(&verified.0, |outcome| outcome != "passed"), set(&[]), "{:#}", verified.0);
@@ -196,6 +206,9 @@ fn after_the_repair_all_that_a_machine_can_tell_is_healthy() {
 
 #[test]
 fn healthy_as_a_whole_takes_people_and_consent_to_changes() {
+    if !can_run() {
+        return;
+    }
     let staging = Staging::with("");
     let (answer, exit) = staging.verify(&[]);
     assert_eq!((answer["status"].as_str(), exit), (Some("UNKNOWN"), 2), "what nobody looked at is not healthy");
@@ -214,6 +227,9 @@ fn healthy_as_a_whole_takes_people_and_consent_to_changes() {
 
 /// The component is critical, and its checks are named.
 fn broken(component: &str) {
+    if !can_run() {
+        return;
+    }
     let (_, expected) = COMPONENTS.iter().find(|(name, _)| *name == component).unwrap();
     let staging = Staging::with(component);
     let [script, verified] = staging.script_and_verify();
@@ -267,6 +283,9 @@ fn a_broken_network_is_critical() {
 /// The slip of the real package: its script was HEALTHY when no secret could be read.
 #[test]
 fn secrets_that_may_not_be_read_are_never_healthy() {
+    if !can_run() {
+        return;
+    }
     let staging = Staging::with("denied");
     let [script, verified] = staging.script_and_verify();
     let expected: Vec<&str> = SECRETS_AND_ACCESS.iter().copied().filter(|id| *id != "secrets-access").collect();
