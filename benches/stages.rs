@@ -4,6 +4,7 @@
 //! Every document is rendered with the front page, which a package always has, and with what both
 //! see; `render/README` is what that costs.
 
+#![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 #[path = "generate/record.rs"]

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use handoff::cli::{self, Io};
 
+#[expect(clippy::disallowed_methods, reason = "hands the outside world over")]
 fn main() -> ExitCode {
     let (stdin, stdout, stderr) = (io::stdin(), io::stdout(), io::stderr());
     let io = Io {

@@ -3,6 +3,8 @@
 //! Each stands in a folder of its own, `DIR/g00001/incident.yaml`. The same arguments write the same
 //! bytes. Size 1 is about the record of incident 1278; 10 is ten times as much of everything.
 
+#![allow(clippy::disallowed_methods)]
+
 #[path = "record.rs"]
 mod record;
 

@@ -132,6 +132,7 @@ struct Bar {
 }
 
 impl Bar {
+    #[expect(clippy::disallowed_methods, reason = "a progress bar waits before it shows")]
     fn new(total: usize, io: &Io) -> Self {
         Bar { started: Instant::now(), total, done: 0, wanted: io.stderr_is_terminal, bar: None }
     }

@@ -32,6 +32,7 @@ const RICH: &str = include_str!("init/rich.yaml");
 /// The schema stands once beside all records, so that editors find it without the network.
 const SCHEMA: &str = "incident.schema.json";
 
+#[expect(clippy::disallowed_methods, reason = "a new record is dated in the author's time zone")]
 pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
     let id = IncidentId::parse(&args.id).map_err(Error::new)?;
     let template = if args.minimal { MINIMAL } else { RICH };

@@ -1,5 +1,6 @@
 //! The tests of the product through its library and its binary, as one program: linked once.
 
+#![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout)]
 
 mod cli_lint;
