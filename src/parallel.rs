@@ -1,6 +1,7 @@
 //! The work on one record, side by side. In a batch every processor has a record of its own instead,
 //! and `threads` is 1: then all runs here, one after the other.
 
+use std::sync::OnceLock;
 use std::thread;
 use std::time::Duration;
 
@@ -17,14 +18,19 @@ const STACK: usize = 8 << 20;
 const FIRST_TURN: Duration = Duration::from_micros(50);
 
 /// Starts the helpers of this thread, on a machine of so many processors; returns how many threads
-/// there are then.
+/// there are then: one, where the system grants no more.
 pub fn start(processors: usize) -> usize {
     let threads = processors.min(MOST_THREADS);
-    if threads > 1 {
-        // Started before, in another thread of this process: then the helpers are those.
-        let _ = ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK).use_current_thread().build_global();
-        thread::sleep(FIRST_TURN);
+    if threads < 2 {
+        return threads;
     }
+    // Started before, in another thread of this process: then the helpers are those.
+    static STARTED: OnceLock<bool> = OnceLock::new();
+    let build = || ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK).use_current_thread().build_global();
+    if !*STARTED.get_or_init(|| build().is_ok()) {
+        return 1;
+    }
+    thread::sleep(FIRST_TURN);
     threads
 }
 
