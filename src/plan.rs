@@ -8,8 +8,13 @@ use crate::document::{Document, Origin, origin, record_of};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Existing {
     Text(String),
-    /// A file that is no UTF-8 text.
+    /// A file that is no UTF-8 text, or larger than any document.
     Binary,
+    /// A file with our mark under a name that no document has, and the record from which it was made.
+    Marked {
+        origin: Origin,
+        record: Option<String>,
+    },
     /// A folder, a symbolic link, a device: nothing that a document may replace.
     NotAFile(&'static str),
 }
@@ -45,6 +50,8 @@ pub struct Change {
     /// Set when only `--force` would go on, or when nothing would.
     pub refusal: Option<Refusal>,
     pub old: Option<String>,
+    /// The record from which the file that stands there was made.
+    pub made_from: Option<String>,
     /// The text to be written; absent for orphans.
     pub new: Option<String>,
 }
@@ -81,7 +88,8 @@ impl Plan {
         let file = |text: &str| record_of(text).map(|mark| parts(mark).0.to_owned());
         let ours = self.changes.iter().find_map(|change| file(change.new.as_deref()?));
         let others = |change: &Change| {
-            change.refusal.is_none() && change.old.as_deref().and_then(file).is_some_and(|old| Some(old) != ours)
+            let made_from = change.made_from.as_deref().map(|mark| parts(mark).0);
+            change.refusal.is_none() && made_from.is_some_and(|file| Some(file) != ours.as_deref())
         };
         self.changes.retain(|change| change.action != Action::Orphan || !others(change));
         for change in self.changes.iter_mut().filter(|change| change.action == Action::Update) {
@@ -108,23 +116,29 @@ fn change(document: Document, existing: Option<Existing>, record: Option<&str>) 
     let (action, refusal, old) = match existing {
         None => (Action::Create, None, None),
         Some(Existing::NotAFile(what)) => (Action::Update, Some(Refusal::InTheWay(what)), None),
-        Some(Existing::Binary) => (Action::Update, Some(Refusal::Foreign), None),
-        // Git may have changed the line ends of a working copy.
-        Some(Existing::Text(old)) if same_text(&old, &text) => (Action::Unchanged, None, Some(old)),
-        Some(Existing::Text(old)) => (Action::Update, refusal(&old, record), Some(old)),
+        Some(Existing::Binary | Existing::Marked { .. }) => (Action::Update, Some(Refusal::Foreign), None),
+        Some(Existing::Text(old)) if same_text(&name, &old, &text) => (Action::Unchanged, None, Some(old)),
+        Some(Existing::Text(old)) => (Action::Update, refusal(origin(&old), record_of(&old), record), Some(old)),
     };
-    Change { name, action, refusal, old, new: Some(text) }
+    let made_from = old.as_deref().and_then(record_of).map(str::to_owned);
+    Change { name, action, refusal, old, made_from, new: Some(text) }
 }
 
-fn same_text(a: &str, b: &str) -> bool {
-    a == b || a.contains('\r') && a.replace("\r\n", "\n") == b
+/// Git may have changed the line ends of a working copy. A script could not run with them.
+fn same_text(name: &str, a: &str, b: &str) -> bool {
+    a == b || !is_script(name) && a.contains('\r') && a.replace("\r\n", "\n") == b
 }
 
-fn refusal(old: &str, record: Option<&str>) -> Option<Refusal> {
-    match origin(old) {
+/// Whether a document is one that is run.
+pub fn is_script(name: &str) -> bool {
+    name.ends_with(".sh")
+}
+
+fn refusal(origin: Origin, old: Option<&str>, record: Option<&str>) -> Option<Refusal> {
+    match origin {
         Origin::Foreign => Some(Refusal::Foreign),
         Origin::Edited => Some(Refusal::Edited),
-        Origin::Ours => match (record_of(old), record) {
+        Origin::Ours => match (old, record) {
             (Some(old), Some(new)) if !related(old, new) => Some(Refusal::OtherRecord),
             _ => None,
         },
@@ -132,13 +146,13 @@ fn refusal(old: &str, record: Option<&str>) -> Option<Refusal> {
 }
 
 fn orphan(name: String, existing: Existing, record: Option<&str>) -> Option<Change> {
-    let Existing::Text(old) = existing else { return None };
-    let refusal = match refusal(&old, record) {
+    let Existing::Marked { origin, record: made_from } = existing else { return None };
+    let refusal = match refusal(origin, made_from.as_deref(), record) {
         Some(Refusal::Edited) => Some(Refusal::Edited),
         None => None,
         Some(_) => return None,
     };
-    Some(Change { name, action: Action::Orphan, refusal, old: Some(old), new: None })
+    Some(Change { name, action: Action::Orphan, refusal, old: None, made_from, new: None })
 }
 
 /// Two marks of one record: its file or its id may have changed, but not both.
@@ -166,6 +180,11 @@ mod tests {
         Existing::Text(Document::seal("a.md", body, record).text)
     }
 
+    fn marked(body: &str, record: &str) -> Existing {
+        let text = Document::seal("a.md", body, record).text;
+        Existing::Marked { origin: origin(&text), record: record_of(&text).map(str::to_owned) }
+    }
+
     #[test]
     fn a_document_is_created_updated_or_left_alone() {
         assert_eq!(plan("x\n", None).action, Action::Create);
@@ -175,6 +194,10 @@ mod tests {
         let Existing::Text(text) = ours("x\n", "incident.yaml (1)") else { unreachable!() };
         let crlf = Existing::Text(text.replace('\n', "\r\n"));
         assert_eq!(plan("x\n", Some(crlf)).action, Action::Unchanged);
+        let script = Document::seal("a.sh", "#!/bin/sh\n", "incident.yaml (1)");
+        let crlf = Existing::Text(script.text.replace('\n', "\r\n"));
+        let change = Plan::new(vec![script], [("a.sh".to_owned(), crlf)].into(), true).changes.remove(0);
+        assert_eq!((change.action, change.refusal), (Action::Update, None), "it could not run");
     }
 
     #[test]
@@ -193,7 +216,7 @@ mod tests {
     fn in_a_folder_that_the_id_names_another_file_is_another_record() {
         let existing = BTreeMap::from([
             ("a.md".to_owned(), ours("y\n", "other.yaml (1)")),
-            ("b.md".to_owned(), ours("y\n", "other.yaml (1)")),
+            ("b.md".to_owned(), marked("y\n", "other.yaml (1)")),
         ]);
         let document = Document::seal("a.md", "x\n", "incident.yaml (1)");
         let plan = Plan::new(vec![document], existing, true).in_folder_of_id();
@@ -204,9 +227,9 @@ mod tests {
     #[test]
     fn only_what_we_made_is_an_orphan() {
         let existing = BTreeMap::from([
-            ("gone.md".to_owned(), ours("y\n", "incident.yaml (1)")),
+            ("gone.md".to_owned(), marked("y\n", "incident.yaml (1)")),
             ("notes.md".to_owned(), Existing::Text("mine\n".into())),
-            ("other.md".to_owned(), ours("y\n", "other.yaml (2)")),
+            ("other.md".to_owned(), marked("y\n", "other.yaml (2)")),
         ]);
         let document = Document::seal("a.md", "x\n", "incident.yaml (1)");
         let plan = Plan::new(vec![document], existing, true);

@@ -39,7 +39,6 @@ fn words(text: &str) -> Result<String, String> {
 
 pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
     let input = load::one_input(&args.record, io)?;
-    let folder = input.evidence_folder()?.to_owned();
     let case = match input.load()? {
         Ok(case) => case,
         Err(invalid) => {
@@ -73,7 +72,9 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
         fingerprint: fingerprint(record, check),
     };
     let said = format!("{}: {} by {}, {}", check.id, entry.outcome, entry.by.as_deref().unwrap_or_default(), entry.at);
-    add_evidence(&folder, record, [(check.id.as_str().to_owned(), entry)])?;
+    let folder = case.evidence_folder()?;
+    let found = [(check.id.as_str().to_owned(), entry)];
+    io.patiently(|patience| add_evidence(folder, record, found, patience))?;
     writeln!(io.stdout, "{}", visible(&said))?;
     Ok(Exit::Clean)
 }

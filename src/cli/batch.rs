@@ -25,10 +25,10 @@ pub fn processors() -> usize {
 
 /// Does the work on every item and hands over the results one by one, in the order of the items.
 /// Meanwhile the next items are worked on.
-pub fn in_order<T: Sync, R: Send>(
-    items: &[T],
+pub fn in_order<'i, T: Sync, R: Send>(
+    items: &'i [T],
     io: &mut Io,
-    work: impl Fn(&T) -> R + Sync,
+    work: impl Fn(&'i T) -> R + Sync,
     mut each: impl FnMut(R, &mut Io) -> Result<(), Error>,
 ) -> Result<(), Error> {
     let workers = processors().max(2).min(items.len());

@@ -42,13 +42,20 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
         return Ok(Exit::Clean);
     }
     let folder = args.dir.join(id.as_str());
-    disk::make_folder(&folder)?;
+    let own = disk::make_folder(&folder)?;
     let record = folder.join(disk::RECORD);
-    disk::create_new(&record, &text)?;
+    let create = |folder: &disk::Folder, name, text, io: &mut Io| {
+        let created = io.patiently(|patience| disk::create_all(folder, &[(name, text)], patience));
+        created.map_err(|error| match error.help {
+            Some(_) => error,
+            None => error.with_help("choose another id, or edit the file that is there"),
+        })
+    };
+    create(&own, disk::RECORD, &text, io)?;
     let mut created = vec![record.clone()];
     let schema_file = args.dir.join(SCHEMA);
     if disk::read_optional(&schema_file, 1 << 24)?.is_none() {
-        disk::create_new(&schema_file, schema::TEXT)?;
+        create(&disk::Folder::open(&args.dir)?, SCHEMA, schema::TEXT, io)?;
         created.push(schema_file);
     }
     for path in created {

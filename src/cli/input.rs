@@ -45,15 +45,6 @@ impl Input {
         }
     }
 
-    /// The folder in which the evidence of a record stands.
-    pub fn evidence_folder(&self) -> Result<&Path, Error> {
-        match self {
-            Input::File(_) => Ok(self.folder()),
-            Input::Stdin(_) => Err(Error::new("a record from standard input has no folder for its evidence")
-                .with_help("name the record's file")),
-        }
-    }
-
     pub fn is_stdin(&self) -> bool {
         matches!(self, Input::Stdin(_))
     }
@@ -70,27 +61,29 @@ impl Input {
     /// Reads it and the evidence beside it. What is wrong with the texts is in the result, what is
     /// wrong with the files an error.
     pub fn load(&self) -> Result<Result<Case, Invalid>, Error> {
-        let decoded = match self {
-            Input::File(path) => record::decode(&self.name(), &disk::read_file(path, MAX_BYTES)?),
-            Input::Stdin(bytes) => record::decode(STDIN, bytes),
+        let (decoded, folder) = match self {
+            Input::File(path) => {
+                let (folder, bytes) = disk::open_record(path, MAX_BYTES)?;
+                (record::decode(&self.name(), &bytes), Some(folder))
+            }
+            Input::Stdin(bytes) => (record::decode(STDIN, bytes), None),
         };
         let loaded = match decoded {
             Ok(loaded) => loaded,
             Err(invalid) => return Ok(Err(invalid)),
         };
-        let evidence = match self {
-            Input::File(path) => read_evidence(disk::folder(path))?,
-            Input::Stdin(_) => Ok(Evidence::default()),
+        let evidence = match &folder {
+            Some(folder) => read_evidence(folder)?,
+            None => Ok(Evidence::default()),
         };
-        Ok(evidence.map(|evidence| Case { loaded, evidence }))
+        Ok(evidence.map(|evidence| Case { loaded, evidence, folder }))
     }
 }
 
-fn read_evidence(folder: &Path) -> Result<Result<Evidence, Invalid>, Error> {
-    // A record named without a folder keeps its neighbour's name as short.
-    let path = if folder == Path::new(".") { evidence::FILE_NAME.into() } else { folder.join(evidence::FILE_NAME) };
-    Ok(match disk::read_optional(&path, MAX_BYTES)? {
-        Some(bytes) => Evidence::decode(&path.display().to_string(), &bytes).map_err(Box::new),
+fn read_evidence(folder: &disk::Folder) -> Result<Result<Evidence, Invalid>, Error> {
+    let name = folder.at(evidence::FILE_NAME).display().to_string();
+    Ok(match folder.read(evidence::FILE_NAME, MAX_BYTES)? {
+        Some(bytes) => Evidence::decode(&name, &bytes).map_err(Box::new),
         None => Ok(Evidence::default()),
     })
 }
@@ -102,9 +95,19 @@ pub type Invalid = Box<(Source, Vec<Diagnostic>)>;
 pub struct Case {
     pub loaded: Loaded,
     pub evidence: Evidence,
+    /// Where it stands; none for standard input.
+    pub folder: Option<disk::Folder>,
 }
 
 impl Case {
+    /// The folder in which the evidence of a record stands.
+    pub fn evidence_folder(&self) -> Result<&disk::Folder, Error> {
+        self.folder.as_ref().ok_or_else(|| {
+            let error = Error::new("a record from standard input has no folder for its evidence");
+            error.with_help("name the record's file")
+        })
+    }
+
     pub fn facts(&self) -> Facts {
         self.evidence.facts(&self.loaded.record)
     }

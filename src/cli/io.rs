@@ -1,13 +1,19 @@
 //! The outside world as a command sees it: streams, what they lead to, and the exit status.
 
+use std::cell::RefCell;
 use std::ffi::OsString;
 use std::io::{self, BufRead, ErrorKind, Write};
 use std::process::ExitCode;
+use std::time::Duration;
 
 use crate::diagnostic::Diagnostic;
+use crate::disk::Patience;
 use crate::error::Error;
 use crate::report::{self, visible};
 use crate::source::Source;
+
+/// How many seconds to wait for a folder, for slow neighbours and for the impatient.
+const LOCK_WAIT: &str = "HANDOFF_LOCK_WAIT";
 
 /// Exit status; with several, the highest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -70,6 +76,25 @@ impl Io<'_> {
     pub fn message(&mut self, text: &str) {
         let _ = self.stdout.flush();
         let _ = writeln!(self.stderr, "{text}");
+    }
+
+    /// The longest wait for a folder that another program has locked.
+    pub fn lock_wait(&self) -> Result<Duration, Error> {
+        let Some(given) = (self.env)(LOCK_WAIT) else { return Ok(Patience::DEFAULT) };
+        let seconds = given.to_str().and_then(|given| given.parse().ok()).filter(|&seconds| seconds <= 86400);
+        seconds.map(Duration::from_secs).ok_or_else(|| {
+            let error = Error::new(format!("{LOCK_WAIT}={}: is no whole number of seconds", given.display()));
+            error.with_help(format!("such as {LOCK_WAIT}=30, at most a day"))
+        })
+    }
+
+    /// Something that may have to wait for a folder; who waits for long is told so.
+    pub fn patiently<T>(&mut self, work: impl FnOnce(&Patience) -> Result<T, Error>) -> Result<T, Error> {
+        let limit = self.lock_wait()?;
+        let _ = self.stdout.flush();
+        let stderr = RefCell::new(&mut *self.stderr);
+        let say = |text: &str| _ = writeln!(stderr.borrow_mut(), "{}", visible(text));
+        work(&Patience { limit, say: &say, stop: &|| false })
     }
 
     /// Says what failed. Always [`Exit::Failed`].

@@ -28,6 +28,7 @@ use clap::{CommandFactory, Parser};
 
 pub use io::{Color, Exit, Io};
 
+use crate::disk;
 use crate::error::Error;
 use crate::report::{is_hidden, visible_lines};
 use io::Pipe;
@@ -80,6 +81,7 @@ struct Cli {
 
 /// Runs one command line.
 pub fn run(args: impl Iterator<Item = OsString>, io: Io) -> Exit {
+    disk::survive_size_limits();
     let mut pipe = Pipe::new(io.stdout);
     let Io { stderr, stdin, stdout_is_terminal, stderr_is_terminal, stdin_is_terminal, env, color, .. } = io;
     let stdout = &mut pipe;

@@ -50,16 +50,19 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
             io.stdout.write_all(kind.template.as_bytes())?;
         }
         Action::Export { folder } => {
-            let files: Vec<_> = KINDS.iter().map(|kind| (folder.join(format!("{}.tera", kind.name)), kind)).collect();
-            // Before the first is written: half of them would look like a choice.
-            if let Some((path, _)) = files.iter().find(|(path, _)| disk::exists(path)) {
-                let error = Error::at(path, "exists already");
-                return Err(error.with_help("choose another folder; `handoff templates show` prints a single template"));
-            }
-            disk::make_folder(&folder)?;
-            for (path, kind) in files {
-                disk::create_new(&path, kind.template)?;
-                writeln!(io.stdout, "created {}", crate::report::visible(&path.display().to_string()))?;
+            let names: Vec<_> = KINDS.iter().map(|kind| format!("{}.tera", kind.name)).collect();
+            let texts = KINDS.iter().map(|kind| kind.template);
+            let files: Vec<_> = names.iter().map(String::as_str).zip(texts).collect();
+            let opened = disk::make_folder(&folder)?;
+            // All or none: half of them would look like a choice.
+            let exported = io.patiently(|patience| disk::create_all(&opened, &files, patience));
+            exported.map_err(|error| match error.help {
+                Some(_) => error,
+                None => error.with_help("choose another folder; `handoff templates show` prints a single template"),
+            })?;
+            for name in names {
+                let path = folder.join(name).display().to_string();
+                writeln!(io.stdout, "created {}", crate::report::visible(&path))?;
             }
         }
     }

@@ -1,15 +1,26 @@
 //! The file system: the only room with `std::fs`.
 
-mod apply;
+mod atomic;
 mod discover;
 mod evidence;
+mod folder;
+mod interrupt;
+mod lock;
+mod one;
 mod package;
 mod read;
-mod replace;
+mod templates;
+mod way;
 
-pub use apply::{FileWrite, Locked, lock};
+pub use atomic::{Sync, Written};
 pub use discover::{Found, Repository, find_records, from_root};
 pub use evidence::add_evidence;
-pub use package::{create_new, existing, make_folder, template_names, templates};
-pub use read::{RECORD, exists, exists_below, find_upwards, folder, is_folder, read_file, read_optional, same_file};
-pub use replace::replace_file;
+pub use folder::Folder;
+pub use interrupt::{interrupts_are_taken, survive_size_limits};
+pub use lock::{Locked, Patience};
+pub use one::{create_all, make_folder, replace_file};
+pub use package::{Contents, FileWrite};
+pub use read::{
+    RECORD, exists, exists_below, find_upwards, folder, is_folder, open_record, read_file, read_optional, same_file,
+};
+pub use templates::{template_names, templates};

@@ -1,9 +1,13 @@
-//! The folder of a package: where it is, and what stands in it.
+//! The folder of a package: what stands in it, and its change as a whole.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::Path;
 
+use rustix::fs::FileType;
+
+use super::atomic::{Change, Sync};
+use super::folder::{Folder, Stamp};
+use super::lock::Locked;
+use crate::document::{Origin, origin, record_of};
 use crate::error::Error;
 use crate::plan::Existing;
 use crate::record::MAX_BYTES;
@@ -11,97 +15,156 @@ use crate::record::MAX_BYTES;
 /// Files that could be ours: documents and scripts.
 const EXTENSIONS: [&str; 2] = ["md", "sh"];
 /// A document larger than this is none of ours.
-const MAX_DOCUMENT: usize = 16 * MAX_BYTES;
+const MAX_DOCUMENT: usize = 8 * MAX_BYTES;
+/// Where a document of ours says so.
+const HEAD: usize = 1 << 16;
 
-/// What stands in a folder under the names of documents and scripts, and under `names`. A folder that
-/// does not exist holds nothing.
-pub fn existing(folder: &Path, names: &[String]) -> Result<BTreeMap<String, Existing>, Error> {
-    let mut found = BTreeMap::new();
-    let entries = match fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(found),
-        Err(error) => return Err(Error::io(folder, "read the folder", &error)),
-    };
-    for entry in entries {
-        let entry = entry.map_err(|error| Error::io(folder, "read the folder", &error))?;
-        let Ok(name) = entry.file_name().into_string() else { continue };
-        let wanted = names.contains(&name);
-        let extension = Path::new(&name).extension().and_then(|extension| extension.to_str());
-        if !wanted && !extension.is_some_and(|extension| EXTENSIONS.contains(&extension)) {
-            continue;
+/// A file to be written.
+pub struct FileWrite<'a> {
+    pub name: &'a str,
+    pub text: &'a str,
+    /// Whether a new file may be run.
+    pub executable: bool,
+}
+
+/// What stands in a folder.
+#[derive(Default)]
+pub struct Contents {
+    /// By the name that was looked for, or its own.
+    pub files: BTreeMap<String, Existing>,
+    seen: BTreeMap<String, Seen>,
+}
+
+struct Seen {
+    /// The name as it is spelt in the folder.
+    name: String,
+    stamp: Stamp,
+}
+
+impl Contents {
+    /// How a file is spelt in the folder that the file system finds under another spelling.
+    pub fn spelt(&self, name: &str) -> Option<&str> {
+        self.seen.get(name).map(|seen| seen.name.as_str()).filter(|spelt| *spelt != name)
+    }
+}
+
+impl Folder {
+    /// What stands here under the names of documents and scripts, and under `names`, as the file
+    /// system compares names.
+    pub fn contents(&self, names: &[String]) -> Result<Contents, Error> {
+        let mut contents = Contents::default();
+        let mut others: BTreeMap<String, Stamp> = BTreeMap::new();
+        for name in self.names()? {
+            if (names.contains(&name) || is_like_ours(&name))
+                && let Some(stamp) = self.look(&name)?
+            {
+                others.insert(name, stamp);
+            }
         }
-        let kind = entry.file_type().map_err(|error| Error::io(&entry.path(), "look at", &error))?;
-        let existing = match kind {
-            kind if kind.is_symlink() => Existing::NotAFile("a symbolic link"),
-            kind if kind.is_dir() => Existing::NotAFile("a folder"),
-            kind if !kind.is_file() => Existing::NotAFile("no plain file"),
-            _ => read(&entry.path(), wanted)?,
-        };
-        found.insert(name, existing);
-    }
-    Ok(found)
-}
-
-/// A file that is only perhaps ours and cannot be read is not: somebody else's matter.
-fn read(path: &Path, wanted: bool) -> Result<Existing, Error> {
-    match super::read_file(path, MAX_DOCUMENT) {
-        Ok(bytes) => Ok(String::from_utf8(bytes).map_or(Existing::Binary, Existing::Text)),
-        Err(_) if !wanted => Ok(Existing::Binary),
-        Err(error) => Err(error),
-    }
-}
-
-/// Makes the folder of a package below `--out`; not through a symbolic link that stands there.
-pub fn make_folder(folder: &Path) -> Result<(), Error> {
-    if fs::symlink_metadata(folder).is_ok_and(|metadata| metadata.is_symlink()) {
-        return Err(Error::at(folder, "is a symbolic link").with_help("remove it, or choose another folder"));
-    }
-    fs::create_dir_all(folder).map_err(|error| {
-        Error::io(folder, "make the folder", &error)
-            .with_help("check its parent's permissions, or choose another folder")
-    })
-}
-
-/// Makes a new file, never over one that is there.
-pub fn create_new(path: &Path, text: &str) -> Result<(), Error> {
-    use std::io::Write;
-    let folder = super::folder(path);
-    let fail = |error: std::io::Error| Error::io(path, "write", &error);
-    let mut builder = tempfile::Builder::new();
-    let mode = std::os::unix::fs::PermissionsExt::from_mode(0o666);
-    let mut file = builder.prefix(".handoff-").suffix(".tmp").permissions(mode).tempfile_in(folder).map_err(fail)?;
-    file.write_all(text.as_bytes()).map_err(fail)?;
-    match file.persist_noclobber(path) {
-        Ok(_) => Ok(()),
-        Err(error) if error.error.kind() == std::io::ErrorKind::AlreadyExists => {
-            Err(Error::at(path, "exists already").with_help("choose another id, or edit the file that is there"))
+        for name in names {
+            let found = match others.remove(name) {
+                Some(stamp) => Some((name.clone(), stamp)),
+                None => self.look(name)?.and_then(|stamp| spelt(name, stamp, &mut others)),
+            };
+            let Some((spelt, stamp)) = found else { continue };
+            contents.files.insert(name.clone(), self.wanted(&spelt, stamp)?);
+            contents.seen.insert(name.clone(), Seen { name: spelt, stamp });
         }
-        Err(error) => Err(fail(error.error)),
+        for (name, stamp) in others {
+            // What cannot be read, or is none of ours, is somebody else's matter.
+            if let Some(marked) = self.marked(&name, stamp) {
+                contents.files.insert(name.clone(), marked);
+                contents.seen.insert(name.clone(), Seen { name, stamp });
+            }
+        }
+        Ok(contents)
+    }
+
+    fn look(&self, name: &str) -> Result<Option<Stamp>, Error> {
+        self.stamp(name).map_err(|error| Error::io(&self.at(name), "look at", &error))
+    }
+
+    /// A file that a document would replace.
+    fn wanted(&self, name: &str, stamp: Stamp) -> Result<Existing, Error> {
+        match stamp.kind {
+            FileType::Symlink => return Ok(Existing::NotAFile("a symbolic link")),
+            FileType::Directory => return Ok(Existing::NotAFile("a folder")),
+            FileType::RegularFile => {}
+            _ => return Ok(Existing::NotAFile("no plain file")),
+        }
+        if stamp.length > MAX_DOCUMENT as i128 {
+            return Ok(Existing::Binary);
+        }
+        let bytes = self.read(name, MAX_DOCUMENT)?.unwrap_or_default();
+        Ok(String::from_utf8(bytes).map_or(Existing::Binary, Existing::Text))
+    }
+
+    /// A file of another name that has our mark. Only such a one is read whole, and none is kept.
+    fn marked(&self, name: &str, stamp: Stamp) -> Option<Existing> {
+        if stamp.kind != FileType::RegularFile || stamp.length > MAX_DOCUMENT as i128 {
+            return None;
+        }
+        let head = self.read(name, HEAD).ok()??;
+        if origin(&String::from_utf8_lossy(&head)) == Origin::Foreign {
+            return None;
+        }
+        let whole = if head.len() > HEAD { self.read(name, MAX_DOCUMENT).ok()?? } else { head };
+        let text = String::from_utf8(whole).ok()?;
+        Some(Existing::Marked { origin: origin(&text), record: record_of(&text).map(str::to_owned) })
     }
 }
 
-/// The names of a project's templates: `*.tera` in its folder, sorted.
-pub fn template_names(folder: &Path) -> Result<Vec<String>, Error> {
-    let entries = fs::read_dir(folder).map_err(|error| {
-        Error::io(folder, "read the templates' folder", &error)
-            .with_help("check `--templates`, or `templates` in handoff.toml")
-    })?;
-    let mut names = Vec::new();
-    for entry in entries {
-        let name = entry.map_err(|error| Error::io(folder, "read the templates' folder", &error))?.file_name();
-        names.extend(name.to_str().filter(|name| name.ends_with(".tera")).map(str::to_owned));
-    }
-    names.sort();
-    Ok(names)
+/// The one of the files that stands under another spelling of the name; it is then no other file.
+fn spelt(name: &str, stamp: Stamp, others: &mut BTreeMap<String, Stamp>) -> Option<(String, Stamp)> {
+    let same = |spelt: &&String| others.get(*spelt).is_some_and(|other| other.file == stamp.file);
+    // A file may have several names, of which one differs in nothing but the spelling.
+    let likely = others.keys().filter(same).find(|spelt| spelt.to_lowercase() == name.to_lowercase());
+    let spelt = likely.or_else(|| others.keys().find(same)).cloned()?;
+    others.remove(&spelt);
+    Some((spelt, stamp))
 }
 
-/// The templates of a project, with their texts.
-pub fn templates(folder: &Path) -> Result<Vec<(String, String)>, Error> {
-    let read = |name: String| {
-        let path = folder.join(&name);
-        let bytes = super::read_file(&path, MAX_BYTES)?;
-        let text = String::from_utf8(bytes).map_err(|_| Error::at(&path, "is not UTF-8"))?;
-        Ok((name, text))
-    };
-    template_names(folder)?.into_iter().map(read).collect()
+fn is_like_ours(name: &str) -> bool {
+    let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
+    extension.is_some_and(|extension| EXTENSIONS.contains(&extension.as_str()))
+}
+
+impl Locked<'_> {
+    /// Writes and removes files of the folder whose contents these are: all, or none and an error.
+    pub fn apply(&self, contents: &Contents, writes: &[FileWrite], removals: &[&str], sync: Sync) -> Result<(), Error> {
+        let seen = |name: &str| contents.seen.get(name);
+        let mut changes = Vec::new();
+        for write in writes {
+            let stamp = seen(write.name).map(|seen| seen.stamp);
+            let bytes = Some(write.text.as_bytes());
+            changes.push(Change { name: write.name, bytes, executable: write.executable, seen: stamp });
+        }
+        for name in removals {
+            let stamp = seen(name).map(|seen| seen.stamp);
+            changes.push(Change { name, bytes: None, executable: false, seen: stamp });
+        }
+        self.commit(&changes, sync)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_those_of_the_file_system() {
+        let at = tempfile::tempdir().unwrap();
+        for name in ["readme.md", "notes.md", "hard.md"] {
+            std::fs::write(at.path().join(name), name).unwrap();
+        }
+        let folder = Folder::open(at.path()).unwrap();
+        let mut others: BTreeMap<String, Stamp> = ["readme.md", "notes.md", "hard.md"]
+            .map(|name| (name.to_owned(), folder.stamp(name).unwrap().unwrap()))
+            .into();
+        // What a file system that does not tell cases apart answers for `README.md`.
+        let answer = others["readme.md"];
+        others.insert("hard.md".into(), answer);
+        assert_eq!(spelt("README.md", answer, &mut others).unwrap().0, "readme.md");
+        assert_eq!(others.keys().map(String::as_str).collect::<Vec<_>>(), ["hard.md", "notes.md"]);
+    }
 }

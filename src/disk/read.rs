@@ -1,10 +1,13 @@
 //! Reading what authors wrote. A tree may come from a stranger: nothing outside of it
 //! is followed, nothing that is no plain file is opened, and no more is read than may be used.
 
-use std::fs::{self, File};
-use std::io::{ErrorKind, Read};
+use std::ffi::OsStr;
+use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use super::folder::{self, Folder};
+use super::way;
 use crate::error::Error;
 
 /// The name by which records are found in folders.
@@ -15,59 +18,51 @@ pub(super) fn folder_for_file(path: &Path) -> Error {
 }
 
 /// The bytes of a plain file, at most `limit` and one more, by which the caller sees that it is larger.
+/// No link is followed out of the repository, and nothing but a plain file is waited for.
 pub fn read_file(path: &Path, limit: usize) -> Result<Vec<u8>, Error> {
-    // Asked before opening: opening a FIFO waits for its writer.
-    match fs::metadata(path) {
-        Ok(metadata) => read_plain(path, &metadata, limit),
-        Err(error) if error.kind() == ErrorKind::NotFound => Err(match fs::symlink_metadata(path) {
-            Ok(_) => Error::at(path, "is a symbolic link to nothing").with_help("mend or remove the link"),
-            Err(_) => Error::at(path, "does not exist").with_help("check the path"),
-        }),
-        Err(error) => Err(cannot_read(path, &error)),
-    }
+    let file = way::open(path, way::FILE).map_err(|no_way| no_way.told(path, |error| unopened(path, &error)))?;
+    Ok(folder::read_plain(path, &file, limit)?.0)
 }
 
-/// As [`read_file`] for a file that nobody named; `None` when there is nothing of that name. No link
-/// is followed: it could lead out of the tree.
-pub fn read_optional(path: &Path, limit: usize) -> Result<Option<Vec<u8>>, Error> {
-    match fs::symlink_metadata(path) {
-        Ok(metadata) if metadata.is_symlink() => {
-            Err(Error::at(path, "is a symbolic link").with_help("put the file itself there"))
+fn unopened(path: &Path, error: &std::io::Error) -> Error {
+    match (error.kind(), fs::symlink_metadata(path)) {
+        (ErrorKind::NotFound, Ok(_)) => {
+            Error::at(path, "is a symbolic link to nothing").with_help("mend or remove the link")
         }
-        Ok(metadata) => read_plain(path, &metadata, limit).map(Some),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(cannot_read(path, &error)),
+        (ErrorKind::NotFound, Err(_)) => Error::at(path, "does not exist").with_help("check the path"),
+        _ => folder::cannot_read(path, error),
     }
 }
 
-fn read_plain(path: &Path, metadata: &fs::Metadata, limit: usize) -> Result<Vec<u8>, Error> {
-    if metadata.is_dir() {
-        return Err(folder_for_file(path));
-    }
-    if !metadata.is_file() {
-        let error = Error::at(path, "is not a plain file (a pipe, a socket or a device)");
-        return Err(error.with_help("save it to a file; a record may also come on standard input, as `-`"));
-    }
-    // With room for all of it, and for the read that finds the end.
-    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).map_or(limit, |length| length.min(limit)) + 1);
-    let file = File::open(path).map_err(|error| cannot_read(path, &error))?;
-    file.take(limit as u64 + 1).read_to_end(&mut bytes).map_err(|error| cannot_read(path, &error))?;
-    Ok(bytes)
+/// A record's folder, and the bytes of the record in it, as [`read_file`] reads them. What is found
+/// beside the record, and written there, is so beside this record, whatever becomes of the path.
+pub fn open_record(path: &Path, limit: usize) -> Result<(Folder, Vec<u8>), Error> {
+    let unopened = |no_way: way::NoWay| no_way.told(path, |error| unopened(path, &error));
+    let Some(name) = path.file_name() else { return Err(folder_for_file(path)) };
+    let above = folder(path);
+    let folder = Folder::with(way::open(above, way::FOLDER).map_err(unopened)?, above);
+    let file = match folder.open_file(name) {
+        Err(error) if folder::is_link(&error) => way::open(path, way::FILE),
+        opened => opened.map_err(way::NoWay::Io),
+    };
+    let (bytes, _) = folder::read_plain(path, &file.map_err(unopened)?, limit)?;
+    Ok((folder, bytes))
 }
 
-fn cannot_read(path: &Path, error: &std::io::Error) -> Error {
-    let found = Error::io(path, "read", error);
-    match error.kind() {
-        ErrorKind::PermissionDenied => found.with_help("check the permissions of the file and its folders"),
-        ErrorKind::NotADirectory => found.with_help("check the path: a part of it is a file"),
-        _ => found,
+/// As [`read_file`] for a file that nobody named; `None` when there is nothing of that name. Not even
+/// a link inside is followed.
+pub fn read_optional(path: &Path, limit: usize) -> Result<Option<Vec<u8>>, Error> {
+    let Some(name) = path.file_name().and_then(OsStr::to_str) else { return Ok(None) };
+    match Folder::open_if_there(folder(path))? {
+        Some(folder) => folder.read(name, limit),
+        None => Ok(None),
     }
 }
 
 /// The nearest file of this name in the folder or one above it.
 pub fn find_upwards(folder: &Path, name: &str) -> Option<PathBuf> {
     let folder = folder.canonicalize().ok()?;
-    folder.ancestors().map(|above| above.join(name)).find(|file| file.exists())
+    folder.ancestors().map(|above| above.join(name)).find(|file| file.symlink_metadata().is_ok())
 }
 
 /// The folder of a file, as a path that can be opened.

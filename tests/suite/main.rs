@@ -6,6 +6,9 @@
 mod cli_lint;
 mod decode;
 mod discovery;
+mod disk_losses;
+mod disk_races;
+mod disk_reads;
 mod documents;
 mod evidence_merge;
 mod facts;

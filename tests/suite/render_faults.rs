@@ -92,13 +92,22 @@ fn what_is_no_file_of_ours_stays() {
 #[test]
 fn line_ends_that_git_changed_are_no_change() {
     let at = package();
-    for name in documents(at.path()).keys() {
-        let text = fs::read_to_string(at.path().join(name)).unwrap();
-        fs::write(at.path().join(name), text.replace('\n', "\r\n")).unwrap();
-    }
+    let lines = |of: &str, ends: &str| {
+        for name in documents(at.path()).into_keys().filter(|name| name.ends_with(of)) {
+            let text = fs::read_to_string(at.path().join(&name)).unwrap();
+            fs::write(at.path().join(name), text.replace('\n', ends)).unwrap();
+        }
+    };
+    lines(".md", "\r\n");
     let before = files(at.path());
     assert_eq!(run(at.path(), &["render", "--check", "."]).0, 0);
     assert_eq!(render(at.path(), &["."]), "");
+    assert!(files(at.path()) == before);
+    // With them, a script cannot run.
+    lines(".sh", "\r\n");
+    let (code, out, _) = run(at.path(), &["render", "--check", "."]);
+    assert_eq!((code, out.as_str()), (1, "outdated: ./health-check.sh (with CRLF line ends it cannot run)\n"));
+    assert_eq!(render(at.path(), &["."]), "updated ./health-check.sh\n");
     assert!(files(at.path()) == before);
     change(at.path());
     render(at.path(), &["."]);
@@ -217,14 +226,14 @@ impl Killed {
         let other = record.replacen("severity: P1", "severity: P0", 1).replacen("title: ", "title: Again - ", 1);
         let states = [other, record].map(|record| {
             let at = folder(&[("incident.yaml", &record)]);
-            render(at.path(), &["--no-lint", "."]);
+            render(at.path(), &["--no-lint", "--sync", "never", "."]);
             let documents = documents(at.path());
             (record, documents)
         });
         assert!(states[0].1.iter().zip(&states[1].1).all(|(one, other)| one != other), "every document changes");
         let at = folder(&[("incident.yaml", &states[1].0)]);
         let started = Instant::now();
-        render(at.path(), &["--no-lint", "."]);
+        render(at.path(), &["--no-lint", "--sync", "never", "."]);
         let [other, record] = states;
         let whole = started.elapsed();
         Killed { at, states: [record, other], whole, killed: 0, littered: 0, mixed: 0 }
@@ -236,7 +245,7 @@ impl Killed {
         let [(record, new), (_, old)] = &self.states;
         let at = self.at.path();
         fs::write(at.join("incident.yaml"), record).unwrap();
-        let mut child = command(at, &["render", "--no-lint", "."]);
+        let mut child = command(at, &["render", "--no-lint", "--sync", "never", "."]);
         let mut child = child.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
         wait(at);
         let _ = child.kill();
@@ -248,7 +257,7 @@ impl Killed {
             let known = old.get(&name) == Some(&text) || new.get(&name) == Some(&text);
             assert!(known || name.contains(".handoff-"), "{name} is torn");
         }
-        render(at, &["--no-lint", "."]);
+        render(at, &["--no-lint", "--sync", "never", "."]);
         assert!(documents(at) == *new);
         no_litter(at);
     }

@@ -41,9 +41,9 @@ impl Mended {
         Ok(Some(Mended { old, new, places: edits.len(), masker }))
     }
 
-    pub fn write(&self, input: &Input) -> Result<(), Error> {
+    pub fn write(&self, input: &Input, patience: &disk::Patience) -> Result<(), Error> {
         match input {
-            Input::File(path) => disk::replace_file(path, self.new.as_bytes()),
+            Input::File(path) => disk::replace_file(path, &self.old, &self.new, patience),
             Input::Stdin(_) => Err(no_file()),
         }
     }

@@ -83,8 +83,13 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
         &jobs,
         io,
         |job| linter.judge(job),
-        |judged, io| {
+        |looked, io| {
             let (job, form) = (in_order.next(), &linter.form);
+            let judged = looked.and_then(|looked| match (looked, job) {
+                (Looked::Judged(judged), _) => Ok(judged),
+                (Looked::ToMend(mended), Some(job)) => linter.mend(&mended, job, io),
+                (Looked::ToMend(_), None) => Ok(Judged::default()),
+            });
             let judged = match judged.and_then(|judged| linter.against_others(judged, job, &mut ids)) {
                 Ok(judged) => judged,
                 Err(error) => {
@@ -131,39 +136,48 @@ enum Fix {
     Write,
 }
 
+/// A record of the run, worked on as far as it goes without a word to anybody.
+enum Looked {
+    Judged(Judged),
+    /// Its file is written in the order of the records: it may have to be waited for.
+    ToMend(Mended),
+}
+
 impl Linter {
-    fn judge(&self, job: &Job) -> Result<Judged, Error> {
+    fn judge(&self, job: &Job) -> Result<Looked, Error> {
         let case = match job.input.load()? {
             Ok(case) => case,
             // Beside a diff, what else there is to say is a message.
             Err(invalid) if self.fix == Fix::Show => {
                 let text = report::draw_all(&invalid.0, &invalid.1, false);
-                return Ok(Judged { shown: Shown::Message(text), ..self.invalid(job, &invalid) });
+                return Ok(Looked::Judged(Judged { shown: Shown::Message(text), ..self.invalid(job, &invalid) }));
             }
-            Err(invalid) => return Ok(self.invalid(job, &invalid)),
+            Err(invalid) => return Ok(Looked::Judged(self.invalid(job, &invalid))),
         };
         let levels = &job.config.levels;
         let mended = if self.fix == Fix::No { None } else { Mended::new(&job.input, &case, levels)? };
-        match (mended, self.fix) {
-            (None, Fix::Show) => Ok(Judged::default()),
+        Ok(Looked::Judged(match (mended, self.fix) {
+            (None, Fix::Show) => Judged::default(),
             (Some(mended), Fix::Show) => {
                 // Line ends and the byte order mark stay as they are, and would only be seen as `U+000D`.
                 let plain = |text: &str| text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
                 let (old, new) = (plain(&mended.old), plain(&mended.new));
                 let diff = report::diff(&job.input.name(), Some(&old), Some(&new), &mended.masker, self.form.color);
-                Ok(Judged { shown: Shown::Text(diff), mended: mended.places, drift: true, ..Judged::default() })
+                Judged { shown: Shown::Text(diff), mended: mended.places, drift: true, ..Judged::default() }
             }
-            (Some(mended), _) => {
-                mended.write(&job.input)?;
-                // The rest is judged as it stands now; that it can be read was proven before.
-                let judged = match job.input.load()? {
-                    Ok(case) => self.valid(job, &case, None),
-                    Err(invalid) => self.invalid(job, &invalid),
-                };
-                Ok(Judged { mended: mended.places, ..judged })
-            }
-            (None, _) => Ok(self.valid(job, &case, None)),
-        }
+            (Some(mended), _) => return Ok(Looked::ToMend(mended)),
+            (None, _) => self.valid(job, &case, None),
+        }))
+    }
+
+    fn mend(&self, mended: &Mended, job: &Job, io: &mut Io) -> Result<Judged, Error> {
+        io.patiently(|patience| mended.write(&job.input, patience))?;
+        // The rest is judged as it stands now; that it can be read was proven before.
+        let judged = match job.input.load()? {
+            Ok(case) => self.valid(job, &case, None),
+            Err(invalid) => self.invalid(job, &invalid),
+        };
+        Ok(Judged { mended: mended.places, ..judged })
     }
 
     /// What only shows beside the other records of the run: a record of the same id. It is rare, so

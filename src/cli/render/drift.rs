@@ -26,8 +26,16 @@ fn one(folder: &Path, change: &Change, color: bool) -> String {
         (Action::Update, Some(Refusal::Foreign)) => format!("not made by handoff: {path}\n"),
         (Action::Update, Some(Refusal::OtherRecord)) => format!("made from another record: {path}\n"),
         (Action::Update, Some(Refusal::InTheWay(what))) => format!("in the way: {path} is {what}\n"),
+        (Action::Update, None) if has_other_line_ends(change) => {
+            format!("outdated: {path} (with CRLF line ends it cannot run)\n")
+        }
         (Action::Update, None) => format!("outdated: {path}\n{}", change_of(&path, change, color)),
     }
+}
+
+/// Whether nothing but the line ends differs.
+fn has_other_line_ends(change: &Change) -> bool {
+    change.old.as_ref().is_some_and(|old| Some(old.replace("\r\n", "\n")) == change.new)
 }
 
 /// The texts as they are and as they would be. Git may have changed the line ends of a working copy.

@@ -29,6 +29,8 @@ pub struct Over {
     pub orphans: bool,
     /// Files edited by hand or not made by us.
     pub edits: bool,
+    /// Whether each package is brought to the disk before it replaces the old one.
+    pub sync: disk::Sync,
 }
 
 /// The folder of one package.

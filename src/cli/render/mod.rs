@@ -53,22 +53,43 @@ pub struct Args {
     /// Overwrite files that were edited by hand or not made by handoff
     #[arg(long)]
     force: bool,
+    /// When what was written is waited for to be safe from a power cut; default: `each` for one record, `end` for several
+    #[arg(long, value_enum, value_name = "WHEN")]
+    sync: Option<Syncs>,
+}
+
+#[derive(Clone, Copy, PartialEq, clap::ValueEnum)]
+enum Syncs {
+    /// Each package before it replaces the old one
+    Each,
+    /// All of them at the end of the run; a power cut before may leave empty documents
+    End,
+    /// Not waited for
+    Never,
 }
 
 impl Args {
-    fn goes(&self) -> Goes {
+    /// `many`: there is more than one record.
+    fn syncs(&self, many: bool) -> Syncs {
+        self.sync.unwrap_or(if many { Syncs::End } else { Syncs::Each })
+    }
+
+    fn goes(&self, many: bool) -> Goes {
         let place = || self.out.clone().map_or(Place::BesideTheRecord, Place::Below);
+        let sync = if self.syncs(many) == Syncs::Each { disk::Sync::Now } else { disk::Sync::Later };
+        let over = Over { orphans: self.prune, edits: self.force, sync };
         match (self.stdout, self.check) {
             (true, _) => Goes::Stdout,
             (false, true) => Goes::Checked(place()),
-            (false, false) => Goes::Written(place(), Over { orphans: self.prune, edits: self.force }),
+            (false, false) => Goes::Written(place(), over),
         }
     }
 }
 
 pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
-    let goes = args.goes();
     let found = load::jobs(&args.records, io);
+    let many = found.jobs.len() > 1;
+    let goes = args.goes(many);
     let mut exit = found.exit();
     let mut engines = Engines::default();
     let mut ready = Vec::new();
@@ -87,7 +108,8 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
     // Where there are many records, each has a processor of its own.
     let threads = if ready.len() == 1 { parallel::start(batch::processors()) } else { 1 };
     let only = args.only.clone();
-    let renderer = Renderer { goes, only, in_spite_of_lint: args.no_lint, color: io.color_stderr(), threads };
+    let written = disk::Written::default();
+    let renderer = Renderer { goes, only, in_spite_of_lint: args.no_lint, color: io.color_stderr(), threads, written };
     let mut desk = Desk { renderer: &renderer, taken: HashSet::new(), tally: Tally::default() };
     batch::in_order(
         &ready,
@@ -102,6 +124,11 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
         },
     )?;
     let tally = desk.tally;
+    if args.syncs(many) == Syncs::End
+        && let Err(error) = renderer.written.sync()
+    {
+        exit = exit.max(io.fail(&error));
+    }
     if !args.stdout && (ready.len() > 1 || tally.documents > 0) {
         let summary = tally.summary(args.check);
         io.message(&summary);
@@ -168,10 +195,12 @@ impl Desk<'_> {
                 self.tally.drift |= !plan.is_current();
                 Ok(if plan.is_current() { Exit::Clean } else { Exit::Findings })
             }
-            Rendered::Waiting { folder, documents, over } => {
+            Rendered::Waiting { folder, opened, documents, over } => {
                 self.take(&folder.path)?;
-                disk::make_folder(&folder.path)?;
-                let plan = folder.write(documents, self.renderer.whole(), over)?;
+                let opened = opened.map_or_else(|| disk::make_folder(&folder.path), Ok)?;
+                let locked = io.patiently(|patience| opened.lock(patience))?;
+                self.renderer.note(&locked).iter().for_each(|note| io.message(note));
+                let plan = self.renderer.write(&folder, &opened, &locked, documents, over)?;
                 self.written(&folder.path, &plan, io)
             }
             Rendered::Written { folder, plan } => self.written(&folder.path, &plan, io),

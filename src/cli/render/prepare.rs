@@ -6,6 +6,7 @@ use crate::cli::input::{Case, Invalid};
 use crate::cli::io::Exit;
 use crate::cli::load::Job;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::disk;
 use crate::document::Document;
 use crate::error::Error;
 use crate::facts::Facts;
@@ -24,6 +25,8 @@ pub struct Renderer {
     pub color: bool,
     /// For the work on one record.
     pub threads: usize,
+    /// What is to be brought to the disk at the end.
+    pub written: disk::Written,
 }
 
 /// A record of the run, worked on as far as it goes without the others.
@@ -40,9 +43,11 @@ pub enum Prepared {
 pub enum Rendered {
     /// To be printed.
     Documents(Vec<Document>),
-    /// To be written in the order of the records: two of them may have one id.
+    /// To be written in the order of the records: two of them may have one id, or somebody else has
+    /// the folder, which is open then.
     Waiting {
         folder: Folder,
+        opened: Option<disk::Folder>,
         documents: Vec<Document>,
         over: Over,
     },
@@ -104,19 +109,52 @@ impl Renderer {
             Goes::Stdout => Rendered::Documents(documents),
             Goes::Checked(place) => {
                 let folder = place.of(&job.input, id)?;
-                let plan = folder.plan(documents, self.whole())?;
+                let opened = match place {
+                    Place::Below(_) => disk::Folder::open_if_there(&folder.path)?,
+                    Place::BesideTheRecord => case.folder,
+                };
+                let (plan, _) = folder.plan(opened.as_ref(), documents, self.whole())?;
                 Rendered::Checked { folder, plan }
             }
             Goes::Written(place @ Place::Below(_), over) => {
-                Rendered::Waiting { folder: place.of(&job.input, id)?, documents, over: *over }
+                Rendered::Waiting { folder: place.of(&job.input, id)?, opened: None, documents, over: *over }
             }
             Goes::Written(place @ Place::BesideTheRecord, over) => {
                 let folder = place.of(&job.input, id)?;
-                let plan = folder.write(documents, self.whole(), *over)?;
+                let opened = case.folder.map_or_else(|| disk::Folder::open(&folder.path), Ok)?;
+                let Some(locked) = opened.try_lock() else {
+                    let package = Rendered::Waiting { folder, opened: Some(opened), documents, over: *over };
+                    return Ok(Prepared::Package { notes, package });
+                };
+                if let Some(note) = self.note(&locked) {
+                    notes = format!("{notes}\n{note}").trim_start().to_owned();
+                }
+                let plan = self.write(&folder, &opened, &locked, documents, *over)?;
                 Rendered::Written { folder, plan }
             }
         };
         Ok(Prepared::Package { notes, package })
+    }
+
+    /// Plans and writes one package while its folder is locked.
+    pub fn write(
+        &self,
+        folder: &Folder,
+        opened: &disk::Folder,
+        locked: &disk::Locked,
+        documents: Vec<Document>,
+        over: Over,
+    ) -> Result<Plan, Error> {
+        let plan = folder.write(opened, locked, documents, self.whole(), over)?;
+        if over.sync == disk::Sync::Later && !plan.is_current() {
+            self.written.add(opened)?;
+        }
+        Ok(plan)
+    }
+
+    /// What is to be said of a folder without a lock.
+    pub fn note(&self, locked: &disk::Locked) -> Option<String> {
+        locked.note().map(|note| report::visible(&note).into_owned())
     }
 
     /// Whether all documents of a package are rendered.

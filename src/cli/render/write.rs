@@ -3,53 +3,66 @@
 use std::path::Path;
 
 use super::goes::{Folder, Over};
-use crate::disk::{self, FileWrite};
+use crate::disk::{self, Contents, FileWrite, Locked};
 use crate::document::Document;
 use crate::error::Error;
-use crate::plan::{Action, Plan, Refusal};
+use crate::plan::{Action, Change, Plan, Refusal, is_script};
 
 impl Folder {
     /// What writing would change; `whole` says that the documents are all of the package.
-    pub fn plan(&self, documents: Vec<Document>, whole: bool) -> Result<Plan, Error> {
+    /// A folder that is not there yet holds nothing.
+    pub fn plan(
+        &self,
+        opened: Option<&disk::Folder>,
+        documents: Vec<Document>,
+        whole: bool,
+    ) -> Result<(Plan, Contents), Error> {
         let names: Vec<String> = documents.iter().map(|document| document.name.clone()).collect();
-        let existing = disk::existing(&self.path, &names)?;
-        let plan = Plan::new(documents, existing, whole);
-        Ok(if self.of_id { plan.in_folder_of_id() } else { plan })
+        let mut contents = opened.map(|folder| folder.contents(&names)).transpose()?.unwrap_or_default();
+        let plan = Plan::new(documents, std::mem::take(&mut contents.files), whole);
+        Ok((if self.of_id { plan.in_folder_of_id() } else { plan }, contents))
     }
 
     /// Plans and writes one package while its folder is locked.
-    pub fn write(&self, documents: Vec<Document>, whole: bool, over: Over) -> Result<Plan, Error> {
-        let locked = disk::lock(&self.path);
-        let mut plan = self.plan(documents, whole)?;
+    pub fn write(
+        &self,
+        opened: &disk::Folder,
+        locked: &Locked,
+        documents: Vec<Document>,
+        whole: bool,
+        over: Over,
+    ) -> Result<Plan, Error> {
+        let (mut plan, contents) = self.plan(Some(opened), documents, whole)?;
         if !over.orphans {
             plan.changes.retain(|change| change.action != Action::Orphan);
         }
-        refuse(&self.path, &plan, over)?;
+        refuse(&self.path, &plan, &contents, over)?;
         let writes: Vec<FileWrite> = plan
             .changes
             .iter()
             .filter(|change| matches!(change.action, Action::Create | Action::Update))
             .filter_map(|change| {
                 let text = change.new.as_deref()?;
-                let executable = change.name.ends_with(".sh");
-                Some(FileWrite { name: &change.name, text, old: change.old.as_deref(), executable })
+                Some(FileWrite { name: &change.name, text, executable: is_script(&change.name) })
             })
             .collect();
         let orphans = plan.changes.iter().filter(|change| change.action == Action::Orphan);
         let removals: Vec<&str> = orphans.map(|change| change.name.as_str()).collect();
-        locked.apply(&writes, &removals)?;
+        locked.apply(&contents, &writes, &removals, over.sync)?;
         Ok(plan)
     }
 }
 
 /// An error that names every file in the way, unless `--force` goes over them.
-fn refuse(folder: &Path, plan: &Plan, over: Over) -> Result<(), Error> {
+fn refuse(folder: &Path, plan: &Plan, contents: &Contents, over: Over) -> Result<(), Error> {
     let forced = |refusal: Refusal| over.edits && !matches!(refusal, Refusal::InTheWay(_));
     let refused: Vec<_> = plan.refused().filter(|&(_, refusal)| !forced(refusal)).collect();
     let Some(&(first, why)) = refused.first() else { return Ok(()) };
-    let lines: Vec<String> = refused.iter().map(|(change, why)| format!("{} {}", change.name, reason(*why))).collect();
+    // As it is spelt there, where the file system does not tell cases apart.
+    let name = |change: &Change| contents.spelt(&change.name).unwrap_or(&change.name).to_owned();
+    let lines: Vec<String> = refused.iter().map(|(change, why)| format!("{} {}", name(change), reason(*why))).collect();
     let error = Error::at(folder, format!("nothing was written: {}", lines.join("; ")));
-    let name = &first.name;
+    let name = name(first);
     Err(error.with_help(match why {
         Refusal::Edited => format!(
             "put the edit of {name} into the record (`handoff render --check` shows it), or overwrite it with `--force`"

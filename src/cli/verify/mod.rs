@@ -3,11 +3,12 @@
 mod progress;
 mod recorder;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Mutex;
 
 use super::io::{Exit, Io};
 use super::{load, world};
+use crate::disk;
 use crate::error::Error;
 use crate::facts::Names;
 use crate::process::{Interrupt, Shell};
@@ -68,7 +69,6 @@ enum Format {
 
 pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
     let input = load::one_input(&args.record, io)?;
-    let evidence_folder = args.write.then(|| input.evidence_folder().map(Path::to_owned)).transpose()?;
     let case = match input.load()? {
         Ok(case) => case,
         Err(invalid) => {
@@ -77,6 +77,7 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
         }
     };
     let record = &case.loaded.record;
+    let evidence_folder = args.write.then(|| case.evidence_folder()).transpose()?;
     let selected = select(&args, record)?;
     let facts = case.facts();
     let names = Names { record, facts: &facts };
@@ -92,17 +93,18 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
     }
     let cannot_listen = |error: std::io::Error| Error::new(format!("cannot listen for Ctrl-C: {error}"));
     let interrupt = Interrupt::listen().map_err(cannot_listen)?;
+    disk::interrupts_are_taken();
     let shell = Shell::new(input.folder(), interrupt.clone());
+    let lock_wait = io.lock_wait()?;
     // Whoever looks at a terminal sees each finding once, when it is there.
     let live = matches!(args.format, Format::Text) && io.stdout_is_terminal && io.stderr_is_terminal;
     let mut progress = match io.stderr_is_terminal {
         true => Progress::on_terminal(plan.probes().count()),
         false => Progress::hidden(),
     };
-    if live {
-        progress.live = Some((Mutex::new(&mut *io.stderr), report::width(&plan)));
-    }
-    let recorder = Recorder::new(evidence_folder, record, world::now, progress);
+    progress.stderr = Some(Mutex::new(&mut *io.stderr));
+    progress.live = live.then(|| report::width(&plan));
+    let recorder = Recorder::new(evidence_folder, record, world::now, progress, interrupt.clone(), lock_wait);
     let findings = run_all(&plan, &shell, &masker, args.jobs.into(), &|event| recorder.watch(event));
     let recorded = recorder.finish();
     let answer = decide(record, &case.evidence, &selected, findings);

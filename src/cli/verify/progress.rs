@@ -8,20 +8,23 @@ use std::time::Duration;
 use indicatif::ProgressBar;
 
 use crate::report::verify as report;
+use crate::report::visible;
 use crate::verify::Finding;
 
 pub struct Progress<'a> {
     /// How many commands there are.
     pub total: usize,
-    /// Where each finding is shown as soon as it is there, and how wide the ids are.
-    pub live: Option<(Mutex<&'a mut (dyn Write + Send)>, usize)>,
+    /// Where messages go.
+    pub stderr: Option<Mutex<&'a mut (dyn Write + Send)>>,
+    /// Whether each finding is shown as soon as it is there, and how wide the ids are.
+    pub live: Option<usize>,
     spinner: ProgressBar,
     done: AtomicUsize,
 }
 
 impl<'a> Progress<'a> {
     pub fn hidden() -> Self {
-        Progress { total: 0, live: None, spinner: ProgressBar::hidden(), done: AtomicUsize::new(0) }
+        Progress { total: 0, stderr: None, live: None, spinner: ProgressBar::hidden(), done: AtomicUsize::new(0) }
     }
 
     pub fn on_terminal(total: usize) -> Self {
@@ -37,11 +40,22 @@ impl<'a> Progress<'a> {
 
     pub fn finished(&self, finding: &Finding) {
         self.done.fetch_add(1, Ordering::Relaxed);
-        let Some((to, width)) = &self.live else { return };
+        if let Some(width) = self.live {
+            self.write(&report::line(finding, width));
+        }
+    }
+
+    /// A message meanwhile.
+    pub fn say(&self, text: &str) {
+        self.write(&format!("{}\n", visible(text)));
+    }
+
+    fn write(&self, text: &str) {
+        let Some(to) = &self.stderr else { return };
         let mut to = to.lock().unwrap_or_else(PoisonError::into_inner);
         // A terminal that went away is no reason to stop: the evidence is still to be written.
         self.spinner.suspend(|| {
-            let _ = to.write_all(report::line(finding, *width).as_bytes()).and_then(|()| to.flush());
+            let _ = to.write_all(text.as_bytes()).and_then(|()| to.flush());
         });
     }
 

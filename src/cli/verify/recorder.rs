@@ -1,29 +1,41 @@
 //! Watches checks run: writes each finding as soon as it is there, and passes it on to the terminal.
 
-use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use super::progress::Progress;
-use crate::disk::add_evidence;
+use crate::disk::{Folder, Patience, add_evidence};
 use crate::error::Error;
 use crate::evidence::{Entry, Outcome, fingerprint};
+use crate::process::Interrupt;
 use crate::record::Record;
 use crate::record::units::Instant;
 use crate::verify::{Event, Finding};
 
 pub struct Recorder<'a> {
     /// Where to record, when that was asked for.
-    pub folder: Option<PathBuf>,
+    pub folder: Option<&'a Folder>,
     pub record: &'a Record,
     pub now: fn() -> Instant,
     pub host: Option<String>,
     unwritten: Mutex<Option<Error>>,
+    interrupt: Interrupt,
+    /// The longest wait for the folder.
+    lock_wait: Duration,
     progress: Progress<'a>,
 }
 
 impl<'a> Recorder<'a> {
-    pub fn new(folder: Option<PathBuf>, record: &'a Record, now: fn() -> Instant, progress: Progress<'a>) -> Self {
-        Recorder { folder, record, now, host: crate::process::host(), unwritten: Mutex::new(None), progress }
+    pub fn new(
+        folder: Option<&'a Folder>,
+        record: &'a Record,
+        now: fn() -> Instant,
+        progress: Progress<'a>,
+        interrupt: Interrupt,
+        lock_wait: Duration,
+    ) -> Self {
+        let (host, unwritten) = (crate::process::host(), Mutex::new(None));
+        Recorder { folder, record, now, host, unwritten, interrupt, lock_wait, progress }
     }
 
     pub fn watch(&self, event: Event<'_>) {
@@ -55,7 +67,9 @@ impl<'a> Recorder<'a> {
             saw: None,
             fingerprint: fingerprint(self.record, check),
         };
-        if let Err(error) = add_evidence(folder, self.record, [(finding.id.clone(), entry)]) {
+        let patience =
+            Patience { limit: self.lock_wait, say: &|text| self.progress.say(text), stop: &|| self.interrupt.is_set() };
+        if let Err(error) = add_evidence(folder, self.record, [(finding.id.clone(), entry)], &patience) {
             self.unwritten.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
         }
     }
