@@ -10,6 +10,7 @@
 //! 6 plan        documents + what is on disk -> what would change (pure)
 //! 5 render      the table of documents, the only Tera, what templates see
 //! 4 script      health-check.sh and issue-update.sh
+//! 4 life        the steps of an incident, as edits of its record's text (pure)
 //! 3 lint        the table of rules, rules/NAME.rs, --fix
 //! 3 verify      checks + a runner passed in -> outcomes -> criteria -> status (pure)
 //! 3 status      where an incident stands
@@ -44,6 +45,7 @@ pub mod edit;
 pub mod error;
 pub mod evidence;
 pub mod facts;
+pub mod life;
 pub mod lint;
 pub mod markdown;
 pub mod nearest;

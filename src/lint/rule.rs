@@ -31,7 +31,17 @@ impl Rule {
         check: fn(&Context, &mut Vec<Finding>),
         source: &'static str,
     ) -> Self {
-        Rule { name, severity, check, fixable: false, fatal: false, needs_root: false, needs_others: false, hides: false, source }
+        Rule {
+            name,
+            severity,
+            check,
+            fixable: false,
+            fatal: false,
+            needs_root: false,
+            needs_others: false,
+            hides: false,
+            source,
+        }
     }
 
     pub(super) const fn fixable(mut self) -> Self {

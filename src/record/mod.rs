@@ -4,6 +4,7 @@
 pub mod collections;
 mod de;
 pub mod decode;
+pub mod emit;
 pub mod guard;
 pub mod ids;
 mod loaded;

@@ -4,6 +4,8 @@ use std::sync::OnceLock;
 
 use serde_json::Value;
 
+use super::path::{FieldPath, Segment};
+
 #[cfg(test)]
 mod make;
 
@@ -23,8 +25,48 @@ pub fn required(of: &str) -> Vec<String> {
     keys.into_iter().flatten().filter_map(|key| key.as_str().map(str::to_owned)).collect()
 }
 
+/// The keys that a mapping at the path may have, in the order of the format; none where the format
+/// knows no mapping.
+pub fn keys(path: &FieldPath) -> Vec<&'static str> {
+    let found = path.0.iter().try_fold(schema(), |at, segment| {
+        forms(at).into_iter().find_map(|form| match segment {
+            Segment::Key(key) => form
+                .get("properties")
+                .and_then(|keys| keys.get(key.as_ref()))
+                .or_else(|| form.get("additionalProperties").filter(|of| of.is_object())),
+            Segment::Index(_) => form.get("items"),
+        })
+    });
+    let properties = found.and_then(|at| forms(at).into_iter().find_map(|form| form.get("properties")?.as_object()));
+    properties.into_iter().flat_map(|keys| keys.keys()).map(String::as_str).collect()
+}
+
+/// All that a value may be: itself, what it refers to, and its alternatives.
+fn forms(of: &'static Value) -> Vec<&'static Value> {
+    let (mut found, mut left) = (Vec::new(), vec![of]);
+    while let Some(at) = left.pop() {
+        found.push(at);
+        let name = at.get("$ref").and_then(Value::as_str).and_then(|name| name.strip_prefix("#/$defs/"));
+        left.extend(name.and_then(|name| schema().get("$defs")?.get(name)));
+        left.extend(at.get("anyOf").and_then(Value::as_array).into_iter().flatten().rev());
+    }
+    found
+}
+
 #[cfg(test)]
 mod tests {
+    use crate::record::FieldPath;
+
+    #[test]
+    fn keys_stand_in_the_order_of_the_format() {
+        let keys = |path: &FieldPath| super::keys(path).join(" ");
+        assert!(keys(&FieldPath::default()).starts_with("format id title severity status "));
+        let task = FieldPath::new("roadmap").index(0).key("tasks").index(7);
+        assert!(keys(&task).starts_with("do "), "{}", keys(&task));
+        assert!(keys(&FieldPath::new("teams").key("shop")).starts_with("name "));
+        assert_eq!(keys(&FieldPath::new("title").key("no")), "");
+    }
+
     #[test]
     fn the_schema_is_that_of_the_types() {
         let file = concat!(env!("CARGO_MANIFEST_DIR"), "/src/record/schema/incident.schema.json");

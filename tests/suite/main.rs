@@ -13,6 +13,7 @@ mod documents;
 mod evidence_merge;
 mod facts;
 mod golden;
+mod life_edits;
 mod lint;
 mod lint_run;
 mod lint_seeds;

@@ -46,7 +46,12 @@ pub fn item<'k>(known: &'k Known, at: &FieldPath) -> Item<'k> {
                     if let Some(check) = record.checks.get(*index) {
                         let within = check.expect.as_ref().and_then(|expect| expect.expectation.within.as_ref());
                         ids.extend(within.map(|within| within.as_str().trim()));
-                        let times = check.timeout.map(|timeout| timeout.0).into_iter().chain(check.every).map(Duration::seconds);
+                        let times = check
+                            .timeout
+                            .map(|timeout| timeout.0)
+                            .into_iter()
+                            .chain(check.every)
+                            .map(Duration::seconds);
                         item.own.extend(times.map(|time| Amount::single(Kind::Duration, time)));
                     }
                 }
