@@ -8,29 +8,21 @@
 //! folder's lock removes them.
 
 use std::collections::btree_map::{BTreeMap, Entry};
-use std::collections::hash_map::RandomState;
 use std::fs::File;
-use std::hash::{BuildHasher, Hasher};
 use std::io::{self, Write};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use rustix::fs::{
-    AtFlags, FileType, Mode, OFlags, RenameFlags, fchmod, fsync, linkat, openat, renameat, renameat_with, unlinkat,
+    AtFlags, Mode, OFlags, RenameFlags, fchmod, fsync, linkat, openat, renameat, renameat_with, unlinkat,
 };
 use rustix::io::Errno;
 
 use super::folder::{Folder, Stamp};
 use super::interrupt::Writing;
+use super::litter::fresh;
 use super::lock::Locked;
 use crate::error::Error;
-
-/// How temporary files are named, now and by former versions; between the two stand six letters
-/// and digits.
-const NAMES: [(&str, &str); 2] = [(".handoff-", ".tmp"), (".evidence.", ".tmp")];
-const RANDOM: usize = 6;
-/// Without a lock, what is younger may belong to a run that goes on.
-const OLD: Duration = Duration::from_secs(3600);
 
 /// What becomes of one file of the folder.
 pub(super) struct Change<'a> {
@@ -305,43 +297,6 @@ fn sync_device(file: &File) -> io::Result<()> {
 fn sync_device(_: &File) -> io::Result<()> {
     rustix::fs::sync();
     Ok(())
-}
-
-/// A name for a temporary file.
-fn fresh() -> String {
-    const LETTERS: &[u8; 36] = b"abcdefghijklmnopqrstuvwxyz0123456789";
-    let mut left = RandomState::new().build_hasher().finish();
-    let mut name = NAMES[0].0.to_owned();
-    for _ in 0..RANDOM {
-        name.push(char::from(LETTERS[usize::try_from(left % 36).unwrap_or_default()]));
-        left /= 36;
-    }
-    name + NAMES[0].1
-}
-
-fn is_litter(name: &str) -> bool {
-    NAMES.iter().any(|(prefix, suffix)| {
-        let random = name.strip_prefix(prefix).and_then(|name| name.strip_suffix(suffix));
-        random.is_some_and(|random| random.len() == RANDOM && random.bytes().all(|byte| byte.is_ascii_alphanumeric()))
-    })
-}
-
-fn is_old(folder: &Folder, name: &str) -> bool {
-    let how = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::NOFOLLOW | OFlags::CLOEXEC;
-    let file = openat(folder.fd(), name, how, Mode::empty()).map(File::from);
-    let age = file.ok().and_then(|file| file.metadata().ok()?.modified().ok()?.elapsed().ok());
-    age.is_some_and(|age| age > OLD)
-}
-
-/// Removes what killed runs left behind. It is no failure when that cannot be done.
-pub(super) fn clean(folder: &Folder, locked: bool) {
-    let names = folder.names().unwrap_or_default();
-    for name in names.iter().filter(|name| is_litter(name)) {
-        let Ok(Some(stamp)) = folder.stamp(name) else { continue };
-        if stamp.kind == FileType::RegularFile && (locked || is_old(folder, name)) {
-            let _ = unlinkat(folder.fd(), name, AtFlags::empty());
-        }
-    }
 }
 
 #[cfg(test)]

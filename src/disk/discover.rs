@@ -6,7 +6,8 @@ use std::ffi::OsStr;
 use std::fs::{self, DirEntry};
 use std::path::{Path, PathBuf};
 
-use super::read::{RECORD, folder_for_file};
+use super::folder::folder_for_file;
+use super::read::RECORD;
 use crate::error::Error;
 
 /// Folders of tools, which hold copies and what others wrote.

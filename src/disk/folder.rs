@@ -140,13 +140,17 @@ pub(super) fn read_plain(path: &Path, file: &File, limit: usize) -> Result<(Vec<
     let stamp = Stamp::from(rustix::fs::fstat(file).map_err(|error| failed(&error.into()))?);
     match stamp.kind {
         FileType::RegularFile => {}
-        FileType::Directory => return Err(super::read::folder_for_file(path)),
+        FileType::Directory => return Err(folder_for_file(path)),
         _ => return Err(not_plain(path)),
     }
     // With room for all of it, and for the read that finds the end.
     let mut bytes = Vec::with_capacity(usize::try_from(stamp.length).map_or(limit, |length| length.min(limit)) + 1);
     file.take(limit as u64 + 1).read_to_end(&mut bytes).map_err(|error| failed(&error))?;
     Ok((bytes, stamp))
+}
+
+pub(super) fn folder_for_file(path: &Path) -> Error {
+    Error::at(path, "is a folder where a file should be").with_help("rename or remove it")
 }
 
 fn not_plain(path: &Path) -> Error {

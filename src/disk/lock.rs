@@ -7,8 +7,8 @@ use std::time::{Duration, Instant};
 use rustix::fs::{FlockOperation, flock};
 use rustix::io::Errno;
 
-use super::atomic;
 use super::folder::Folder;
+use super::litter;
 use crate::error::Error;
 
 /// A pause between two tries.
@@ -59,7 +59,7 @@ impl Folder {
         };
         let locked = Locked { folder: self, held };
         // Whoever died here left its temporary files: nobody is writing now.
-        atomic::clean(self, held);
+        litter::clean(self, held);
         Some(locked)
     }
 

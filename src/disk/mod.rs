@@ -5,6 +5,7 @@ mod discover;
 mod evidence;
 mod folder;
 mod interrupt;
+mod litter;
 mod lock;
 mod one;
 mod package;

@@ -6,16 +6,12 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use super::folder::{self, Folder};
+use super::folder::{self, Folder, folder_for_file};
 use super::way;
 use crate::error::Error;
 
 /// The name by which records are found in folders.
 pub const RECORD: &str = "incident.yaml";
-
-pub(super) fn folder_for_file(path: &Path) -> Error {
-    Error::at(path, "is a folder where a file should be").with_help("rename or remove it")
-}
 
 /// The bytes of a plain file, at most `limit` and one more, by which the caller sees that it is larger.
 /// No link is followed out of the repository, and nothing but a plain file is waited for.
