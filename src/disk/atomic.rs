@@ -7,11 +7,8 @@
 //! leaves each file old or new, and temporary files, whose names are known: the next run that has the
 //! folder's lock removes them.
 
-use std::collections::btree_map::{BTreeMap, Entry};
 use std::fs::File;
 use std::io::{self, Write};
-use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, Instant};
 
 use rustix::fs::{
     AtFlags, Mode, OFlags, RenameFlags, fchmod, fsync, linkat, openat, renameat, renameat_with, unlinkat,
@@ -22,6 +19,7 @@ use super::folder::{Folder, Stamp};
 use super::interrupt::Writing;
 use super::litter::fresh;
 use super::lock::Locked;
+use super::sync::{Sync, sync_all};
 use crate::error::Error;
 
 /// What becomes of one file of the folder.
@@ -33,15 +31,6 @@ pub(super) struct Change<'a> {
     pub executable: bool,
     /// What the caller saw there: only that is replaced.
     pub seen: Option<Stamp>,
-}
-
-/// Whether what was written is on the disk before it takes its place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sync {
-    /// A power cut loses nothing.
-    Now,
-    /// The caller sees to it, or does without.
-    Later,
 }
 
 impl Locked<'_> {
@@ -240,136 +229,5 @@ fn changed() -> io::Error {
     io::Error::other("somebody changed it at this very moment")
 }
 
-/// Side by side: what waits for the disk together is written together, in a third of the time.
-fn sync_all<'n>(files: &[(&'n str, File)]) -> Result<(), (&'n str, io::Error)> {
-    let sync = |(name, file): &(&'n str, File)| fsync(file).map_err(|error| (*name, error.into()));
-    let Some((first, rest)) = files.split_first() else { return Ok(()) };
-    let started = Instant::now();
-    sync(first)?;
-    // In memory there is nothing to wait for.
-    if started.elapsed() < Duration::from_micros(200) {
-        return rest.iter().try_for_each(sync);
-    }
-    std::thread::scope(|scope| {
-        let started: Vec<_> = rest
-            .iter()
-            .map(|file| (file, std::thread::Builder::new().spawn_scoped(scope, move || sync(file))))
-            .collect();
-        started.into_iter().try_for_each(|(file, thread)| match thread {
-            Ok(thread) => thread.join().unwrap_or_else(|_| sync(file)),
-            // Where no thread can be had, it is done here.
-            Err(_) => sync(file),
-        })
-    })
-}
-
-/// The file systems that were written to without waiting for the disk.
-#[derive(Default)]
-pub struct Written(Mutex<BTreeMap<i128, File>>);
-
-impl Written {
-    /// Remembers where this folder is.
-    pub fn add(&self, folder: &Folder) -> Result<(), Error> {
-        let failed = |error: io::Error| Error::io(folder.path(), "sync", &error);
-        let device = folder.stamp(".").map_err(failed)?.map_or(0, |stamp| stamp.file.0);
-        if let Entry::Vacant(new) = self.0.lock().unwrap_or_else(PoisonError::into_inner).entry(device) {
-            new.insert(folder.fd().try_clone_to_owned().map_err(failed)?.into());
-        }
-        Ok(())
-    }
-
-    /// Waits until all of it is on the disk.
-    pub fn sync(&self) -> Result<(), Error> {
-        for file in self.0.lock().unwrap_or_else(PoisonError::into_inner).values() {
-            let synced = sync_device(file);
-            synced.map_err(|error| Error::new(format!("cannot bring to the disk what was written: {error}")))?;
-        }
-        Ok(())
-    }
-}
-
-#[cfg(target_os = "linux")]
-fn sync_device(file: &File) -> io::Result<()> {
-    Ok(rustix::fs::syncfs(file)?)
-}
-
-#[cfg(not(target_os = "linux"))]
-fn sync_device(_: &File) -> io::Result<()> {
-    rustix::fs::sync();
-    Ok(())
-}
-
 #[cfg(test)]
-mod tests {
-    use std::collections::BTreeMap;
-    use std::fs;
-
-    use super::*;
-
-    fn files(at: &std::path::Path) -> BTreeMap<String, String> {
-        let entries = fs::read_dir(at).unwrap().map(Result::unwrap);
-        let name = |entry: &fs::DirEntry| entry.file_name().into_string().unwrap();
-        entries.map(|entry| (name(&entry), fs::read_to_string(entry.path()).unwrap())).collect()
-    }
-
-    /// A folder with the files `a` and `b`.
-    fn two() -> (tempfile::TempDir, Folder) {
-        let at = tempfile::tempdir().unwrap();
-        for name in ["a", "b"] {
-            fs::write(at.path().join(name), "old").unwrap();
-        }
-        let folder = Folder::open(at.path()).unwrap();
-        (at, folder)
-    }
-
-    #[test]
-    fn all_change_together_or_none() {
-        for sync in [Sync::Now, Sync::Later] {
-            let (at, folder) = two();
-            let locked = folder.try_lock().unwrap();
-            let seen = |name: &str| folder.stamp(name).unwrap();
-            let change = |name, bytes, seen| Change { name, bytes, executable: false, seen };
-            let new = Some("new".as_bytes());
-            // The last of each was not as it was seen: it is there, or another one, or gone.
-            let stale = Stamp { length: 7, ..seen("a").unwrap() };
-            for last in [change("b", new, None), change("b", new, Some(stale)), change("b", None, Some(stale))] {
-                let before = files(at.path());
-                let error = locked.commit(&[change("c", new, None), change("a", new, seen("a")), last], sync);
-                assert_eq!(error.unwrap_err().help.as_deref(), Some(UNCHANGED));
-                assert_eq!(files(at.path()), before);
-            }
-            locked
-                .commit(&[change("c", new, None), change("a", new, seen("a")), change("b", None, seen("b"))], sync)
-                .unwrap();
-            let left = [("a", "new"), ("c", "new")].map(|(name, text)| (name.to_owned(), text.to_owned()));
-            assert_eq!(files(at.path()), left.into());
-        }
-    }
-
-    #[test]
-    fn what_cannot_be_put_back_is_named() {
-        let (at, folder) = two();
-        let mut batch = Batch { folder: &folder, temporary: Vec::new(), done: Vec::new() };
-        let seen = folder.stamp("a").unwrap();
-        let change = Change { name: "a", bytes: Some(b"new"), executable: false, seen };
-        batch.stage(&[change], Sync::Later).unwrap();
-        let kept = batch.replace_by_rename(&batch.temporary[0].clone(), "a", seen.unwrap()).unwrap();
-        assert!(matches!(kept, Undo::Rename(_)));
-        batch.done.push(("a".into(), Undo::Impossible));
-        batch.done.push(("gone".into(), Undo::Remove));
-        let error = batch.undo("b", io::Error::other("no luck"));
-        assert_eq!(error.cause, "cannot write: no luck; changed already, and not put back: a, gone");
-        assert!(error.help.unwrap().contains("without `--force`"));
-        assert_eq!(files(at.path())["a"], "new");
-        assert_eq!(files(at.path()).len(), 2, "no temporary file stays");
-
-        // Where names cannot be exchanged, the second name brings it back.
-        let seen = folder.stamp("b").unwrap();
-        let change = Change { name: "b", bytes: Some(b"new"), executable: false, seen };
-        batch.stage(&[change], Sync::Later).unwrap();
-        let undo = batch.replace_by_rename(&batch.temporary[0].clone(), "b", seen.unwrap()).unwrap();
-        batch.done.push(("b".into(), undo));
-        assert_eq!(batch.undo("c", io::Error::other("no luck")).help.as_deref(), Some(UNCHANGED));
-        assert_eq!(files(at.path())["b"], "old");
-    }
-}
+mod tests;

@@ -1,9 +1,10 @@
 //! `evidence.yaml` on disk: added to under a lock and replaced whole, so that a kill at any moment
 //! leaves the file as it was or as it is to be, and two runs at once lose nothing.
 
-use super::atomic::{Change, Sync};
+use super::atomic::Change;
 use super::folder::Folder;
 use super::lock::Patience;
+use super::sync::Sync;
 use crate::error::Error;
 use crate::evidence::{Entry, Evidence, FILE_NAME};
 use crate::record::{MAX_BYTES, Record};

@@ -10,10 +10,10 @@ mod lock;
 mod one;
 mod package;
 mod read;
+mod sync;
 mod templates;
 mod way;
 
-pub use atomic::{Sync, Written};
 pub use discover::{Found, Repository, find_records, from_root};
 pub use evidence::add_evidence;
 pub use folder::Folder;
@@ -24,4 +24,5 @@ pub use package::{Contents, FileWrite};
 pub use read::{
     RECORD, exists, exists_below, find_upwards, folder, is_folder, open_record, read_file, read_optional, same_file,
 };
+pub use sync::{Sync, Written};
 pub use templates::{template_names, templates};

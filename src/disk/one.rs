@@ -6,9 +6,10 @@ use std::path::Path;
 use rustix::fs::{FileType, Mode, mkdirat};
 use rustix::io::Errno;
 
-use super::atomic::{Change, Sync};
+use super::atomic::Change;
 use super::folder::Folder;
 use super::lock::Patience;
+use super::sync::Sync;
 use crate::error::Error;
 
 /// Replaces a text that somebody wrote by hand, when it still is `old`. It is on the disk before it

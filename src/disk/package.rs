@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use rustix::fs::FileType;
 
-use super::atomic::{Change, Sync};
+use super::atomic::Change;
 use super::folder::{Folder, Stamp};
 use super::lock::Locked;
+use super::sync::Sync;
 use crate::document::{Origin, origin, record_of};
 use crate::error::Error;
 use crate::plan::Existing;

@@ -8,7 +8,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::support::{MINIMAL, documents, files, folder, no_litter, render, run, told};
+use crate::support::{MINIMAL, documents, files, folder, no_litter, render, run, skipped, told};
 
 const HANDOFF: &str = env!("CARGO_BIN_EXE_handoff");
 
@@ -111,7 +111,7 @@ fn after_a_power_cut(test: &str) -> Option<(i32, String, String)> {
         bash(at.path(), &format!("{mounted} && xfs_io -x -c 'shutdown -f' m; umount m && echo works; rm -r m img"));
     let works = { works }.stderr(Stdio::piped()).output().is_ok_and(|output| output.stdout == b"works\n");
     if !works {
-        println!("skipped: there is no XFS on a loop device here, which takes root");
+        skipped("there is no XFS on a loop device here, which takes root");
         return None;
     }
     let script = format!(
@@ -166,6 +166,7 @@ fn where_cases_are_one_a_persons_file_is_not_overwritten() {
         bash(at.path(), &probe).stderr(Stdio::null()).output().is_ok_and(|output| output.stdout == b"works\n")
     };
     let Some(mount) = kinds.iter().find(works) else {
+        // No tool brings it: the kernel has such a file system or not.
         println!("skipped: no file system that takes cases for one can be mounted here");
         return;
     };
@@ -192,7 +193,7 @@ fn where_no_thread_can_be_had_one_does_it_all() {
         bash(at.path(), &script).output()
     };
     if !alone("--version").is_ok_and(|output| output.status.success()) {
-        println!("skipped: setpriv and prlimit do not work here, which takes root");
+        skipped("setpriv and prlimit do not work here, which takes root");
         return;
     }
     for args in ["render a", "render .", "render --check .", "lint .", "status .", "facts a"] {

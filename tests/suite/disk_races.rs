@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{scope, sleep};
 use std::time::{Duration, Instant};
 
-use crate::support::{MINIMAL, command, documents, files, folder, no_litter, render, run, told};
+use crate::support::{MINIMAL, command, documents, files, folder, no_litter, render, run, skipped, told};
 
 const LONG: Duration = Duration::from_secs(20);
 
@@ -197,7 +197,7 @@ fn without_locks_files_are_written_and_it_is_said() {
         strace.arg(env!("CARGO_BIN_EXE_handoff")).args(args).current_dir(at.path()).stdin(Stdio::null()).output()
     };
     if !traced(&["--version"]).is_ok_and(|output| output.status.success()) {
-        println!("skipped: there is no strace that can trace here");
+        skipped("there is no strace that can trace here");
         return;
     }
     let (code, out, err) = told(traced(&["render", "."]).unwrap());
