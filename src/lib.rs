@@ -20,7 +20,7 @@
 //! 1 probe       a check as it is run
 //! 1 document    name, text, marker and checksum
 //! 0 record      types, units, decoding with places, schema; the only serde_yaml
-//! 0 diagnostic, source, edit, error, nearest, parallel, secrets
+//! 0 diagnostic, source, edit, error, nearest, parallel, secrets, visible
 //! ```
 //!
 //! ```text
@@ -62,6 +62,7 @@ pub mod secrets;
 pub mod source;
 pub mod status;
 pub mod verify;
+pub mod visible;
 
 #[cfg(test)]
 mod tests;

@@ -9,6 +9,7 @@ use chrono::SecondsFormat;
 
 use super::{Entry, Evidence};
 use crate::record::Record;
+use crate::visible::{code_point, is_invisible};
 
 const HEAD: &str = "\
 # Written by `handoff verify --record` and `handoff attest`: the latest finding of each check.
@@ -87,7 +88,7 @@ fn quoted(text: &str) -> String {
             '\n' => out.push_str("\\n"),
             '\t' => out.push_str("\\t"),
             // No record text holds these, escaped or not: they are named, as in documents.
-            c if c.is_control() => out.push_str(&format!("U+{:04X}", c as u32)),
+            c if c.is_control() => out.push_str(&code_point(c)),
             c if needs_escape(c) => out.push_str(&format!("\\U{:08X}", c as u32)),
             c => out.push(c),
         }
@@ -99,9 +100,7 @@ fn quoted(text: &str) -> String {
 /// What YAML does not allow, takes for a line end or a byte order mark, or what reorders the lines
 /// of a diff.
 fn needs_escape(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}')
-        || crate::record::text::is_invisible(c)
+    c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}') || is_invisible(c)
 }
 
 #[cfg(test)]

@@ -20,8 +20,6 @@ mod shell;
 
 use std::collections::BTreeMap;
 
-use aho_corasick::{AhoCorasick, MatchKind};
-
 pub use context::Context;
 pub use finding::Finding;
 pub use leaf::{Reference, SecretAt, TextAt};
@@ -80,43 +78,21 @@ fn found(context: &Context, levels: &Levels) -> Vec<Found> {
 }
 
 fn located(context: &Context, found: Vec<Found>) -> Vec<Diagnostic> {
-    let masker = Masker::new(context);
-    let locate = |(name, severity, finding): Found| masker.mask(finding.locate(context.loaded, name, severity));
+    // Other rules quote values: secrets of the record are taken out of what is said about it.
+    let masker = context.masker();
+    let clean = |text: &str| masker.mask_values(text).into_owned();
+    let locate = |(name, severity, finding): Found| {
+        let found = finding.locate(context.loaded, name, severity);
+        Diagnostic {
+            message: clean(&found.message),
+            path: clean(&found.path),
+            help: found.help.as_deref().map(clean),
+            ..found
+        }
+    };
     let mut diagnostics: Vec<Diagnostic> = found.into_iter().map(locate).collect();
     diagnostics.sort_by(|a, b| (a.span.start, a.rule, &a.message).cmp(&(b.span.start, b.rule, &b.message)));
     // What an alias repeats stands in one place.
     diagnostics.dedup_by(|b, a| (a.rule, &a.span, &a.message) == (b.rule, &b.span, &b.message));
     diagnostics
-}
-
-/// Takes the secrets of a record out of what is said about it: other rules quote values.
-struct Masker(Option<AhoCorasick>);
-
-/// Shorter ones would mask half of every message.
-const SHORTEST_SECRET: usize = 4;
-
-impl Masker {
-    fn new(context: &Context) -> Self {
-        let values = context.secrets().iter().map(|secret| secret.value.as_str());
-        let values: Vec<&str> = values.filter(|value| value.len() >= SHORTEST_SECRET).collect();
-        let build = || AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&values).ok();
-        Masker(if values.is_empty() { None } else { build() })
-    }
-
-    fn mask(&self, mut diagnostic: Diagnostic) -> Diagnostic {
-        if let Some(values) = &self.0 {
-            let clean = |text: &str| {
-                let mut out = String::new();
-                values.replace_all_with(text, &mut out, |_, _, out| {
-                    out.push_str(crate::secrets::MASK);
-                    true
-                });
-                out
-            };
-            diagnostic.message = clean(&diagnostic.message);
-            diagnostic.path = clean(&diagnostic.path);
-            diagnostic.help = diagnostic.help.as_deref().map(clean);
-        }
-        diagnostic
-    }
 }

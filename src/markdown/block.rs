@@ -6,8 +6,8 @@ use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 use super::Place;
 use super::inline::parse;
 use super::layout::{Block, layout};
-use super::visible;
 use super::writer::write;
+use crate::visible::visible;
 
 /// Prose as Markdown blocks, without a newline at the end.
 pub fn block(text: &str) -> String {

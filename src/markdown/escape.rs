@@ -1,7 +1,7 @@
 //! Literal text as Markdown: the characters that mean something are escaped, and no others, so
 //! that the raw file stays readable.
 
-use super::visible;
+use crate::visible::visible;
 
 /// Appends literal text. `line_start` says that a block could begin here, `table` that a pipe would
 /// end the cell; `after` is what follows the text.

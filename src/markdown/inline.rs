@@ -5,10 +5,11 @@
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, TextMergeStream};
 
+use super::Place;
 use super::as_is::is_as_is;
 use super::escape::code_span;
 use super::writer::write;
-use super::{Place, visible};
+use crate::visible::visible;
 
 /// The options with which texts of the record are read.
 fn options() -> Options {

@@ -1,7 +1,7 @@
 //! Blocks as Markdown: lists tight where they can be, everything else a blank line apart.
 
 use super::escape::longest_run;
-use super::visible;
+use crate::visible::visible;
 
 /// A block with its inline content written already.
 pub(super) enum Block {

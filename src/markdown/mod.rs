@@ -12,7 +12,6 @@ mod outline;
 mod pieces;
 mod place;
 pub mod prose;
-mod visible;
 mod writer;
 
 pub use block::block;
@@ -22,4 +21,3 @@ pub use inline::{inline, plain};
 pub use layout::fence;
 pub use outline::{Outline, outline, slug};
 pub use place::Place;
-pub use visible::visible;

@@ -3,8 +3,9 @@
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
+use super::Place;
 use super::address::token;
-use super::{Place, visible};
+use crate::visible::visible;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Piece {

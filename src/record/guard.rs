@@ -1,6 +1,7 @@
 //! What is refused before it is parsed: input that is too large, not text, or built to exhaust us.
 
 use crate::diagnostic::Diagnostic;
+use crate::visible::code_point;
 
 /// The largest record, in bytes.
 pub const MAX_BYTES: usize = 4 << 20;
@@ -22,7 +23,7 @@ pub fn text_of(bytes: &[u8]) -> Result<String, Diagnostic> {
     let text = if text.contains('\r') { text.replace("\r\n", "\n") } else { text.to_owned() };
     match text.bytes().position(begins_control).and_then(|at| control_from(&text, at)) {
         Some((at, c)) => {
-            let message = format!("the record holds the control character U+{:04X}", c as u32);
+            let message = format!("the record holds the control character {}", code_point(c));
             Err(Diagnostic::invalid(at..at + c.len_utf8(), "", message).with_help("remove it"))
         }
         None => Ok(text),

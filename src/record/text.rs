@@ -8,6 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::units::raw_text;
+use crate::visible::code_point;
 
 /// What a string of the record is, told by the name under which its type serializes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,18 +109,9 @@ text_type!(/// The value of a name in `vars`.
     Var, "Var");
 
 /// Control characters would reach terminals and documents; only line ends and tabs may.
-fn check_characters(text: &str) -> Result<(), String> {
+pub(super) fn check_characters(text: &str) -> Result<(), String> {
     match text.chars().find(|&c| c.is_control() && c != '\n' && c != '\t') {
-        Some(c) => Err(format!("the text holds the control character U+{:04X}", c as u32)),
+        Some(c) => Err(format!("the text holds the control character {}", code_point(c))),
         None => Ok(()),
     }
-}
-
-/// Characters that are not seen but change what is: zero width, or the direction of what follows.
-pub fn is_invisible(c: char) -> bool {
-    matches!(c,
-        '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180B}'..='\u{180F}'
-        | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{3164}' | '\u{FEFF}'
-        | '\u{FFA0}' | '\u{FFF0}'..='\u{FFFB}' | '\u{1BCA0}'..='\u{1BCA3}' | '\u{1D173}'..='\u{1D17A}'
-        | '\u{E0000}'..='\u{E0FFF}')
 }

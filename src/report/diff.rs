@@ -1,9 +1,11 @@
 //! What would change in a file, as a unified diff.
 
+use std::borrow::Cow;
+
 use similar::TextDiff;
 
-use super::visible::is_hidden;
 use crate::secrets::Masker;
+use crate::visible::shown;
 
 /// The diff of a text as it is and as it would be; empty when they are equal. A file that is not
 /// there yet, or no more, is `/dev/null` on that side. The masker takes out what only the caller knows to be secret.
@@ -11,10 +13,11 @@ pub fn diff(name: &str, old: Option<&str>, new: Option<&str>, masker: &Masker, c
     // Masked before they are compared, in whole texts: a line alone may not look like a secret.
     let (before, after) = (masker.mask_authored(old.unwrap_or("")), masker.mask_authored(new.unwrap_or("")));
     let side = |letter: &str, text: Option<&str>| match text {
-        Some(_) => format!("{letter}/{}", name.strip_prefix("./").unwrap_or(name).trim_start_matches('/')),
+        Some(_) => one_line(&format!("{letter}/{}", name.strip_prefix("./").unwrap_or(name).trim_start_matches('/')))
+            .into_owned(),
         None => "/dev/null".to_owned(),
     };
-    let (from, to) = (one_line(&side("a", old)), one_line(&side("b", new)));
+    let (from, to) = (side("a", old), side("b", new));
     let text = TextDiff::from_lines(before.as_ref(), after.as_ref()).unified_diff().header(&from, &to).to_string();
     text.split_terminator('\n').map(|line| draw(line, color)).collect()
 }
@@ -27,20 +30,12 @@ fn draw(line: &str, color: bool) -> String {
         _ => "",
     };
     let line = one_line(line);
-    if color && !style.is_empty() { format!("{style}{line}\u{1b}[0m\n") } else { line + "\n" }
+    if color && !style.is_empty() { format!("{style}{line}\u{1b}[0m\n") } else { format!("{line}\n") }
 }
 
 /// Tabs stay, so that the diff can be applied.
-fn one_line(line: &str) -> String {
-    let mut shown = String::with_capacity(line.len());
-    for c in line.chars() {
-        match c {
-            '\t' => shown.push(c),
-            c if is_hidden(c) => shown.push_str(&format!("U+{:04X}", c as u32)),
-            c => shown.push(c),
-        }
-    }
-    shown
+fn one_line(line: &str) -> Cow<'_, str> {
+    shown(line, |c| c == '\t')
 }
 
 #[cfg(test)]

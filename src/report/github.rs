@@ -2,7 +2,7 @@
 
 use super::located::Located;
 use super::run_error::RunError;
-use super::visible::visible;
+use crate::visible::visible_line as visible;
 
 /// One line a finding.
 pub fn annotations(findings: &[Located]) -> String {

@@ -3,11 +3,11 @@
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 
 use super::lines::Lines;
-use super::visible::{show, visible};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lint;
 use crate::secrets::{MASK, Masker, find_secrets};
 use crate::source::{Source, Span};
+use crate::visible::{code_point, is_hidden, visible_line as visible};
 
 /// How many bytes of a line are shown in front of the place, and behind its start.
 const BEFORE: usize = 60;
@@ -102,7 +102,9 @@ impl Page<'_> {
                 mark.start = line.len();
             }
             match self.secret_at(at) {
-                None => show(c, &mut line),
+                None if matches!(c, '\n' | '\t') => line.push(' '),
+                None if is_hidden(c) => line.push_str(&code_point(c)),
+                None => line.push(c),
                 Some(secret) if masked == secret.end => {}
                 Some(secret) => {
                     masked = secret.end;

@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use super::located::Located;
 use super::run_error::RunError;
-use super::visible::is_hidden;
 use crate::diagnostic::Severity;
+use crate::visible::is_hidden;
 
 /// All findings of a run with their numbers. A run that `failed` says so, and why.
 pub fn findings(findings: &[Located], failed: bool, errors: &[RunError]) -> String {

@@ -14,8 +14,8 @@ mod run_error;
 mod sarif;
 pub mod status;
 pub mod verify;
-mod visible;
 
+pub use crate::visible::{is_hidden, visible_line as visible, visible_lines};
 pub use diff::diff;
 pub use github::{annotations, error_annotation};
 pub use gitlab::code_quality;
@@ -25,4 +25,3 @@ pub use lines::Lines;
 pub use located::{Located, locate};
 pub use run_error::RunError;
 pub use sarif::sarif;
-pub use visible::{is_hidden, visible, visible_lines};

@@ -9,6 +9,8 @@ use std::ops::Range;
 
 pub use shapes::MASK;
 
+use aho_corasick::AhoCorasick;
+
 /// Shorter values of variables would mask half of the output.
 const SHORTEST: usize = 4;
 
@@ -41,7 +43,7 @@ fn search(text: &str, is_secret: fn(&str, &str) -> bool) -> Vec<Range<usize>> {
 /// Takes secrets out of text: those with a known shape, and the values given.
 #[derive(Debug, Clone, Default)]
 pub struct Masker {
-    values: Vec<String>,
+    values: Option<AhoCorasick>,
 }
 
 impl Masker {
@@ -54,7 +56,7 @@ impl Masker {
             .collect();
         values.sort();
         values.dedup();
-        Masker { values }
+        Masker { values: if values.is_empty() { None } else { AhoCorasick::new(values).ok() } }
     }
 
     /// For what a command printed.
@@ -75,10 +77,17 @@ impl Masker {
     }
 
     fn places(&self, text: &str, mut found: Vec<Range<usize>>) -> Vec<Range<usize>> {
-        for value in &self.values {
-            found.extend(text.match_indices(value.as_str()).map(|(at, value)| at..at + value.len()));
-        }
+        found.extend(self.values_in(text));
         merged(found)
+    }
+
+    /// Only the values given: for what our own messages quote.
+    pub fn mask_values<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        replaced(text, text.len(), merged(self.values_in(text).collect()))
+    }
+
+    fn values_in(&self, text: &str) -> impl Iterator<Item = Range<usize>> {
+        self.values.iter().flat_map(move |values| values.find_overlapping_iter(text)).map(|found| found.range())
     }
 }
 

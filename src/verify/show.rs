@@ -2,8 +2,8 @@
 
 use super::run::{KEPT_BYTES, Output};
 use crate::probe::{Expected, Within};
-use crate::record::text::is_invisible;
 use crate::secrets::Masker;
+use crate::visible::visible;
 
 /// How many characters a single line of a message has.
 const LINE: usize = 200;
@@ -12,16 +12,8 @@ const EXCERPT_CHARACTERS: usize = 1_000;
 
 /// Characters that a terminal would obey are named; line ends and tabs stay.
 pub fn printable(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
     let text = if text.contains('\r') { &text.replace("\r\n", "\n").replace('\r', "\n") } else { text };
-    for c in text.chars() {
-        match c {
-            '\n' | '\t' => out.push(c),
-            c if c.is_control() || is_invisible(c) => out.push_str(&format!("U+{:04X}", c as u32)),
-            c => out.push(c),
-        }
-    }
-    out
+    visible(text).into_owned()
 }
 
 /// At most `most` characters, with a sign that there was more.

@@ -18,7 +18,7 @@ use sources::{Source, sources};
 
 /// Rooms by floor, from the ground up. A room uses those of lower floors only.
 const FLOORS: &[&[&str]] = &[
-    &["diagnostic", "edit", "error", "nearest", "parallel", "record", "secrets", "source"],
+    &["diagnostic", "edit", "error", "nearest", "parallel", "record", "secrets", "source", "visible"],
     &["document", "facts", "probe"],
     &["evidence", "markdown"],
     &["lint", "status", "verify"],
@@ -53,7 +53,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("rayon", &["parallel"]),
     ("regex", &["*"]),
     ("regex_automata", &["secrets"]),
-    ("regex_syntax", &["record", "script"]),
+    ("regex_syntax", &["record", "script", "visible"]),
     ("rust_decimal", &["*"]),
     ("rustix", &["disk"]),
     ("serde", &["*"]),

@@ -10,7 +10,7 @@ use super::record;
 use crate::record::collections::{OneOrMany, from_map};
 use crate::record::path::FieldPath;
 use crate::record::rules::{Broken, Field, plain_fields};
-use crate::record::text::Literal;
+use crate::record::text::{Literal, check_characters};
 
 record! {
     /// The long form: all that is given must hold. `contains`, `excludes`, `matches`, `equals`
@@ -48,9 +48,7 @@ impl<'de> Deserialize<'de> for Expect {
                 f.write_str("the output as text, or a mapping such as `{contains: [..]}`")
             }
             fn visit_str<E: Error>(self, text: &str) -> Result<Expect, E> {
-                if let Some(c) = text.chars().find(|&c| c.is_control() && c != '\n' && c != '\t') {
-                    return Err(E::custom(format!("the text holds the control character U+{:04X}", c as u32)));
-                }
+                check_characters(text).map_err(E::custom)?;
                 Ok(Expect { expectation: Expectation::equals(text), long: false })
             }
             fn visit_u64<E: Error>(self, number: u64) -> Result<Expect, E> {

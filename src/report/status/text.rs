@@ -3,8 +3,8 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::columns::{COLUMNS, cells};
-use crate::report::visible;
 use crate::status::Status;
+use crate::visible::visible_line as visible;
 
 pub fn text(rows: &[(String, Status)]) -> String {
     if rows.is_empty() {
