@@ -20,7 +20,7 @@ use handoff::lint::{self, Context, Levels};
 use handoff::markdown::{check, examine};
 use handoff::plan::{Existing, Plan};
 use handoff::record::{self, guard};
-use handoff::render::documents::KINDS;
+use handoff::render::documents::BUILT_IN;
 use handoff::render::{self, Engine, Package};
 
 /// The records, with the names under which they are reported.
@@ -64,11 +64,11 @@ fn stages(criterion: &mut Criterion) {
         stage("render", &mut || drop(black_box(render::render(&engine, &package(&[]), 1))));
         let stem = |name: &str| name.trim_end_matches(".md").to_owned();
         let without = |name: &str| {
-            let others = KINDS.iter().filter(|other| other.name != name).map(|other| stem(other.name));
+            let others = BUILT_IN.iter().filter(|other| other.name != name).map(|other| stem(other.name));
             others.chain(["health-check".into(), "issue-update.sh".into()]).collect()
         };
         let alone: Vec<(String, Vec<String>)> =
-            KINDS.iter().map(|kind| (stem(kind.name), without(kind.name))).collect();
+            BUILT_IN.iter().map(|kind| (stem(kind.name), without(kind.name))).collect();
         // Alone, a document leads to others that are not there: that is found after the work is done.
         for (document, skip) in &alone {
             stage(&format!("render/{document}"), &mut || {

@@ -6,7 +6,7 @@ use super::io::{Exit, Io};
 use crate::disk;
 use crate::error::Error;
 use crate::nearest::nearest;
-use crate::render::documents::KINDS;
+use crate::render::{self, documents::BUILT_IN};
 
 /// Look at the built-in templates, or copy them to change them
 #[derive(clap::Args)]
@@ -19,6 +19,8 @@ pub struct Args {
 enum Action {
     /// The names of the built-in templates and their blocks
     List,
+    /// Every name that a template may use, with what it stands for
+    Names,
     /// Print a template
     Show {
         /// Such as `roadmap` or `roadmap.md.tera`
@@ -34,15 +36,20 @@ enum Action {
 pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
     match args.action {
         Action::List => {
-            for kind in KINDS {
+            for kind in BUILT_IN {
                 writeln!(io.stdout, "{}.tera: {}", kind.name, blocks(kind.template).join(", "))?;
+            }
+        }
+        Action::Names => {
+            for line in render::template_names() {
+                writeln!(io.stdout, "{line}")?;
             }
         }
         Action::Show { name } => {
             let stem = |text: &str| text.trim_end_matches(".tera").trim_end_matches(".md").to_lowercase();
-            let Some(kind) = KINDS.iter().find(|kind| stem(kind.name) == stem(&name)) else {
+            let Some(kind) = BUILT_IN.iter().find(|kind| stem(kind.name) == stem(&name)) else {
                 let error = Error::new(format!("there is no built-in template `{name}`"));
-                return Err(match nearest(&name, KINDS.iter().map(|kind| kind.name)) {
+                return Err(match nearest(&name, BUILT_IN.iter().map(|kind| kind.name)) {
                     Some(near) => error.with_help(format!("did you mean `{near}`?")),
                     None => error.with_help("`handoff templates list` names them"),
                 });
@@ -50,8 +57,8 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
             io.stdout.write_all(kind.template.as_bytes())?;
         }
         Action::Export { folder } => {
-            let names: Vec<_> = KINDS.iter().map(|kind| format!("{}.tera", kind.name)).collect();
-            let texts = KINDS.iter().map(|kind| kind.template);
+            let names: Vec<_> = BUILT_IN.iter().map(|kind| format!("{}.tera", kind.name)).collect();
+            let texts = BUILT_IN.iter().map(|kind| kind.template);
             let files: Vec<_> = names.iter().map(String::as_str).zip(texts).collect();
             let opened = disk::make_folder(&folder)?;
             // All or none: half of them would look like a choice.

@@ -5,8 +5,8 @@ use std::fmt;
 
 use tera::{Context, Tera};
 
-use super::documents::KINDS;
-use super::filters;
+use super::documents::BUILT_IN;
+use super::{context, filters, scan};
 use crate::markdown::Flaw;
 
 /// A template of the project: its file name, such as `roadmap.md.tera`, and its text.
@@ -54,14 +54,24 @@ pub struct Engine {
 impl Engine {
     /// Loads the built-in templates, and those of a project over them. All errors at once.
     pub fn new(own: &[Template]) -> Result<Self, Vec<TemplateError>> {
-        let own_texts: BTreeMap<String, String> =
+        let mut texts: BTreeMap<String, String> =
             own.iter().map(|template| (template.name.clone(), template.text.clone())).collect();
-        let tera = load(&own_texts).map_err(|error| all_errors(own_texts.clone(), error))?;
-        let builtin = |name: &str| KINDS.iter().any(|kind| kind.name == name);
-        let documents = own_texts.keys().filter_map(|name| name.strip_suffix(".tera"));
+        let builtin = |name: &str| BUILT_IN.iter().any(|document| document.name == name);
+        let documents = texts.keys().filter_map(|name| name.strip_suffix(".tera"));
         let extra = documents.filter(|name| name.ends_with(".md") && !name.starts_with('_') && !builtin(name));
-        let extra = extra.map(str::to_owned).collect();
-        Ok(Engine { tera, extra })
+        let extra: Vec<String> = extra.map(str::to_owned).collect();
+        let loaded = load(&texts).map_err(|error| all_errors(&mut texts, error));
+        let unknown = unknown_names(&texts, &extra);
+        match loaded {
+            Ok(tera) if unknown.is_empty() => Ok(Engine { tera, extra }),
+            loaded => {
+                let mut errors = loaded.err().unwrap_or_default();
+                errors.extend(unknown);
+                errors.sort_by(|a, b| a.message.cmp(&b.message));
+                errors.dedup();
+                Err(errors)
+            }
+        }
     }
 
     /// Documents that a project adds: its templates `NAME.md.tera` that replace no built-in one.
@@ -81,14 +91,15 @@ fn load(own: &BTreeMap<String, String>) -> tera::TeraResult<Tera> {
     // `NAME` is the project's template, or else the built-in one.
     tera.set_fallback_prefixes(vec![BUILTIN])?;
     filters::register(&mut tera);
-    let builtin = KINDS.iter().map(|kind| (format!("{BUILTIN}{}.tera", kind.name), kind.template.to_owned()));
+    let builtin =
+        BUILT_IN.iter().map(|document| (format!("{BUILTIN}{}.tera", document.name), document.template.to_owned()));
     tera.add_raw_templates(builtin.chain(own.clone()))?;
     Ok(tera)
 }
 
 /// Tera stops at the first template that it cannot load. Each that is to blame is emptied, until
 /// the rest loads.
-fn all_errors(mut own: BTreeMap<String, String>, first: tera::Error) -> Vec<TemplateError> {
+fn all_errors(own: &mut BTreeMap<String, String>, first: tera::Error) -> Vec<TemplateError> {
     let mut errors = Vec::new();
     let mut next = Some(first);
     while let Some(error) = next {
@@ -98,12 +109,29 @@ fn all_errors(mut own: BTreeMap<String, String>, first: tera::Error) -> Vec<Temp
             !text.is_empty() && places.iter().any(|place| error.message.contains(place))
         });
         let emptied = blamed.map(|(_, text)| text.clear()).is_some();
-        next = if emptied { load(&own).err() } else { None };
+        next = if emptied { load(own).err() } else { None };
         errors.push(error);
     }
-    errors.sort_by(|a, b| a.message.cmp(&b.message));
-    errors.dedup();
     errors
+}
+
+/// The names in a project's templates that do not exist. The built-in ones are held by a test: a
+/// run that has no others need not read them.
+fn unknown_names(own: &BTreeMap<String, String>, own_documents: &[String]) -> Vec<TemplateError> {
+    if own.is_empty() {
+        return Vec::new();
+    }
+    let builtin = |name: &str| {
+        let document = BUILT_IN.iter().find(|document| name.strip_suffix(".tera") == Some(document.name))?;
+        Some(scan::Text { name: document.name, text: document.template })
+    };
+    let known = |name: &str| match name.strip_prefix(BUILTIN) {
+        Some(name) => builtin(name),
+        None => own.get_key_value(name).map(|(name, text)| scan::Text { name, text }).or_else(|| builtin(name)),
+    };
+    let texts: Vec<scan::Text> = own.iter().map(|(name, text)| scan::Text { name, text }).collect();
+    let unknown = scan::unknown_names(&context::all_names(own_documents), &texts, &known);
+    unknown.into_iter().map(|message| TemplateError { message }).collect()
 }
 
 /// Tera's report with template, line, column and excerpt, and what caused it.

@@ -1,53 +1,43 @@
 //! Record + facts + evidence -> documents, through Tera templates.
 //!
-//! [`documents`] is the table of what a package holds; [`engine`] is the only place that knows
-//! Tera's loader; [`context`] is what templates see; [`view`] and [`filters`] make every value safe
-//! for its place in Markdown.
+//! [`documents`] is the table of what a package can hold, [`planned`] what this one holds;
+//! [`engine`] is the only place that knows Tera's loader; [`context`] is what templates see, made
+//! of the building blocks of [`values`] and named in [`names`]; [`diagrams`] are data first, drawn
+//! after; [`filters`] make every value safe for its place in Markdown.
 
 mod context;
 mod diagrams;
 pub mod documents;
 mod engine;
-mod expectations;
-mod figures;
 mod filters;
 mod limit;
-mod proofs;
-mod table;
+mod names;
+mod package;
+mod planned;
+mod scan;
 mod tidy;
-mod view;
+mod values;
 
 use std::borrow::Cow;
 
 use crate::document::{Document, marker_name};
-use crate::evidence::Evidence;
-use crate::facts::{Facts, Names};
 use crate::markdown::{self, Examined};
 use crate::parallel;
 use crate::record::Record;
-use crate::record::shape::Shape;
-use documents::{Planned, Source};
+use planned::{MadeBy, Planned};
 
 pub use engine::{Engine, Template, TemplateError};
+pub use package::Package;
 
-/// All that a package is made of.
-pub struct Package<'a> {
-    pub record: &'a Record,
-    /// That of the record.
-    pub shape: &'a Shape,
-    pub facts: &'a Facts,
-    pub evidence: &'a Evidence,
-    /// The name of the record's file, without its folder.
-    pub file: &'a str,
-    /// Documents left out by `[render] skip`, without extension.
-    pub skip: &'a [String],
+/// Every name that a template may use, one line each, with what it stands for.
+pub fn template_names() -> Vec<String> {
+    context::all_names(&[]).lines()
 }
 
 /// Renders all documents of a package and checks them, on up to `threads` threads; an error names
 /// every flaw that was found.
 pub fn render(engine: &Engine, package: &Package, threads: usize) -> Result<Vec<Document>, Vec<TemplateError>> {
-    let names = Names { record: package.record, facts: package.facts };
-    let planned = documents::planned(engine, package, &names);
+    let planned = planned::planned(engine.extra_documents(), package);
     let context = context::context(package, &planned);
     let marker = marker_name(package.record.id.as_str(), package.file);
     let rendered = parallel::map(threads, &planned, |document| {
@@ -76,12 +66,12 @@ fn body<'d>(
     package: &Package,
     marker: &str,
 ) -> Result<Cow<'d, str>, TemplateError> {
-    let template = match &document.source {
-        Source::Script(text) => return Ok(Cow::Borrowed(text)),
-        Source::Template(template) => template,
+    let template = match &document.made_by {
+        MadeBy::Script(text) => return Ok(Cow::Borrowed(text)),
+        MadeBy::Template(template) => template,
     };
     let mut context = context.clone();
-    context.insert("document", &document.name);
+    context.insert(context::DOCUMENT, &document.name);
     let text = tidy::tidy(&engine.render(template, &context)?);
     Ok(Cow::Owned(cut(&document.name, text, package.record, marker)))
 }

@@ -21,7 +21,7 @@ const DOCUMENTS: [(char, &str); 8] = [
 ];
 
 /// What is no text: the document and a part of a line that shows it.
-const TYPED: [(char, &str); 78] = [
+const TYPED: [(char, &str); 83] = [
     ('R', "Severity: **P1**"),
     ('R', "Status: remediating"),
     ('R', "Handed off 2031-01-02 06:00 +01:00"),
@@ -67,7 +67,8 @@ const TYPED: [(char, &str); 78] = [
     ('B', "| ~5003 projects | none |"),
     ('B', "QBqDelay: 2 w"),
     ('B', "7 people, €861K a year"),
-    ('B', "Loss: 95%"),
+    ('B', "Loss: 94%, measured"),
+    ('B', "| 95% |"),
     ('B', "| 96% | 1% | 92% |"),
     ('B', "| high | 89% |"),
     ('B', "| 88% |"),
@@ -87,6 +88,7 @@ const TYPED: [(char, &str); 78] = [
     ('V', "| unit | 3/13 | 13/13 |"),
     ('V', "(not in the total) | e2e | 1/2 | 2/2 |"),
     ('V', "| above 39 s, abort |"),
+    ('V', "| below 8 events |"),
     ('V', "every 3 d"),
     ('V', "Within 3 d of the end of the outage, by Sun 2031-01-05 09:10 +01:00: QHMqThird"),
     ('S', "3 to 17 things"),
@@ -95,9 +97,12 @@ const TYPED: [(char, &str); 78] = [
     ('S', "Answers within 37 s"),
     ('S', "Time-out: 61 s"),
     ('S', "Up to 5 attempts, 31 s apart"),
+    ('S', "Never runs beside another serial check"),
     ('S', "Changes something"),
     ('S', "Exits with 3"),
     ('S', "**at most 41 s** (performance)"),
+    ('S', "**at least 7 events**"),
+    ('S', "**5 events**"),
     ('S', "wanted, not required"),
     ('S', "QSqRequirementTwo × 2 things is at most 35 things"),
 ];

@@ -10,6 +10,7 @@ mod disk_losses;
 mod disk_races;
 mod disk_reads;
 mod documents;
+mod every_field;
 mod evidence_merge;
 mod facts;
 mod golden;

@@ -69,6 +69,21 @@ fn the_template_of_the_readme_replaces_one_block() {
 }
 
 #[test]
+fn the_document_of_the_readme_is_added() {
+    let folder = records("1278");
+    fs::create_dir(folder.path().join("mine")).unwrap();
+    let heading = "# Open criteria of {{ incident.id }}\n";
+    // What begins a block is its first line, too.
+    let text = format!("{heading}{}", block(&format!("```jinja\n{heading}")).split_once('\n').unwrap().1);
+    fs::write(folder.path().join("mine/open.md.tera"), text).unwrap();
+    let args = ["render", "incidents/1278", "--templates", "mine", "--stdout", "--only", "open"];
+    let output = handoff(folder.path(), &args);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.contains("# Open criteria of 1278\n\n- ["), "{text}{}", String::from_utf8_lossy(&output.stderr));
+    assert!(text.contains("](success-criteria.md#criterion-"), "{text}");
+}
+
+#[test]
 fn the_configuration_of_the_readme_is_read() {
     let folder = records("2041");
     fs::create_dir(folder.path().join("templates")).unwrap();

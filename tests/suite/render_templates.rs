@@ -95,6 +95,54 @@ fn a_mistake_is_shown_with_its_place() {
     }
 }
 
+/// Where rendering this record would not notice, and in partials, too.
+#[test]
+fn a_name_that_does_not_exist_is_an_error_before_rendering() {
+    let at = project(&[
+        ("validation.md.tera", "# A\n\n{% if incident.imapct %}x{% endif %}\n"),
+        (
+            "roadmap.md.tera",
+            "{% extends \"builtin/roadmap.md.tera\" %}\n{% block title %}# B {{ has_whys or 1 }}\n{% endblock %}",
+        ),
+        ("extra.md.tera", "# C\n\n{% for c in incident.criteria %}{% include \"_row.tera\" %}{% endfor %}\n"),
+        ("_row.tera", "- {{ c.what }}{{ c.mett }}\n"),
+    ]);
+    let err = broken(at.path());
+    for told in [
+        "error: there is no `imapct` in `incident`; did you mean `impact`?\n --> validation.md.tera:3:16\n",
+        "error: there is no `has_whys`; did you mean `has`?\n --> roadmap.md.tera:2:25\n",
+        "error: there is no `mett` in `c`; did you mean `met`?\n --> _row.tera:1:20\n",
+        "3 | {% if incident.imapct %}x{% endif %}\n  |                ^^^^^^\n",
+    ] {
+        assert!(err.contains(told), "{told}\n{err}");
+    }
+    // Rendering one document only is no way around it.
+    let (code, _, err) =
+        run(at.path(), &["render", "--templates", "ours", "--stdout", "--only", "handoff", "incident"]);
+    assert!(code == 2 && err.contains("`mett`"), "{err}");
+}
+
+#[test]
+fn every_name_that_templates_may_use_is_listed() {
+    let (code, out, err) = run(Path::new("."), &["templates", "names"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    for line in [
+        "incident.criteria[].met: Whether current evidence proves all of its checks.",
+        "incident.roadmap[].title",
+        "incident.ended: When service was restored.",
+        "incident.root_cause.reasoning[].whys[]: As in `incident.root_cause.whys[]`.",
+        "incident.next_actions.<id>[].do",
+        "facts.phases.<id>.ends: When the phase ends, counted from the handoff.",
+        "has.five_whys: Whether `five-whys.md` is part of the package.",
+        "document: The file name of the document that is rendered.",
+    ] {
+        assert!(out.lines().any(|listed| listed == line), "{line}\n{out}");
+    }
+    let top: std::collections::BTreeSet<&str> =
+        out.lines().filter_map(|line| line.split(['.', '[', ':']).next()).collect();
+    assert!(top.len() <= 13, "{top:?}");
+}
+
 #[test]
 fn all_broken_templates_are_reported() {
     let at = project(&[

@@ -2,9 +2,9 @@
 
 use tera::{Error, Kwargs, State, TeraResult, Value};
 
-use super::context::field;
-use super::filters::{format_as, text_of};
+use super::{links, people};
 use crate::markdown::{Place, inline};
+use crate::render::values::{field, text_of};
 
 /// What stands where a row has no value.
 const NOTHING: &str = "–";
@@ -54,4 +54,16 @@ pub fn table(rows: Value, kwargs: Kwargs, state: &State) -> TeraResult<String> {
 /// For cells with links of ours, which [`inline`] would spell out.
 fn pipes_escaped(text: &str) -> String {
     text.replace("\\|", "|").replace('|', "\\|")
+}
+
+/// Formatters of table columns.
+fn format_as(formatter: &str, value: &Value, state: &State) -> TeraResult<String> {
+    match formatter {
+        "team" => people::team(&text_of(value), state),
+        "teams" => people::teams(value, state),
+        "target" => links::link(&text_of(value), "target", state),
+        "components" => links::links(value, "component", state),
+        "checks" => links::links(value, "check", state),
+        other => Err(Error::message(format!("unknown column formatter `{other}`"))),
+    }
 }

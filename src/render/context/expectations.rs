@@ -1,42 +1,11 @@
 //! What each check expects, in lines: what must be seen, and with it how it is run.
 
-use std::collections::HashSet;
-
-use tera::{Context, Value};
-
-use super::context::by_id;
-use crate::facts::Names;
 use crate::markdown::code_span;
 use crate::probe::{Expected, Probe, Within};
 use crate::record::model::Check;
 
-pub(super) fn add(names: &Names, context: &mut Context) {
-    let (mut seen, mut all) = (Vec::new(), Vec::new());
-    for check in &names.record.checks {
-        let probe = Probe::of(names.record, check, &|text| names.expand(text).into_owned());
-        let expected = probe.as_ref().map(|probe| expected(&probe.expect)).unwrap_or_default();
-        let run_as = probe.as_ref().map(|probe| run_as(check, probe)).unwrap_or_default();
-        let lines: Vec<String> = expected.iter().cloned().chain(run_as).collect();
-        seen.push((check.id.as_str().to_owned(), Value::from(expected)));
-        all.push((check.id.as_str().to_owned(), Value::from(lines)));
-    }
-    context.insert_value("repeated", repeated(names));
-    context.insert_value("must_see", by_id(seen.into_iter()));
-    context.insert_value("expectations", by_id(all.into_iter()));
-}
-
-/// By component: the checks of its diagnosis that an earlier component names as well.
-fn repeated(names: &Names) -> Value {
-    let mut named = HashSet::new();
-    by_id(names.record.components.iter().map(|component| {
-        let ids = component.diagnose.iter().map(|id| id.as_str());
-        let again: Vec<Value> = ids.filter(|id| !named.insert(*id)).map(Value::from).collect();
-        (component.id.as_str().to_owned(), again.into())
-    }))
-}
-
 /// How the check is run, one line each.
-fn run_as(check: &Check, probe: &Probe) -> Vec<String> {
+pub fn run_as(check: &Check, probe: &Probe) -> Vec<String> {
     let mut lines = Vec::new();
     if check.timeout.is_some() {
         lines.push(format!("Time-out: {}", probe.timeout));
@@ -47,6 +16,9 @@ fn run_as(check: &Check, probe: &Probe) -> Vec<String> {
             None => format!("Up to {} attempts", probe.attempts),
         });
     }
+    if probe.serial {
+        lines.push("Never runs beside another serial check".into());
+    }
     if !probe.read_only {
         lines.push("Changes something: runs only with `--allow-changes`".into());
     }
@@ -54,7 +26,7 @@ fn run_as(check: &Check, probe: &Probe) -> Vec<String> {
 }
 
 /// What must be seen, one line each.
-fn expected(expect: &Expected) -> Vec<String> {
+pub fn expected(expect: &Expected) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(text) = &expect.equals {
         match text.trim() {

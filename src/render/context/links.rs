@@ -1,0 +1,83 @@
+//! Where what has an id is explained.
+
+use crate::facts::Names;
+use crate::markdown::{Place, inline};
+use crate::render::names::view::{ByKey, view};
+use crate::render::planned::Planned;
+use crate::render::values::phrase;
+
+view! {
+    Links {
+        /// To what is broken.
+        component: ByKey<Link>,
+        /// To where a component is repaired, else to what is broken.
+        repair: ByKey<Link>,
+        /// To the remedy.
+        remedy: ByKey<Link>,
+        /// To the phase.
+        phase: ByKey<Link>,
+        /// To the check in full.
+        check: ByKey<Link>,
+        /// To the criterion in full.
+        criterion: ByKey<Link>,
+        /// To a requirement or target: what `remedy.sets` names.
+        limit: ByKey<Link>,
+        /// To the target.
+        target: ByKey<Link>,
+    }
+}
+
+view! {
+    Link {
+        /// Its text.
+        label: String,
+        /// The document, where it is part of the package.
+        file: Option<String>,
+        /// The place in the document.
+        anchor: Option<String>,
+    }
+}
+
+/// By kind and id; the filters `link` and `links` look here.
+pub fn links(names: &Names, planned: &[Planned]) -> Links {
+    let record = names.record;
+    let present = |file: &str| planned.iter().any(|document| document.name == file);
+    let link = |label: &str, file: &str, kind: &str, id: &str| Link {
+        label: inline(phrase(names.expand(label).trim_end()), Place::Label),
+        file: present(file).then(|| file.to_owned()),
+        anchor: present(file).then(|| format!("{kind}-{id}")),
+    };
+    let to = |label: &str, file: &str, kind: &str, id: &str| (id.to_owned(), link(label, file, kind, id));
+    let components = || record.components.iter();
+    let component = |file: fn(bool) -> &'static str| {
+        let told = present("roadmap.md");
+        let of = components().map(|c| {
+            let file = file(told && !(c.remedies.is_empty() && c.diagnose.is_empty()));
+            to(c.name.as_str(), file, "component", c.id.as_str())
+        });
+        ByKey(of.collect())
+    };
+    let remedies = components().flat_map(|component| &component.remedies);
+    let criteria = "success-criteria.md";
+    let targets = || record.targets.iter().map(|t| to(t.what.as_str(), criteria, "target", t.id.as_str()));
+    // A requirement's place is the healthy state of its component.
+    let requirements = components().flat_map(|c| c.requires.iter().map(move |r| (c, r)));
+    let limits = requirements
+        .map(|(c, r)| (r.id.to_string(), link(r.what.as_str(), criteria, "healthy", c.id.as_str())))
+        .chain(targets());
+    Links {
+        component: component(|_| "handoff.md"),
+        // Where a component is repaired, when the roadmap tells.
+        repair: component(|in_roadmap| if in_roadmap { "roadmap.md" } else { "handoff.md" }),
+        remedy: ByKey(remedies.map(|r| to(r.id.as_str(), "roadmap.md", "remedy", r.id.as_str())).collect()),
+        phase: ByKey(
+            record.roadmap.iter().map(|p| to(p.title.as_str(), "roadmap.md", "phase", p.id.as_str())).collect(),
+        ),
+        check: ByKey(record.checks.iter().map(|c| to(c.id.as_str(), criteria, "check", c.id.as_str())).collect()),
+        criterion: ByKey(
+            record.criteria.iter().map(|c| to(c.what.as_str(), criteria, "criterion", c.id.as_str())).collect(),
+        ),
+        limit: ByKey(limits.collect()),
+        target: ByKey(targets().collect()),
+    }
+}

@@ -1,0 +1,193 @@
+//! What templates see: the record as `incident` with what is worked out standing on its items, the
+//! facts, and a few names beside them. One file a subject; each declares its views with a doc
+//! comment on every name, which is what `handoff templates names` prints.
+
+mod actions;
+mod cause;
+mod checks;
+mod communication;
+mod components;
+mod criteria;
+mod documents;
+mod escalation;
+mod evidence;
+mod expectations;
+mod facts;
+mod graft;
+mod handoffs;
+mod history;
+mod impact;
+mod limits;
+mod links;
+mod monitoring;
+mod progress;
+mod record;
+mod schedule;
+#[cfg(test)]
+mod tests;
+
+use tera::{Context, Value};
+
+use super::diagrams::{Gantt, Pie};
+use super::documents::names as document_names;
+use super::names::view::{OnItem, View, made, view};
+use super::names::{self, Node};
+use super::package::Package;
+use super::planned::Planned;
+use super::values::{by_key, field};
+use crate::facts::criteria::holder;
+use graft::Graft;
+
+view! {
+    /// The names at the top.
+    Top {
+        /// The record, with what is worked out about an item standing on it.
+        incident: Incident,
+        /// Every derived value, as documents show it.
+        facts: FactTexts,
+        /// The teams by id.
+        teams: Teams,
+        /// The checks by id, as in `incident.checks[]`.
+        checks: ChecksById,
+        /// How far the incident is.
+        progress: progress::Progress,
+        /// Who does what next.
+        actions: actions::Actions,
+        /// The id of the team that has the incident now.
+        holder: String,
+        /// Drawings of the whole incident.
+        diagrams: Diagrams,
+        /// The documents of the package but for the front page.
+        documents: Vec<documents::Entry>,
+        /// Which documents are part of the package.
+        has: documents::Has,
+        /// Where what has an id is explained; the filters `link` and `links` look here.
+        links: links::Links,
+    }
+}
+
+view! {
+    Diagrams {
+        /// The phases at the latest, as Mermaid text; nothing where there is one only.
+        roadmap: Option<String>,
+        /// The revenue at risk by stream, as Mermaid text; nothing where there is one only.
+        revenue: Option<String>,
+    }
+}
+
+made! { Incident, incident_names() }
+made! { FactTexts, names::facts() }
+made! { Teams, Node::same_as("incident.teams") }
+made! { ChecksById, Node::by_key(Node::same_as("incident.checks[]")) }
+
+pub(super) fn context(package: &Package, planned: &[Planned]) -> Context {
+    let names = package.names();
+    let proofs = criteria::proofs(package);
+    let list = |key: &str, graft: Graft| match record::section(package.shape, key) {
+        Some(shape) => record::view(shape, key, &names, graft),
+        None => Value::from(Vec::<Value>::new()),
+    };
+    let criteria = list("criteria", Graft::each(criteria::criteria(package, &proofs)));
+    let checks = list("checks", Graft::each(checks::checks(package)));
+    let (criteria_items, check_items) = (items(&criteria), items(&checks));
+    let phases = schedule::phases(package, &proofs, criteria_items);
+    let progress = progress::progress(package, &proofs, &phases);
+
+    let mut graft = Graft::default()
+        .with("criteria", Graft::made(criteria.clone()))
+        .with("checks", Graft::made(checks.clone()))
+        .with("components", components::components(&names, check_items));
+    if let Some(cause) = cause::root_cause(package.shape, &names) {
+        graft = graft.with("root_cause", Graft::made(cause));
+    }
+    graft.put(history::history(&names));
+    graft.put(handoffs::handoff(package.record));
+    graft.put_each(limits::targets(&names));
+    graft.put_each(limits::invariants(&names));
+    graft.put_each(monitoring::suites(&names));
+    graft.put_each(monitoring::alerts(&names));
+    graft.put_each(phases);
+    graft.put_each(impact::revenue(&names));
+    graft.put_each(impact::priority(&names));
+    escalation::escalation(&names).into_iter().for_each(|view| graft.put(view));
+    graft.put_each(escalation::levels(&names));
+    graft.put(communication::communication(&names));
+    graft.put(communication::post_mortem(&names));
+    let incident = record::view(package.shape, "", &names, graft);
+
+    let by_id = check_items.iter().filter_map(|check| Some((field(check, "id")?.as_str()?.to_owned(), check.clone())));
+    let top = Top {
+        facts: FactTexts(facts::facts(package.facts)),
+        teams: Teams(field(&incident, "teams").cloned().unwrap_or_else(|| by_key::<Value>([]))),
+        checks: ChecksById(by_key(by_id)),
+        progress,
+        actions: actions::actions(field(&incident, "next_actions"), holder(package.record)),
+        holder: holder(package.record).to_owned(),
+        diagrams: Diagrams {
+            roadmap: Gantt::of_roadmap(&names).map(|gantt| gantt.mermaid()),
+            revenue: Pie::of_revenue(&names).map(|pie| pie.mermaid()),
+        },
+        documents: documents::documents(planned),
+        has: documents::has(planned),
+        links: links::links(&names, planned),
+        incident: Incident(incident),
+    };
+    let mut context = Context::new();
+    top.put(&mut |name, value| context.insert_value(name, value));
+    context
+}
+
+fn items(list: &Value) -> &[Value] {
+    list.as_array().unwrap_or_default()
+}
+
+/// The name under which each document has its own file name.
+pub(super) const DOCUMENT: &str = "document";
+
+/// Every name that templates may use, where a project has these documents of its own.
+pub fn all_names(own_documents: &[String]) -> Node {
+    let mut names = Top::names();
+    names.push(names::Name {
+        name: DOCUMENT.into(),
+        doc: "The file name of the document that is rendered.".into(),
+        node: Node::default(),
+    });
+    let mut root = Node::of_fields(names);
+    if let Some(has) = root.at_mut("has") {
+        *has = documents::has_names(document_names().map(str::to_owned).chain(own_documents.iter().cloned()));
+    }
+    root
+}
+
+/// The record's own names with those of the views that stand on its items.
+fn incident_names() -> Node {
+    let mut root =
+        Node::of_fields(vec![names::Name { name: "incident".into(), doc: "".into(), node: names::record() }]);
+    fn place<V: OnItem>(root: &mut Node) {
+        let at = root.at_mut(V::AT);
+        debug_assert!(at.is_some(), "the record has no {}", V::AT);
+        at.into_iter().for_each(|node| node.fields.extend(V::names()));
+    }
+    let places = [
+        place::<history::Incident>,
+        place::<handoffs::Handoff>,
+        place::<cause::RootCause>,
+        place::<components::Component>,
+        place::<components::Requirement>,
+        place::<checks::Check>,
+        place::<limits::Target>,
+        place::<limits::Invariant>,
+        place::<criteria::Criterion>,
+        place::<monitoring::Suite>,
+        place::<schedule::Phase>,
+        place::<impact::RevenueStream>,
+        place::<impact::PriorityRow>,
+        place::<monitoring::Alert>,
+        place::<escalation::Escalation>,
+        place::<escalation::Level>,
+        place::<communication::Communication>,
+        place::<communication::PostMortem>,
+    ];
+    places.into_iter().for_each(|place| place(&mut root));
+    root.at("incident").cloned().unwrap_or_default()
+}

@@ -1,0 +1,100 @@
+//! The building blocks of what templates see: one piece of the record, safe for its place.
+
+use std::borrow::Cow;
+
+use indexmap::IndexMap;
+use tera::value::Key;
+use tera::{Map, Value};
+
+use crate::facts::Names;
+use crate::markdown::{Place, code_span, inline};
+use crate::record::units::{About, Deadline, Duration, Money, Scalar, Setting, When};
+
+/// What stands in a mapping under a key.
+pub fn field<'v>(value: &'v Value, key: &'v str) -> Option<&'v Value> {
+    // The lifetime of a map's keys may shrink to that of the key asked for: no text is copied.
+    let map: &IndexMap<Key<'v>, Value> = value.as_map()?;
+    map.get(&Key::Str(key))
+}
+
+/// A mapping with keys from the record.
+pub fn by_key<T: Into<Value>>(entries: impl IntoIterator<Item = (String, T)>) -> Value {
+    Value::from(entries.into_iter().map(|(key, value)| (Key::from(key), value.into())).collect::<Map>())
+}
+
+/// The text of a value as it prints.
+pub fn text_of(value: &Value) -> Cow<'_, str> {
+    match value.as_str() {
+        Some(text) => Cow::Borrowed(text),
+        None if value.is_undefined() || value.is_none() => Cow::Borrowed(""),
+        None => Cow::Owned(value.to_string()),
+    }
+}
+
+/// One text or several.
+pub fn texts(value: &Value) -> Vec<Cow<'_, str>> {
+    match value.as_array() {
+        Some(items) => items.iter().map(text_of).collect(),
+        None if value.is_undefined() || value.is_none() => Vec::new(),
+        None => vec![text_of(value)],
+    }
+}
+
+/// A text of the record with its names filled in, as Markdown that cannot leave its line.
+pub fn line(text: &str, names: &Names) -> String {
+    inline(&names.expand(text), Place::Line)
+}
+
+/// The same, to be followed by more on its line.
+pub fn line_phrase(text: &str, names: &Names) -> String {
+    inline(phrase(names.expand(text).trim_end()), Place::Line)
+}
+
+/// A text without its full stop, to be followed by more on its line.
+pub fn phrase(text: &str) -> &str {
+    match text.strip_suffix('.') {
+        Some(rest) if !rest.ends_with(['.', '\\']) => rest,
+        _ => text,
+    }
+}
+
+/// Quantities as they are, words such as `READY` as code.
+pub fn setting(text: &str) -> String {
+    match Setting::parse(text) {
+        Ok(Setting::Quantity(range)) => inline(&range.to_string(), Place::Line),
+        _ => code_span(text),
+    }
+}
+
+/// An amount in the record's currency.
+pub fn money(amount: About<Money>, names: &Names) -> String {
+    let about = if amount.approximate { "~" } else { "" };
+    format!("{about}{}", names.facts.currency().show(amount.value))
+}
+
+/// A duration counts from the handoff; where that has a time of day, the instant comes first, and
+/// the day alone from a week on.
+pub fn deadline(text: &str, names: &Names) -> String {
+    match (Deadline::parse(text), names.record.handoff.at) {
+        (Ok(Deadline::After(after)), When::Instant(handoff)) => match handoff.plus(after.value.max) {
+            Some(at) => {
+                let far = after.value.max >= Duration::from_secs(7 * 86_400);
+                let at = if far { When::Date(at.0.date_naive()).with_weekday() } else { at.with_weekday() };
+                format!("{at} ({after} after the handoff)")
+            }
+            None => format!("{after} after the handoff"),
+        },
+        (Ok(Deadline::After(after)), When::Date(_)) => format!("{after} after the handoff"),
+        (Ok(Deadline::At(at)), _) => at.with_weekday(),
+        (Err(_), _) => with_weekday(text),
+    }
+}
+
+/// Puts the weekday in front of a text that begins with a date.
+pub fn with_weekday(text: &str) -> String {
+    let date = text.get(..10).and_then(|date| chrono::NaiveDate::parse_from_str(date, "%Y-%m-%d").ok());
+    match date {
+        Some(date) => format!("{} {text}", chrono::Datelike::weekday(&date)),
+        None => text.to_owned(),
+    }
+}
