@@ -111,6 +111,27 @@ fn the_files_of_a_room_form_no_circle() {
     assert!(wrong.is_empty(), "\n{wrong}");
 }
 
+/// By `super`, by `crate`, through what a module passes on; not by tests, comments and strings.
+#[test]
+fn a_planted_circle_is_found() {
+    let a = "use super::b::B; pub struct A(B);";
+    let circles = |b: &str| {
+        let files = [("src/x/mod.rs", "mod a; mod b; pub use a::A;"), ("src/x/a.rs", a), ("src/x/b.rs", b)];
+        let files = files.map(|(path, text)| Source::new(path, text.to_owned()));
+        circles::circles(&circles::edges(&files.iter().collect::<Vec<_>>())).len()
+    };
+    let b = |used: &str| format!("pub struct B; {used}");
+    for used in ["use super::A;", "use super::{A as X};", "use crate::x::{self, a::A};", "fn f(_: super::A) {}"] {
+        assert_eq!(circles(&b(used)), 1, "{used}");
+    }
+    for used in
+        ["// super::A", "const C: &str = \"super::A\";", "#[cfg(test)] mod tests { use super::super::A; fn f() {} }"]
+    {
+        assert_eq!(circles(&b(used)), 0, "{used}");
+    }
+    assert_eq!(circles(&b("#[cfg(test)] use super::A; use crate::x::A as Y;")), 1, "what follows a test is read");
+}
+
 #[test]
 fn each_library_stays_in_its_rooms() {
     let manifest = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml")).unwrap();

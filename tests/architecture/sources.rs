@@ -47,18 +47,25 @@ fn read() -> Vec<Source> {
 }
 
 fn source(root: &Path, path: &Path) -> Source {
-    let text = std::fs::read_to_string(path).unwrap();
-    let tokens: TokenStream = text.parse().unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    let tokens = without_tests(tokens);
-    let inside = path.strip_prefix(root.join("src")).unwrap().with_extension("");
-    let mut module: Vec<String> = inside.iter().map(|name| name.to_str().unwrap().to_owned()).collect();
-    if module.last().is_some_and(|name| name == "mod" || name == "lib" && module.len() == 1) {
-        module.pop();
+    let path = path.strip_prefix(root).unwrap();
+    Source::new(&path.display().to_string(), std::fs::read_to_string(root.join(path)).unwrap())
+}
+
+impl Source {
+    /// A file with this path from the root of the repository.
+    pub fn new(path: &str, text: String) -> Source {
+        let tokens: TokenStream = text.parse().unwrap_or_else(|error| panic!("{path}: {error}"));
+        let tokens = without_tests(tokens);
+        let inside = Path::new(path).strip_prefix("src").unwrap().with_extension("");
+        let mut module: Vec<String> = inside.iter().map(|name| name.to_str().unwrap().to_owned()).collect();
+        if module.last().is_some_and(|name| name == "mod" || name == "lib" && module.len() == 1) {
+            module.pop();
+        }
+        let mut declares = BTreeSet::new();
+        declared(&tokens, &mut declares);
+        let paths = paths(&tokens);
+        Source { path: path.to_owned(), text, module, declares, paths }
     }
-    let mut declares = BTreeSet::new();
-    declared(&tokens, &mut declares);
-    let paths = paths(&tokens);
-    Source { path: path.strip_prefix(root).unwrap().display().to_string(), text, module, declares, paths }
 }
 
 /// Drops each item under `#[cfg(test)]`: up to its `;` or its braces.
