@@ -6,7 +6,8 @@ use super::io::{Exit, Io};
 use super::{load, world};
 use crate::disk::add_evidence;
 use crate::error::Error;
-use crate::evidence::{Entry, Outcome, fingerprint};
+use crate::evidence::{Entry, Outcome, fingerprint, time_flaw};
+use crate::record::Record;
 use crate::record::units::{Instant, Scalar};
 use crate::report::visible;
 
@@ -37,6 +38,20 @@ fn words(text: &str) -> Result<String, String> {
     if text.is_empty() { Err("it says nothing".into()) } else { Ok(text) }
 }
 
+/// What is from no time at which it can have been seen would prove nothing.
+fn time(record: &Record, given: Option<Instant>, now: Instant) -> Result<Instant, Error> {
+    let Some(at) = given else { return Ok(now) };
+    if at > now {
+        let error = Error::new(format!("--at {at} is in the future: it is {now}"));
+        return Err(error.with_help("say when it was seen, with the offset from UTC; leave --at out for now"));
+    }
+    match time_flaw(record, at, Some(now)) {
+        None => Ok(at),
+        Some(flaw) => Err(Error::new(format!("--at {at} proves nothing: {flaw}"))
+            .with_help("look again, and say when; or correct `started` in the record")),
+    }
+}
+
 pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
     let input = load::one_input(&args.record, io)?;
     let case = match input.load()? {
@@ -58,10 +73,11 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
         let error = Error::new(format!("`{}` is proved by its command, not by a person", check.id));
         return Err(error.with_help(format!("handoff verify --check {} --record", check.id)));
     }
+    let at = time(record, args.at, world::now())?;
     let masker = world::masker();
     let entry = Entry {
         outcome: if args.failed { Outcome::Failed } else { Outcome::Passed },
-        at: args.at.unwrap_or_else(world::now),
+        at,
         by: Some(masker.mask(&args.by).into_owned()),
         host: None,
         seconds: None,

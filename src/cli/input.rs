@@ -100,6 +100,11 @@ pub struct Case {
 }
 
 impl Case {
+    /// Evidence from after the present proves nothing.
+    pub fn seen_at(self, present: crate::record::units::Instant) -> Self {
+        Case { evidence: self.evidence.seen_at(present), ..self }
+    }
+
     /// The folder in which the evidence of a record stands.
     pub fn evidence_folder(&self) -> Result<&disk::Folder, Error> {
         self.folder.as_ref().ok_or_else(|| {

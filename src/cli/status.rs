@@ -76,6 +76,7 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
 /// The name of the record's file, and where its incident stands.
 fn read(input: &Input, as_of: Option<Instant>) -> Result<Result<(String, Status), Invalid>, Error> {
     Ok(input.load()?.map(|case| {
+        let case = case.seen_at(as_of.unwrap_or_else(super::world::now));
         let status = Status::of(&case.loaded.record, &case.facts(), &case.evidence, as_of);
         (input.name(), status)
     }))

@@ -27,6 +27,11 @@ pub fn add_evidence(
         evidence.set(check, entry);
     }
     let text = evidence.encode(record);
+    if text.len() > MAX_BYTES {
+        let error =
+            Error::at(&path, format!("would be larger than {} MiB, and could not be read again", MAX_BYTES >> 20));
+        return Err(error.with_help("it stays as it was; remove checks, or split the record"));
+    }
     // What was found cannot be found again: it is on the disk before it takes the old one's place.
     locked.commit(&[Change { name: FILE_NAME, bytes: Some(text.as_bytes()), executable: false, seen }], Sync::Now)
 }
@@ -54,6 +59,20 @@ mod tests {
         let bytes = fs::read(folder.path().join(FILE_NAME)).unwrap();
         assert_eq!(Evidence::decode("e", &bytes).unwrap().iter().count(), 4);
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn what_could_not_be_read_again_is_not_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let opened = Folder::open(folder.path()).unwrap();
+        let add = |id: &str, saw: String| {
+            let entry = Entry { saw: Some(saw), ..entry() };
+            add_evidence(&opened, &record(""), [(id.to_owned(), entry)], &Patience::silent())
+        };
+        add("a", "x".repeat(MAX_BYTES / 2)).unwrap();
+        let before = fs::read(folder.path().join(FILE_NAME)).unwrap();
+        add("b", "x".repeat(MAX_BYTES / 2)).unwrap_err();
+        assert_eq!(fs::read(folder.path().join(FILE_NAME)).unwrap(), before);
     }
 
     #[test]

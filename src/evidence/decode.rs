@@ -89,7 +89,7 @@ impl Evidence {
         match crate::record::decode_as::<File>(name, bytes) {
             Ok(file) => {
                 let entries = file.checks.0.into_iter().map(|(id, found)| (id.as_str().to_owned(), found.into()));
-                Ok(Evidence { entries: entries.collect() })
+                Ok(Evidence { entries: entries.collect(), present: None })
             }
             Err(boxed) => {
                 let (source, found) = *boxed;

@@ -17,8 +17,27 @@ format: 1
 checks:
 ";
 
+/// How much there may be before excerpts are shortened: what is written must be read again, and two
+/// people's findings may be merged.
+const ROOM: usize = crate::record::MAX_BYTES / 4 * 3;
+
 impl Evidence {
+    /// The text of the file. Where there is too much, the excerpts are shortened, all alike, in the
+    /// end to nothing: they help to understand a finding, and decide nothing.
     pub fn encode(&self, record: &Record) -> String {
+        let excerpts = self.entries.values().filter_map(|entry| entry.excerpt.as_deref());
+        let mut most = excerpts.map(|excerpt| excerpt.chars().count()).max().unwrap_or(0);
+        loop {
+            let text = self.encode_with(record, most);
+            if text.len() <= ROOM || most == 0 {
+                return text;
+            }
+            most /= 2;
+        }
+    }
+
+    /// With excerpts of at most so many characters.
+    fn encode_with(&self, record: &Record, most: usize) -> String {
         let mut out = String::from(HEAD);
         if self.is_empty() {
             out.truncate(HEAD.len() - "checks:\n".len());
@@ -36,7 +55,7 @@ impl Evidence {
                 && !matches!(check, "true" | "false" | "null" | "yes" | "no" | "on" | "off" | "y" | "n");
             let quote = if plain { "" } else { "\"" };
             out.push_str(&format!("  {quote}{check}{quote}:\n"));
-            entry.encode(&mut out);
+            entry.encode(most, &mut out);
         }
         out.extend(known.map(|id| format!("  # {id}\n")));
         out
@@ -44,7 +63,7 @@ impl Evidence {
 }
 
 impl Entry {
-    fn encode(&self, out: &mut String) {
+    fn encode(&self, most: usize, out: &mut String) {
         let mut field = |key: &str, value: Option<String>| {
             if let Some(value) = value {
                 // Writing into a String cannot fail.
@@ -58,10 +77,16 @@ impl Entry {
         field("seconds", self.seconds.map(|seconds| format!("{seconds:.3}")));
         field("exit", self.exit.map(|exit| exit.to_string()));
         field("attempts", self.attempts.map(|attempts| attempts.to_string()));
-        field("excerpt", self.excerpt.as_deref().map(block));
+        let excerpt = self.excerpt.as_deref().map(|excerpt| shortened(excerpt, most));
+        field("excerpt", excerpt.map(block));
         field("saw", self.saw.as_deref().map(block));
         field("fingerprint", Some(quoted(&self.fingerprint)));
     }
+}
+
+/// At most so many characters.
+fn shortened(text: &str, most: usize) -> &str {
+    text.char_indices().nth(most).map_or(text, |(at, _)| &text[..at])
 }
 
 /// Several lines as a block, so that they read and diff as lines; everything else quoted.
@@ -135,6 +160,23 @@ mod tests {
             let read =
                 Evidence::decode("evidence.yaml", written.as_bytes()).unwrap_or_else(|e| panic!("{written}{e:?}"));
             assert_eq!(read, evidence, "{written}");
+        }
+    }
+
+    #[test]
+    fn any_number_of_excerpts_can_be_read_again() {
+        for (count, excerpt) in
+            [(1_060, "😀".repeat(1_000)), (3_000, "\u{200D}x\n".repeat(330)), (9_000, "a".repeat(999))]
+        {
+            let mut evidence = Evidence::default();
+            for number in 0..count {
+                evidence.set(format!("c{number}"), Entry { excerpt: Some(excerpt.clone()), ..entry() });
+            }
+            let written = evidence.encode(&record(""));
+            assert!(written.len() <= ROOM, "{}", written.len());
+            let read = Evidence::decode("e", written.as_bytes()).unwrap();
+            assert_eq!(read.iter().count(), count);
+            assert_eq!(read.encode(&record("")), written, "and is stable");
         }
     }
 

@@ -6,6 +6,7 @@
 mod decode;
 mod encode;
 mod fingerprint;
+mod flaw;
 
 use std::collections::BTreeMap;
 
@@ -13,6 +14,9 @@ use serde::{Deserialize, Serialize};
 
 pub use decode::Undecodable;
 pub use fingerprint::fingerprint;
+pub use flaw::{Flaw, time_flaw};
+
+use flaw::person_flaw;
 
 use crate::facts::Facts;
 use crate::facts::criteria::Answer;
@@ -27,6 +31,8 @@ pub const FILE_NAME: &str = "evidence.yaml";
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Evidence {
     entries: BTreeMap<String, Entry>,
+    /// Where a clock is asked: what is later proves nothing.
+    present: Option<Instant>,
 }
 
 /// How a check ended.
@@ -88,7 +94,8 @@ pub enum Standing<'a> {
     Failed(&'a Entry),
     /// The check changed since.
     Stale(&'a Entry),
-    /// No finding, or one that decides nothing: the command could not run.
+    /// No finding, one that decides nothing since the command could not run, or one that is no
+    /// proof: see [`Flaw`].
     Unproven,
 }
 
@@ -138,9 +145,22 @@ impl Evidence {
         Facts::new(record, &|check| self.standing(record, check).answer())
     }
 
+    /// The same, looked at now: what is from after that is no proof. Rendering asks no clock.
+    pub fn seen_at(self, present: Instant) -> Self {
+        Evidence { present: Some(present), ..self }
+    }
+
+    /// What keeps the entry of this check from being proof; nothing when there is none.
+    pub fn flaw(&self, record: &Record, check: &Check) -> Option<Flaw> {
+        let entry = self.get(check.id.as_str())?;
+        let nobody = person_flaw(check, entry.by.as_deref(), entry.saw.as_deref());
+        nobody.or_else(|| time_flaw(record, entry.at, self.present))
+    }
+
     pub fn standing(&self, record: &Record, check: &Check) -> Standing<'_> {
         match self.get(check.id.as_str()) {
             None => Standing::Unproven,
+            Some(_) if self.flaw(record, check).is_some() => Standing::Unproven,
             Some(entry) if entry.fingerprint != fingerprint(record, check) => Standing::Stale(entry),
             Some(entry) => match entry.outcome {
                 Outcome::Passed => Standing::Passed(entry),
@@ -170,12 +190,18 @@ pub(crate) mod tests_support {
 
     /// A minimal record with these checks, each a flow mapping.
     pub fn record(checks: &str) -> Record {
+        record_with(checks, "")
+    }
+
+    /// The same with more fields.
+    pub fn record_with(checks: &str, more: &str) -> Record {
+        let more = if more.is_empty() { String::new() } else { format!(", {more}") };
         let text = format!(
             "{{format: 1, id: '1', title: T, severity: P1, status: handed-off, summary: S, vars: {{x: x}},\n\
              teams: {{a: {{name: A}}, b: {{name: B}}}}, handoff: {{at: 2026-03-02T15:40:00Z, from: a, to: b}},\n\
              components: [{{id: c, name: C, severity: high, problem: P}}], roadmap: [{{id: fix, title: Fix, takes: 1h}}],\n\
              targets: [{{id: fast, what: Speed, max: 35s}}],\n\
-             criteria: [{{id: k, what: K}}],\nchecks: [{checks}]}}"
+             criteria: [{{id: k, what: K}}],\nchecks: [{checks}]{more}}}"
         );
         match crate::record::decode("test.yaml", text.as_bytes()) {
             Ok(loaded) => loaded.record,

@@ -5,6 +5,7 @@
 
 mod capture;
 mod interrupt;
+mod search;
 
 use std::io;
 use std::os::unix::process::{CommandExt, ExitStatusExt};
@@ -20,6 +21,7 @@ pub use interrupt::Interrupt;
 use crate::probe::Probe;
 use crate::verify::{End, Run, Runner};
 use capture::Capture;
+use search::search_path;
 
 /// How long a group has between being asked to end and being killed.
 const GRACE: Duration = Duration::from_millis(300);
@@ -27,10 +29,17 @@ const GRACE: Duration = Duration::from_millis(300);
 const DRAIN: Duration = Duration::from_millis(200);
 /// The longest pause between two looks at a running command.
 const LOOK: Duration = Duration::from_millis(20);
+/// Who ends a command by a signal may be ending all of us: so long that is waited for.
+const SAME_SIGNAL: Duration = Duration::from_millis(100);
 
 /// The name of this machine, for evidence.
 pub fn host() -> Option<String> {
     nix::unistd::gethostname().ok().and_then(|name| name.into_string().ok()).filter(|name| !name.is_empty())
+}
+
+/// Where the kernel tells of this program, on systems that do.
+pub fn status_file() -> PathBuf {
+    format!("/proc/{}/status", std::process::id()).into()
 }
 
 /// Runs commands in one folder: the record's.
@@ -56,7 +65,9 @@ impl Shell {
     fn spawn_with(&self, shell: &str, line: &str) -> io::Result<Child> {
         // A line that begins like an option would be taken for one.
         let line = if line.starts_with(['-', '+']) { format!(" {line}") } else { line.to_owned() };
+        // Which shell that is, and which programs it finds, is looked up in what the child is given.
         Command::new(shell)
+            .env("PATH", search_path())
             .arg("-c")
             .arg(line)
             .current_dir(&self.folder)
@@ -72,7 +83,7 @@ impl Shell {
         let mut pause = Duration::from_millis(1);
         loop {
             if let Some(status) = child.try_wait()? {
-                return Ok(end_of(status));
+                return Ok(self.unless_interrupted(end_of(status)));
             }
             if self.interrupt.is_set() {
                 return Ok(End::Interrupted);
@@ -84,6 +95,16 @@ impl Shell {
             std::thread::sleep(pause.min(left));
             pause = (pause * 2).min(LOOK);
         }
+    }
+
+    /// What ended together with us was interrupted, and says nothing.
+    fn unless_interrupted(&self, end: End) -> End {
+        let by_signal = matches!(end, End::Signal(_) | End::Exit(129..=192));
+        let until = Instant::now() + SAME_SIGNAL;
+        while by_signal && !self.interrupt.is_set() && Instant::now() < until {
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        if self.interrupt.is_set() { End::Interrupted } else { end }
     }
 }
 

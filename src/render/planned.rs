@@ -53,7 +53,7 @@ fn scripts(package: &Package) -> Vec<Planned> {
         reader: reader.into(),
         made_by: MadeBy::Script(text),
     };
-    let health = script::health_check(record, &expand);
+    let health = script::health_check(&names, package.evidence);
     let issue = has_update(record).then(|| script::issue_update(record, &expand, ISSUE_UPDATE)).flatten();
     let health = health.map(|text| script(HEALTH_CHECK, "Health check", HEALTH_CHECK_READER, text));
     let issue = issue.map(|text| script(ISSUE_SCRIPT, "Issue script", ISSUE_SCRIPT_READER, text));

@@ -1,57 +1,69 @@
 //! `health-check.sh`: the automatic read-only checks as one bash script, for hosts without the
 //! tool. What it does stands in `health_check.sh`; here the record's checks become its data.
 
-use std::collections::HashSet;
-
 use super::ere::translate;
 use super::{DATA, comment, word};
+use crate::evidence::{Evidence, Outcome, Standing};
+use crate::facts::Names;
 use crate::facts::criteria::{is_must, proving_checks};
 use crate::probe::{Probe, Within};
 use crate::record::Record;
 use crate::secrets::Masker;
-use crate::verify::{components_by_check, show};
+use crate::verify::{Action, Finding, Selection, components_by_check, plan, show};
 
 const PROGRAM: &str = include_str!("health_check.sh");
 
 /// The script, or `None` when there is no automatic read-only check. It begins with `#!`; the line
-/// behind that is free for the marker.
-pub fn health_check(record: &Record, expand: &dyn Fn(&str) -> String) -> Option<String> {
-    let probes: Vec<_> = record
-        .checks
-        .iter()
-        .filter_map(|check| Probe::of(record, check, expand).map(|probe| (check, probe)))
-        .filter(|(_, probe)| probe.read_only)
-        .collect();
-    if probes.is_empty() {
-        return None;
-    }
-    let ids: HashSet<&str> = probes.iter().map(|(check, _)| check.id.as_str()).collect();
-    let has = |id: &str| ids.contains(id);
+/// behind that is free for the marker. It is planned as `verify` would plan it now: what is not run
+/// counts in both by the same evidence.
+pub fn health_check(names: &Names, evidence: &Evidence) -> Option<String> {
+    let record = names.record;
+    let selected = Selection::default().of(record).ok()?;
+    let plan = plan(record, &selected, evidence, false, &Masker::default(), &|name| names.value(name));
+    plan.probes().next()?;
     let components = components_by_check(record);
     let mut out = String::from("#!/usr/bin/env bash\n");
-    out.push_str(&format!("# Checks the health of {}: {}\n", record.id, comment(&expand(record.title.as_str()))));
-    let others: Vec<&str> = record.checks.iter().map(|check| check.id.as_str()).filter(|id| !has(id)).collect();
+    let title = comment(&names.expand(record.title.as_str()));
+    out.push_str(&format!("# Checks the health of {}: {title}\n", record.id));
+    let others: Vec<&str> = plan.known().map(|finding| finding.id.as_str()).collect();
     if !others.is_empty() {
-        out.push_str(&format!("# Not part of it, being manual or changing something: {}\n", others.join(", ")));
+        out.push_str(&format!("# Not run by it, but known from the evidence: {}\n", others.join(", ")));
     }
     out.push_str(&format!("\nset -u\n\nthe_checks() {{\n  {DATA}\n  {{\n    :\n"));
-    for (check, probe) in &probes {
-        let about = components.get(check.id.as_str()).map_or_else(String::new, |about| about.join(" "));
-        out.push_str(&data(probe, &show::printable(&expand(check.what.as_str())), &about));
+    for (what, action) in plan.actions() {
+        let about = |id: &str| components.get(id).map_or_else(String::new, |about| about.join(" "));
+        out.push_str(&match action {
+            Action::Run(probe) => data(probe, what, &about(&probe.id)),
+            Action::Known(finding) => known(finding, &about(&finding.id), counts(record, evidence, finding)),
+        });
     }
     for (criterion, proving) in record.criteria.iter().zip(proving_checks(record)) {
-        let checks = proving.checks.iter().map(|&check| record.checks[check].id.as_str());
-        let inside: Vec<&str> = checks.filter(|id| has(id)).collect();
-        if inside.is_empty() {
-            continue;
-        }
-        let whole = if proving.complete && inside.len() == proving.checks.len() { "whole" } else { "part" };
+        let checks: Vec<&str> = proving.checks.iter().map(|&check| record.checks[check].id.as_str()).collect();
         let must = if is_must(criterion) { "must" } else { "wanted" };
-        out.push_str(&format!("    criterion {} {must} {} {whole}\n", criterion.id, word(&inside.join(" "))));
+        let whole = if proving.complete { "whole" } else { "part" };
+        out.push_str(&format!("    criterion {} {must} {} {whole}\n", criterion.id, word(&checks.join(" "))));
     }
     out.push_str("  }\n}\n");
     out.push_str(PROGRAM);
     Some(out)
+}
+
+/// As what a check that is not run counts for its criteria.
+fn counts(record: &Record, evidence: &Evidence, finding: &Finding) -> &'static str {
+    let check = record.checks.iter().find(|check| check.id.as_str() == finding.id);
+    match (finding.outcome, check.map(|check| evidence.standing(record, check))) {
+        (Outcome::Passed, _) | (Outcome::Skipped, Some(Standing::Passed(_))) => "yes",
+        (Outcome::Failed, _) | (Outcome::Skipped, Some(Standing::Failed(_))) => "no",
+        _ => "undecided",
+    }
+}
+
+/// The call that tells of a check that is not run.
+fn known(finding: &Finding, about: &str, counts: &str) -> String {
+    let Finding { id, what, outcome, expected, actual, .. } = finding;
+    let one_line = |text: &str| word(&text.split_whitespace().collect::<Vec<_>>().join(" "));
+    let texts = [one_line(expected), one_line(actual)].join(" ");
+    format!("    known {id} {} {} {outcome} {counts} {texts}\n", one_line(what), word(about))
 }
 
 /// The calls that make one check.
@@ -69,6 +81,10 @@ fn data(probe: &Probe, what: &str, about: &str) -> String {
         word(&probe.run),
     ];
     let mut out = format!("    check {}\n", words.join(" "));
+    let listed = show::exact(&probe.run);
+    if listed != probe.run {
+        out.push_str(&format!("    as_listed {}\n", word(&listed)));
+    }
     let mut want = |kind: &str, values: &[&str]| {
         let values: Vec<String> = values.iter().map(|value| word(value)).collect();
         out.push_str(&format!("    want {kind} {}\n", values.join(" ")));

@@ -4,7 +4,9 @@ use std::process::{Command, Output};
 use serde_json::Value;
 
 use super::*;
-use crate::evidence::Evidence;
+use crate::evidence::tests_support::entry;
+use crate::evidence::{Entry, Evidence, Outcome, fingerprint};
+use crate::facts::{Facts, Names};
 use crate::process::{Interrupt, Shell};
 use crate::record::Record;
 use crate::secrets::Masker;
@@ -22,7 +24,12 @@ fn record(checks: &str, criteria: &str) -> Record {
 }
 
 fn script(record: &Record) -> String {
-    health_check(record, &|text| text.to_owned()).unwrap()
+    script_with(record, &Evidence::default())
+}
+
+fn script_with(record: &Record, evidence: &Evidence) -> String {
+    let facts = Facts::without_evidence(record);
+    health_check(&Names { record, facts: &facts }, evidence).unwrap()
 }
 
 fn run(script: &str, folder: &Path, args: &[&str]) -> Output {
@@ -33,13 +40,11 @@ fn run(script: &str, folder: &Path, args: &[&str]) -> Output {
 }
 
 /// The same checks by `handoff verify`.
-fn verified(record: &Record, folder: &Path) -> (Value, u8) {
-    let checks = record.checks.iter().filter(|c| c.run.is_some() && c.read_only != Some(false));
-    let selection = Selection { checks: checks.map(|c| c.id.as_str().to_owned()).collect(), ..Selection::default() };
-    let selected = selection.of(record).unwrap();
-    let plan = plan(record, &selected, &Evidence::default(), false, &|_| None);
+fn verified(record: &Record, evidence: &Evidence, folder: &Path) -> (Value, u8) {
+    let selected = Selection::default().of(record).unwrap();
+    let plan = plan(record, &selected, evidence, false, &Masker::default(), &|_| None);
     let findings = run_all(&plan, &Shell::new(folder, Interrupt::default()), &Masker::default(), 8, &|_| {});
-    let report = decide(record, &Evidence::default(), &selected, findings);
+    let report = decide(record, evidence, &selected, findings);
     (serde_json::from_str(&crate::report::verify::json(&report)).unwrap(), report.status.exit())
 }
 
@@ -96,7 +101,7 @@ fn the_script_answers_as_verify_does() {
         - {id: wanted, what: O, check: has-not, must: false}\n- {id: by-hand, what: O, check: login}";
     let record = record(checks, criteria);
     let (ours, theirs) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-    let (wanted, exit) = verified(&record, ours.path());
+    let (wanted, exit) = verified(&record, &Evidence::default(), ours.path());
     let output = run(&script(&record), theirs.path(), &["--json"]);
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");
     let answer: Value = serde_json::from_slice(&output.stdout)
@@ -169,5 +174,242 @@ fn shellcheck_has_nothing_to_say() {
 #[test]
 fn nothing_automatic_needs_no_script() {
     let record = record("- {id: a, what: A, manual: true}", "- {id: k, what: K, check: a}");
-    assert_eq!(health_check(&record, &|text| text.to_owned()), None);
+    let facts = Facts::without_evidence(&record);
+    assert_eq!(health_check(&Names { record: &record, facts: &facts }, &Evidence::default()), None);
+}
+
+/// One check of each kind, one must-criterion and one that is only wanted, over all that evidence can
+/// say: the script and the program come to the same answer.
+#[test]
+fn one_verdict_whatever_the_evidence_says() {
+    let says: [&dyn Fn(Entry) -> Option<Entry>; 8] = [
+        &|_| None,
+        &Some,
+        &|e| Some(Entry { outcome: Outcome::Failed, ..e }),
+        &|e| Some(Entry { outcome: Outcome::Error, ..e }),
+        &|e| Some(Entry { fingerprint: "old".into(), ..e }),
+        &|e| Some(Entry { fingerprint: "old".into(), outcome: Outcome::Failed, ..e }),
+        &|e| Some(Entry { by: None, ..e }),
+        &|e| Some(Entry { at: crate::record::units::Scalar::parse("9999-01-01T00:00:00Z").unwrap(), ..e }),
+    ];
+    let automatic = ["echo ok", "echo no", "no-such-command-here", "kill -9 $$"];
+    let mut seen = std::collections::BTreeMap::new();
+    for (number, run_line) in automatic.iter().enumerate() {
+        let checks = format!(
+            "- {{id: auto, what: A, run: {run_line}, expect: ok}}\n- {{id: hand, what: H, manual: true}}\n\
+             - {{id: change, what: C, run: touch changed, read_only: false}}\n- {{id: loose, what: L, manual: true}}"
+        );
+        for (criteria, combinations) in [
+            ("- {id: k, what: K, check: [auto, hand]}\n- {id: l, what: L, check: change, must: false}", 0..64),
+            ("- {id: k, what: K, check: change}\n- {id: l, what: L, check: [hand, auto], must: false}", 0..32),
+            ("- {id: k, what: K, check: auto}\n- {id: l, what: L, check: hand}\n- {id: m, what: M}", 0..8),
+        ] {
+            // A clean run of the automatic check meets all that evidence can say; a bad one each kind once.
+            for combination in combinations.step_by(if number == 0 { 1 } else { 11 }) {
+                let record = record(&checks, criteria);
+                let mut evidence = Evidence::default();
+                for (id, says) in [("hand", says[combination % 8]), ("change", says[combination / 8])] {
+                    let check = record.checks.iter().find(|check| check.id.as_str() == id).unwrap();
+                    let by = (Some("Ana".to_owned()), Some("it".to_owned()));
+                    let whole = Entry { fingerprint: fingerprint(&record, check), by: by.0, saw: by.1, ..entry() };
+                    says(whole).into_iter().for_each(|entry| evidence.set(id, entry));
+                }
+                let (ours, theirs) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+                let (wanted, exit) = verified(&record, &evidence, ours.path());
+                let output = run(&script_with(&record, &evidence), theirs.path(), &["--json"]);
+                let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+                assert_eq!(gist(&answer), gist(&wanted), "{run_line} {criteria} {combination}");
+                assert_eq!(output.status.code(), Some(exit.into()));
+                *seen.entry(answer["status"].to_string()).or_insert(0) += 1;
+            }
+        }
+    }
+    assert_eq!(seen.len(), 4, "every status comes up: {seen:?}");
+}
+
+#[test]
+fn what_is_not_run_is_named_with_what_is_known_of_it() {
+    let record = record(
+        "- {id: a, what: A, run: echo ok, expect: ok}\n- {id: login, what: Login, manual: true}\n\
+         - {id: change, what: C, run: touch changed, read_only: false}",
+        "- {id: k, what: K, check: [a, login]}",
+    );
+    let mut evidence = Evidence::default();
+    let (by, saw) = (Some("Ana".to_owned()), Some("$(touch pwned) 'no' chat".to_owned()));
+    let print = fingerprint(&record, &record.checks[1]);
+    evidence.set("login", Entry { outcome: Outcome::Failed, fingerprint: print, by, saw, ..entry() });
+    let folder = tempfile::tempdir().unwrap();
+    let text = |args: &[&str]| {
+        let output = run(&script_with(&record, &evidence), folder.path(), args);
+        (String::from_utf8(output.stdout).unwrap(), output.status.code())
+    };
+    let (shown, exit) = text(&[]);
+    assert_eq!(exit, Some(1), "{shown}");
+    for line in [
+        "failed   login: Login\n         not run here: attested 2026-03-02 15:40 UTC by Ana: $(touch pwned) 'no' chat\n",
+        "skipped  change: C\n         not run here: changes something: runs only with --allow-changes\n",
+        "not met: k\nCRITICAL\n",
+    ] {
+        assert!(shown.contains(line), "{line}{shown}");
+    }
+    assert!(text(&["--list"]).0.contains("login: Login\n    not run here: attested"));
+    assert!(std::fs::read_dir(folder.path()).unwrap().count() == 1);
+}
+
+/// What the script says where EPOCHREALTIME is not, with these programs and this clock.
+fn without_clock(script: &str, folder: &Path, path: &str, args: &[&str]) -> Output {
+    let file = folder.join("health-check.sh");
+    std::fs::write(&file, script).unwrap();
+    let line = "unset EPOCHREALTIME; . ./health-check.sh";
+    let bash = String::from_utf8(Command::new("sh").args(["-c", "command -v bash"]).output().unwrap().stdout).unwrap();
+    let mut command = Command::new("env");
+    command.current_dir(folder).args(["-i", &format!("PATH={path}"), bash.trim(), "-c", line, "x"]);
+    command.args(args).output().unwrap()
+}
+
+/// A folder with the tools that the script names, made of busybox; nothing where that is not there.
+fn busybox() -> Option<tempfile::TempDir> {
+    let found = Command::new("sh").args(["-c", "command -v busybox"]).output().unwrap().stdout;
+    let found = String::from_utf8(found).unwrap();
+    if found.is_empty() {
+        eprintln!("skipped: busybox is not here");
+        return None;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    for tool in ["cat", "head", "tr", "sleep", "date", "env", "sh", "echo", "true", "setsid", "seq", "yes", "rm"] {
+        std::os::unix::fs::symlink(found.trim(), folder.path().join(tool)).unwrap();
+    }
+    let bash = String::from_utf8(Command::new("sh").args(["-c", "command -v bash"]).output().unwrap().stdout).unwrap();
+    std::os::unix::fs::symlink(bash.trim(), folder.path().join("bash")).unwrap();
+    Some(folder)
+}
+
+#[test]
+fn time_limits_hold_to_a_tenth_of_a_second_with_any_clock() {
+    let checks = "- {id: near, what: N, run: sleep 0.5, timeout: 1s}\n- {id: over, what: O, run: sleep 63.4, timeout: 0.7s}\n\
+        - {id: deaf, what: D, run: \"trap '' TERM; sleep 63.4\", timeout: 0.6s}\n\
+        - {id: quick, what: Q, run: \"true\", expect: {within: 5s}}\n- {id: tardy, what: T, run: sleep 3.2, expect: {within: 1s}}";
+    let record = record(checks, "- {id: k, what: K, check: near}");
+    let whole = script(&record);
+    let no_uptime = whole.replace("uptime=/proc/uptime", "uptime=/nowhere");
+    let path = std::env::var("PATH").unwrap();
+    let tools = busybox();
+    let tools = tools.as_ref().map(|folder| folder.path().display().to_string());
+    let coarse = no_uptime.replace("date +%s%N", "echo N").replace("perl -M", "no-perl -M");
+    let mut ways =
+        vec![("uptime", &whole, path.clone()), ("date", &no_uptime, path.clone()), ("coarse", &coarse, path)];
+    if let Some(tools) = tools {
+        ways.extend([("busybox", &whole, tools.clone()), ("busybox, coarse", &coarse, tools)]);
+    }
+    for (way, script, path) in ways {
+        let folder = tempfile::tempdir().unwrap();
+        let started = std::time::Instant::now();
+        let output = without_clock(script, folder.path(), &path, &["--json"]);
+        let took = started.elapsed();
+        let answer: Value = serde_json::from_slice(&output.stdout).unwrap_or_else(|e| panic!("{way}: {e} {output:?}"));
+        let outcomes: Vec<_> = answer["checks"].as_array().unwrap().iter().map(|c| c["outcome"].as_str()).collect();
+        let expected = ["passed", "timeout", "timeout", "passed", "failed"].map(Some);
+        assert_eq!(outcomes, expected, "{way}: {answer}");
+        assert!(took.as_millis() < 9_000, "{way}: {took:?}");
+        if !way.contains("coarse") {
+            for (check, limit) in [(1, 0.7), (2, 0.6)] {
+                let seconds = answer["checks"][check]["seconds"].as_f64().unwrap();
+                assert!(seconds >= limit - 0.02 && seconds < limit + 0.35, "{way}: {answer}");
+            }
+        }
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "{way}");
+    }
+    assert!(!Command::new("pgrep").args(["-f", "sleep 63.4"]).output().unwrap().status.success());
+}
+
+#[test]
+fn half_a_second_passes_within_one_every_time() {
+    let record = record("- {id: near, what: N, run: sleep 0.5, timeout: 1s}", "- {id: k, what: K, check: near}");
+    let script = script(&record).replace("uptime=/proc/uptime", "uptime=/nowhere").replace("date +%s%N", "echo N");
+    let script = script.replace("perl -M", "no-perl -M");
+    let folder = tempfile::tempdir().unwrap();
+    for time in 0..5 {
+        let output = without_clock(&script, folder.path(), &std::env::var("PATH").unwrap(), &[]);
+        assert_eq!(output.status.code(), Some(0), "{time}: {}", String::from_utf8_lossy(&output.stdout));
+    }
+}
+
+/// What a check prints, or leaves behind, is never the script's own words.
+#[test]
+fn no_check_can_speak_for_the_script() {
+    let forged = "ended 0 1\\npump 1\\nin-time 0       1              \\n";
+    let daemon = |body: &str| format!("setsid sh -c \"{body}\" </dev/null & echo bad; exit 1");
+    let lines = [
+        format!("printf '{forged}'; exit 1"),
+        format!("printf '{forged}' >&2; exit 1"),
+        daemon(&format!("sleep 0.1; printf '{forged}'")),
+        daemon("sleep 6.45"),
+        daemon("while :; do echo x; sleep 0.01; done & sleep 2; kill 0"),
+        // Descriptors that the script could have left open.
+        format!("for fd in 3 4 5 6 7 8 9 10 63 255; do {{ printf '{forged}' >&$fd; }} 2>/dev/null; done; exit 1"),
+        "yes | head -c 3000000; exit 1".to_owned(),
+        "setsid sh -c 'sleep 6.45' & head -c 3000000 /dev/zero; exit 1".to_owned(),
+        "exec >&-; exit 1".to_owned(),
+        "kill -STOP $$; exit 1".to_owned(),
+        "echo \"$((1))\"; kill -TERM $$".to_owned(),
+        "printf '\\x31\\n%31s\\n' 0; exit 1".to_owned(),
+    ];
+    let tools = busybox();
+    let mut paths = vec![std::env::var("PATH").unwrap()];
+    paths.extend(tools.as_ref().map(|folder| format!("{}:/usr/bin:/bin", folder.path().display())));
+    for line in &lines {
+        let check = serde_json::to_string(line).unwrap();
+        let record = record(
+            &format!("- {{id: a, what: A, run: {check}, timeout: 3s}}\n- {{id: b, what: B, run: echo ok, expect: ok}}"),
+            "- {id: k, what: K, check: a}\n- {id: l, what: L, check: b}",
+        );
+        for path in &paths {
+            let folder = tempfile::tempdir().unwrap();
+            let started = std::time::Instant::now();
+            let output = without_clock(&script(&record), folder.path(), path, &["--json"]);
+            let took = started.elapsed();
+            assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{line}");
+            let answer: Value = serde_json::from_slice(&output.stdout).unwrap_or_else(|e| panic!("{line}: {e}"));
+            let is_bad = matches!(answer["checks"][0]["outcome"].as_str(), Some("failed" | "error" | "timeout"));
+            assert!(is_bad && answer["checks"][1]["outcome"] == "passed", "{line}: {answer}");
+            assert!(took.as_secs_f64() < 5.5, "{line}: {took:?}");
+            assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "{line}");
+        }
+    }
+}
+
+#[test]
+fn programs_of_the_record_s_folder_are_not_run() {
+    use std::os::unix::fs::PermissionsExt;
+    let record = record("- {id: a, what: A, run: cat /dev/null; echo ok, expect: ok}", "- {id: k, what: K, check: a}");
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("bin")).unwrap();
+    for name in ["bash", "cat", "head", "tr", "sleep", "date"] {
+        let path = folder.path().join("bin").join(name);
+        std::fs::write(&path, "#!/bin/sh\ntouch ran; echo ok\n").unwrap();
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
+    }
+    for search in ["./bin:", "bin:", ":bin:"] {
+        let path = format!("{search}{}", std::env::var("PATH").unwrap());
+        let output = without_clock(&script(&record), folder.path(), &path, &[]);
+        assert_eq!(output.status.code(), Some(0), "{search} {output:?}");
+        assert!(!folder.path().join("ran").exists(), "{search}");
+    }
+}
+
+#[test]
+fn what_cannot_be_seen_is_spelt_out_and_runs_the_same() {
+    let line = "printf %s 'a\u{202E}b\\\u{200B}''c'; echo \"it's\"";
+    let check = format!(
+        "- {{id: a, what: A, run: {}, expect: {{contains: \"a\u{202E}b\"}}}}",
+        serde_json::to_string(line).unwrap()
+    );
+    let record = record(&check, "- {id: k, what: K, check: a}");
+    let script = script(&record);
+    assert!(!script.contains('\u{202E}') && !script.contains('\u{200B}'), "{script}");
+    let folder = tempfile::tempdir().unwrap();
+    let output = run(&script, folder.path(), &[]);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stdout));
+    let listed = String::from_utf8(run(&script, folder.path(), &["--list"]).stdout).unwrap();
+    assert!(listed.contains("'aU+202Eb\\U+200B''c'"), "{listed}");
 }

@@ -69,6 +69,11 @@ impl Masker {
         replaced(text, text.len(), self.places(text, find_secrets(text)))
     }
 
+    /// Whether what an author wrote holds a secret: one with a known shape, or one of the values.
+    pub fn finds_in(&self, authored: &str) -> bool {
+        !self.places(authored, find_secrets(authored)).is_empty()
+    }
+
     /// The beginning of the text, up to a length in bytes; what is masked is found in all of it,
     /// so that no part of a secret stands at the cut.
     pub fn mask_up_to<'t>(&self, text: &'t str, length: usize) -> Cow<'t, str> {

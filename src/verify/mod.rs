@@ -8,7 +8,7 @@ pub mod show;
 mod status;
 
 pub use run::{End, KEPT_BYTES, MARGIN_BYTES, Output, Run, Runner};
-pub use schedule::{Event, Plan, plan, run_all};
+pub use schedule::{Action, Event, Plan, plan, run_all};
 pub use select::{Chosen, Selected, Selection, Unknown, components_by_check};
 pub use status::{Decided, Met, Status, decide};
 

@@ -26,8 +26,9 @@ struct Step {
     action: Action,
 }
 
+/// What becomes of a check.
 #[derive(Debug, Clone)]
-enum Action {
+pub enum Action {
     Run(Box<Probe>),
     /// Already known: a person's word, or that the check is not to run.
     Known(Box<Finding>),
@@ -40,12 +41,14 @@ pub enum Event<'a> {
 }
 
 /// Plans the selected checks. Those that change something run only when that is allowed; one whose
-/// command or expectation quotes a name that `names` does not know does not run at all.
+/// command or expectation quotes a name that `names` does not know does not run at all, nor one
+/// whose command holds a secret: what runs was shown in full, and a secret is not shown.
 pub fn plan(
     record: &Record,
     selected: &Selected<'_>,
     evidence: &Evidence,
     allow_changes: bool,
+    masker: &Masker,
     names: &dyn Fn(&str) -> Option<String>,
 ) -> Plan {
     let step = |check: &&Check| {
@@ -54,7 +57,7 @@ pub fn plan(
         missing.replace(None);
         let probe = Probe::of(record, check, &|text| expanded(text, names, &missing));
         let known = |outcome, probe: &Probe, actual: String| {
-            let expected = show::expectation(&probe.expect, &Masker::default());
+            let expected = show::expectation(&probe.expect, masker);
             Action::Known(Box::new(not_run(check, &what, outcome, expected, actual)))
         };
         let action = match (probe, missing.into_inner()) {
@@ -62,6 +65,7 @@ pub fn plan(
             (Some(probe), Some(name)) => {
                 known(Outcome::Error, &probe, format!("not run: `{name}` is quoted and names nothing"))
             }
+            (Some(probe), None) if masker.finds_in(&probe.run) => known(Outcome::Error, &probe, HOLDS_SECRET.into()),
             (Some(probe), None) if probe.read_only || allow_changes => Action::Run(Box::new(probe)),
             (Some(probe), None) => {
                 known(Outcome::Skipped, &probe, "changes something: runs only with --allow-changes".into())
@@ -71,6 +75,10 @@ pub fn plan(
     };
     Plan { steps: selected.checks.iter().map(step).collect() }
 }
+
+/// Of a command that is neither shown nor run.
+const HOLDS_SECRET: &str =
+    "its command holds a secret; export that as an environment variable and write `\"$NAME\"` in its place";
 
 /// The text with its names filled in; the first one that is unknown is noted.
 fn expanded(text: &str, names: &dyn Fn(&str) -> Option<String>, missing: &RefCell<Option<String>>) -> String {
@@ -100,9 +108,17 @@ fn attested(record: &Record, check: &Check, what: &str, evidence: &Evidence) -> 
         Standing::Passed(entry) => (Outcome::Passed, by(entry)),
         Standing::Failed(entry) => (Outcome::Failed, by(entry)),
         Standing::Stale(entry) => (Outcome::Skipped, format!("the check changed since it was {}", by(entry))),
-        Standing::Unproven => (Outcome::Skipped, "awaits attestation".into()),
+        Standing::Unproven => (Outcome::Skipped, awaits(record, check, evidence)),
     };
     not_run(check, what, outcome, "a person's attestation".into(), actual)
+}
+
+/// What a manual check waits for, and why what stands there is not it.
+fn awaits(record: &Record, check: &Check, evidence: &Evidence) -> String {
+    let flaw = evidence.flaw(record, check);
+    flaw.map_or("awaits attestation".into(), |flaw| {
+        format!("awaits attestation: what evidence.yaml has is no proof, {flaw}")
+    })
 }
 
 fn not_run(check: &Check, what: &str, outcome: Outcome, expected: String, actual: String) -> Finding {
@@ -111,6 +127,11 @@ fn not_run(check: &Check, what: &str, outcome: Outcome, expected: String, actual
 }
 
 impl Plan {
+    /// All checks in the order of the record: what each shows, and what becomes of it.
+    pub fn actions(&self) -> impl Iterator<Item = (&str, &Action)> {
+        self.steps.iter().map(|step| (step.what.as_str(), &step.action))
+    }
+
     /// The commands that will run.
     pub fn probes(&self) -> impl Iterator<Item = &Probe> {
         self.steps.iter().filter_map(|step| match &step.action {

@@ -3,7 +3,7 @@
 use super::run::{KEPT_BYTES, Output};
 use crate::probe::{Expected, Within};
 use crate::secrets::Masker;
-use crate::visible::visible;
+use crate::visible::{code_point, is_hidden, visible};
 
 /// How many characters a single line of a message has.
 const LINE: usize = 200;
@@ -14,6 +14,24 @@ const EXCERPT_CHARACTERS: usize = 1_000;
 pub fn printable(text: &str) -> String {
     let text = if text.contains('\r') { &text.replace("\r\n", "\n").replace('\r', "\n") } else { text };
     visible(text).into_owned()
+}
+
+/// A command as it is, character by character: what is agreed to. Nothing is masked, joined or left
+/// out; what cannot be seen, or looks like a blank and is none, is named. A line end stays one.
+pub fn exact(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\n' | ' ' => out.push(c),
+            '\t' => out.push('⇥'),
+            // The sign itself, or it could pass for a tab; what is drawn as nothing though no blank by
+            // its category; what chooses a form of the character before it.
+            '⇥' | '\u{2800}' | '\u{FE0E}' | '\u{FE0F}' => out.push_str(&code_point(c)),
+            c if c.is_whitespace() || is_hidden(c) => out.push_str(&code_point(c)),
+            c => out.push(c),
+        }
+    }
+    out
 }
 
 /// At most `most` characters, with a sign that there was more.

@@ -103,9 +103,10 @@ fn status(criteria: &[Decided], findings: &[Finding]) -> Status {
         Status::Critical
     } else if any(&[Outcome::Failed]) || criteria.iter().any(|criterion| criterion.met == Met::No) {
         Status::Degraded
-    } else if any(&[Outcome::Error, Outcome::Timeout]) || criteria.iter().any(|c| c.met == Met::Undecided) {
+    } else if any(&[Outcome::Error, Outcome::Timeout]) || criteria.iter().any(|c| c.must && c.met == Met::Undecided) {
+        // What is only wanted may wait for a person.
         Status::Unknown
-    } else if criteria.is_empty() && !any(&[Outcome::Passed]) {
+    } else if !any(&[Outcome::Passed]) && !criteria.iter().any(|criterion| criterion.met == Met::Yes) {
         // Nothing was shown at all.
         Status::Unknown
     } else {

@@ -61,7 +61,9 @@ impl Runner for Stub {
 
 fn verify(record: &Record, selection: &Selection, evidence: &Evidence, stub: &Stub) -> Report {
     let selected = selection.of(record).unwrap();
-    let plan = plan(record, &selected, evidence, false, &|name| (name == "vars.x").then(|| "x".to_owned()));
+    let plan = plan(record, &selected, evidence, false, &Masker::default(), &|name| {
+        (name == "vars.x").then(|| "x".to_owned())
+    });
     let findings = run_all(&plan, stub, &Masker::default(), 4, &|_| {});
     decide(record, evidence, &selected, findings)
 }
@@ -188,7 +190,8 @@ fn stub(others: &[(&str, Run)]) -> Stub {
 fn with_login(record: &Record) -> Evidence {
     let login = record.checks.iter().find(|check| check.id.as_str() == "login").unwrap();
     let mut evidence = Evidence::default();
-    let entry = crate::evidence::tests_support::entry();
+    let (by, saw) = (Some("Ana".to_owned()), Some("a session".to_owned()));
+    let entry = crate::evidence::Entry { by, saw, ..crate::evidence::tests_support::entry() };
     evidence.set("login", crate::evidence::Entry { fingerprint: fingerprint(record, login), ..entry });
     evidence
 }

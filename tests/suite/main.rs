@@ -30,4 +30,5 @@ mod status;
 mod support;
 mod verify;
 mod verify_1278;
+mod verify_safety;
 mod verify_terminal;

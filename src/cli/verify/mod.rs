@@ -11,12 +11,12 @@ use super::{load, world};
 use crate::disk;
 use crate::error::Error;
 use crate::facts::Names;
-use crate::process::{Interrupt, Shell};
+use crate::process::{Interrupt, Shell, status_file};
 use crate::record::Record;
 use crate::report::verify as report;
 use crate::report::visible;
-use crate::secrets::Masker;
 use crate::verify::{Plan, Selected, Selection, Status, decide, plan, run_all};
+
 use progress::Progress;
 use recorder::Recorder;
 
@@ -70,7 +70,7 @@ enum Format {
 pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
     let input = load::one_input(&args.record, io)?;
     let case = match input.load()? {
-        Ok(case) => case,
+        Ok(case) => case.seen_at(world::now()),
         Err(invalid) => {
             io.draw(&invalid.0, &invalid.1);
             return Ok(Exit::Failed);
@@ -81,18 +81,20 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
     let selected = select(&args, record)?;
     let facts = case.facts();
     let names = Names { record, facts: &facts };
-    let plan = plan(record, &selected, &case.evidence, args.allow_changes, &|name| names.value(name));
     let masker = world::masker();
+    let plan = plan(record, &selected, &case.evidence, args.allow_changes, &masker, &|name| names.value(name));
     if args.list {
-        io.stdout.write_all(report::plan(&plan, &masker).as_bytes())?;
+        io.stdout.write_all(report::plan(&plan).as_bytes())?;
         return Ok(Exit::Clean);
     }
-    if plan.probes().next().is_some() && !args.yes && !consent(&plan, &masker, io)? {
+    if plan.probes().next().is_some() && !args.yes && !consent(&plan, io)? {
         io.message("nothing was run");
         return Ok(Exit::Failed);
     }
     let cannot_listen = |error: std::io::Error| Error::new(format!("cannot listen for Ctrl-C: {error}"));
-    let interrupt = Interrupt::listen().map_err(cannot_listen)?;
+    let status = disk::read_file(&status_file(), 1 << 16).ok();
+    let status = status.as_deref().map(String::from_utf8_lossy);
+    let interrupt = Interrupt::listen(status.as_deref()).map_err(cannot_listen)?;
     disk::interrupts_are_taken();
     let shell = Shell::new(input.folder(), interrupt.clone());
     let lock_wait = io.lock_wait()?;
@@ -105,8 +107,9 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
     progress.stderr = Some(Mutex::new(&mut *io.stderr));
     progress.live = live.then(|| report::width(&plan));
     let recorder = Recorder::new(evidence_folder, record, world::now, progress, interrupt.clone(), lock_wait);
-    let findings = run_all(&plan, &shell, &masker, args.jobs.into(), &|event| recorder.watch(event));
-    let recorded = recorder.finish();
+    let run = || run_all(&plan, &shell, &masker, args.jobs.into(), &|event| recorder.watch(event));
+    let (findings, recorded) = recorder.during(run);
+    drop(recorder);
     let answer = decide(record, &case.evidence, &selected, findings);
     let text = match args.format {
         Format::Text if live => report::rest(&answer, &plan),
@@ -144,14 +147,14 @@ fn select<'r>(args: &Args, record: &'r Record) -> Result<Selected<'r>, Error> {
 }
 
 /// Only a yes on a terminal is a yes.
-fn consent(plan: &Plan, masker: &Masker, io: &mut Io) -> Result<bool, Error> {
+fn consent(plan: &Plan, io: &mut Io) -> Result<bool, Error> {
     if !io.stdin_is_terminal || !io.stderr_is_terminal {
         let error = Error::new("verify runs commands, and there is no terminal to ask on");
         return Err(error.with_help("--list shows the commands, --yes runs them"));
     }
     let count = plan.probes().count();
     let these = if count == 1 { "this command".to_owned() } else { format!("these {count} commands") };
-    io.message(&format!("{}\nRun {these}? [y/N]", report::plan(plan, masker)));
+    io.message(&format!("{}\nRun {these}? [y/N]", report::plan(plan)));
     let mut answer = String::new();
     let cannot_read = |error: std::io::Error| Error::new(format!("cannot read the answer: {error}"));
     io.stdin.read_line(&mut answer).map_err(cannot_read)?;

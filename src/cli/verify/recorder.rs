@@ -1,6 +1,10 @@
 //! Watches checks run: writes each finding as soon as it is there, and passes it on to the terminal.
+//!
+//! Writing is the work of a thread of its own, which takes all that is there at once and then rests
+//! for a multiple of what that took: a thousand quick checks cost little more than without
+//! recording, and of slow ones each is kept when it is known.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use super::progress::Progress;
@@ -12,17 +16,28 @@ use crate::record::Record;
 use crate::record::units::Instant;
 use crate::verify::{Event, Finding};
 
+/// How long the writer rests, by what its last write took.
+const REST: u32 = 4;
+
 pub struct Recorder<'a> {
     /// Where to record, when that was asked for.
-    pub folder: Option<&'a Folder>,
-    pub record: &'a Record,
-    pub now: fn() -> Instant,
-    pub host: Option<String>,
-    unwritten: Mutex<Option<Error>>,
+    folder: Option<&'a Folder>,
+    record: &'a Record,
+    now: fn() -> Instant,
+    host: Option<String>,
+    queue: Mutex<Queue>,
+    changed: Condvar,
+    /// Ends a wait for somebody else's lock, as does its limit.
     interrupt: Interrupt,
-    /// The longest wait for the folder.
     lock_wait: Duration,
     progress: Progress<'a>,
+}
+
+#[derive(Default)]
+struct Queue {
+    waiting: Vec<(String, Entry)>,
+    /// Nothing more is coming.
+    closed: bool,
 }
 
 impl<'a> Recorder<'a> {
@@ -34,8 +49,9 @@ impl<'a> Recorder<'a> {
         interrupt: Interrupt,
         lock_wait: Duration,
     ) -> Self {
-        let (host, unwritten) = (crate::process::host(), Mutex::new(None));
-        Recorder { folder, record, now, host, unwritten, interrupt, lock_wait, progress }
+        let (queue, changed) = Default::default();
+        let host = crate::process::host();
+        Recorder { folder, record, now, host, queue, changed, interrupt, lock_wait, progress }
     }
 
     pub fn watch(&self, event: Event<'_>) {
@@ -51,7 +67,7 @@ impl<'a> Recorder<'a> {
     /// What did not run to its end says nothing, and must not replace what was found before.
     fn keep(&self, finding: &Finding) {
         let check = self.record.checks.iter().find(|check| check.id.as_str() == finding.id);
-        let (Some(folder), Some(check)) = (&self.folder, check) else { return };
+        let (true, Some(check)) = (self.folder.is_some(), check) else { return };
         if finding.outcome == Outcome::Skipped {
             return;
         }
@@ -67,19 +83,57 @@ impl<'a> Recorder<'a> {
             saw: None,
             fingerprint: fingerprint(self.record, check),
         };
-        let patience =
-            Patience { limit: self.lock_wait, say: &|text| self.progress.say(text), stop: &|| self.interrupt.is_set() };
-        if let Err(error) = add_evidence(folder, self.record, [(finding.id.clone(), entry)], &patience) {
-            self.unwritten.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
+        self.lock().waiting.push((finding.id.clone(), entry));
+        self.changed.notify_all();
+    }
+
+    /// Does the work while what it finds is written. The second answer is whether all was.
+    pub fn during<T>(&self, work: impl FnOnce() -> T) -> (T, Result<(), Error>) {
+        let done = std::thread::scope(|scope| {
+            // Where no thread can be had, all is written at the end.
+            let writer = std::thread::Builder::new().spawn_scoped(scope, || self.write_as_it_comes());
+            let done = work();
+            self.lock().closed = true;
+            self.changed.notify_all();
+            drop(writer.map(|writer| writer.join()));
+            done
+        });
+        let written = self.write();
+        self.progress.end();
+        (done, written)
+    }
+
+    #[allow(clippy::disallowed_methods, reason = "how long the writer rests is measured, and shown nowhere")]
+    fn write_as_it_comes(&self) {
+        loop {
+            let empty = |queue: &mut Queue| queue.waiting.is_empty() && !queue.closed;
+            let queue = self.changed.wait_while(self.lock(), empty).unwrap_or_else(PoisonError::into_inner);
+            if queue.closed {
+                return;
+            }
+            drop(queue);
+            let started = std::time::Instant::now();
+            // What could not be written now is tried again at the end, and reported then.
+            let written = self.write();
+            let rest = if written.is_ok() { started.elapsed() * REST } else { Duration::MAX };
+            let _ = self.changed.wait_timeout_while(self.lock(), rest, |queue| !queue.closed);
         }
     }
 
-    /// The first finding that could not be written, if any.
-    pub fn finish(self) -> Result<(), Error> {
-        self.progress.end();
-        match self.unwritten.into_inner().unwrap_or_else(PoisonError::into_inner) {
-            Some(error) => Err(error),
-            None => Ok(()),
+    /// Writes what waits, and keeps it when that fails.
+    fn write(&self) -> Result<(), Error> {
+        let waiting = std::mem::take(&mut self.lock().waiting);
+        let (Some(folder), false) = (self.folder, waiting.is_empty()) else { return Ok(()) };
+        let (say, stop) = (|text: &str| self.progress.say(text), || self.interrupt.is_set());
+        let patience = Patience { limit: self.lock_wait, say: &say, stop: &stop };
+        let written = add_evidence(folder, self.record, waiting.clone(), &patience);
+        if written.is_err() {
+            self.lock().waiting.splice(0..0, waiting);
         }
+        written
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Queue> {
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

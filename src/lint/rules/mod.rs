@@ -39,6 +39,7 @@ mod target_unproven;
 mod tests_regress;
 mod time_disorder;
 mod timeout_too_short;
+mod unfounded_evidence;
 mod unknown_reference;
 mod unused_allow;
 mod unused_var;
@@ -102,6 +103,7 @@ const ALL: &[Rule] = &[
     Rule::new("prose-breaks-document", Error, prose_breaks_document::check, include_str!("prose_breaks_document.rs")),
     Rule::new("unverified-exclusion", Warning, unverified_exclusion::check, include_str!("unverified_exclusion.rs")),
     Rule::new("stale-evidence", Warning, stale_evidence::check, include_str!("stale_evidence.rs")),
+    Rule::new("unfounded-evidence", Warning, unfounded_evidence::check, include_str!("unfounded_evidence.rs")),
     Rule::new("failed-evidence", Warning, failed_evidence::check, include_str!("failed_evidence.rs")),
     Rule::new("duplicate-record", Error, duplicate_record::check, include_str!("duplicate_record.rs")).needs_others(),
 ];

@@ -1,18 +1,18 @@
 //! `verify --format text`, the default: what people read.
 
 use crate::evidence::Outcome;
-use crate::secrets::Masker;
 use crate::verify::{Decided, Finding, Met, Plan, Report, show};
 
-/// Every command as it will run, and what is not run and why.
-pub fn plan(plan: &Plan, masker: &Masker) -> String {
+/// Every command as it will run, in full and character by character, since this is what is agreed
+/// to; and what is not run and why.
+pub fn plan(plan: &Plan) -> String {
     let mut out = String::new();
     for probe in plan.probes() {
         let changes = if probe.read_only { "" } else { "  (changes something)" };
         out.push_str(&format!("{}{changes}\n", probe.id));
-        for line in show::printable(&masker.mask_authored(&probe.run)).trim_end().lines() {
-            out.push_str(&format!("    {line}\n"));
-        }
+        // The last line end is none of the command's own.
+        let run = show::exact(&probe.run);
+        out.extend(run.strip_suffix('\n').unwrap_or(&run).split('\n').map(|line| format!("    {line}\n")));
     }
     out.extend(plan.known().map(|finding| format!("{}  not run: {}\n", finding.id, finding.actual)));
     out

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Made by `handoff render` from incident.yaml (0771). Edit the record, not this file. checksum: d46ece8782e39dd9
+# Made by `handoff render` from incident.yaml (0771). Edit the record, not this file. checksum: c5336912efb7eb76
 # Checks the health of 0771: "Hostile"; # [title](https://evil.example) `x|y` <b> @octocat %%{x}%% end.
-# Not part of it, being manual or changing something: sign-latency, merchant-paid
+# Not run by it, but known from the evidence: sign-latency, merchant-paid
 
 set -u
 
@@ -14,12 +14,15 @@ the_checks() {
     check signer-serving '[j](javascript:alert(1))' 'signer' 30000 3 10000 0 'output with `payout-signer`; output without `CrashLoop`; output that matches `"readyReplicas":'"\\s*[1-9]"'`; /kind = "Deployment"; within 5 s' 'kubectl -n payouts get deploy payout-signer -o json'
     want contains 'payout-signer'
     want excludes 'CrashLoop'
-    want matches '"readyReplicas":([	- ])*[1-9]' 'ascii '
+    want matches $'"readyReplicas":([	-\015 ])*[1-9]' 'ascii '
     want json '/kind' '"Deployment"'
     want within '5000'
+    known sign-latency '<javascript:alert(1)>' 'signer' skipped undecided 'signed; within 800 ms' 'changes something: runs only with --allow-changes'
+    known merchant-paid "a\\" '' skipped undecided "a person's attestation" 'awaits attestation'
     check unit-run '__dunder__' '' 60000 1 0 0 'exit 0' 'cargo test -q'
     criterion chain-ok must 'chain-valid' whole
-    criterion fast must 'signer-serving' part
+    criterion fast must 'sign-latency signer-serving' whole
+    criterion paid must 'merchant-paid' whole
     criterion documented wanted 'unit-run' whole
   }
 }
@@ -36,87 +39,216 @@ Exit status: 0 HEALTHY, 1 CRITICAL or DEGRADED, 2 UNKNOWN (something could not b
   --list               show the commands, run nothing
 
 What a command prints is judged and not shown: it may hold secrets. --list shows the commands.
-It needs bash, head, tail, tr and sleep; JSON expectations need python3 or jq, and without
-either they are errors. Output beyond 1 MiB is not judged.
+What it cannot run, being manual or changing something, counts as evidence.yaml had it when this
+script was made; --list names it.
+It needs bash, cat, head, tr and sleep; JSON expectations need python3 or jq, and without either
+they are errors. Output beyond 1 MiB is not judged. Programs are looked up in the folders that PATH
+names in full.
 END
 }
 
 # ------------------------------------------------------------------ what is checked
 
-ids=() whats=() abouts=() commands=() timeouts=() attempts_of=() pauses=() exits=() shown=()
+ids=() whats=() abouts=() commands=() listed=() timeouts=() attempts_of=() pauses=() exits=() shown=()
+outcomes=() actuals=() tooks=() tries=() counts=()
 want_of=() want_kind=() want_a=() want_b=()
-criteria=() musts=() proofs=() outsides=()
+criteria=() musts=() proofs=() wholes=()
 
 check() { # id what components timeout-ms attempts pause-ms exit expectation command
   ids+=("$1") whats+=("$2") abouts+=(" $3 ") timeouts+=("$4") attempts_of+=("$5") pauses+=("$6")
-  exits+=("$7") shown+=("$8") commands+=("$9")
+  exits+=("$7") shown+=("$8") commands+=("$9") listed+=("$9")
+  outcomes+=('') actuals+=('') tooks+=('') tries+=(0) counts+=('')
+}
+# Whether the two that follow are needed is up to the record.
+# shellcheck disable=SC2317,SC2329
+as_listed() { # text: the command of the check before, with what cannot be seen in it
+  listed[${#ids[@]}-1]=$1
+}
+# shellcheck disable=SC2317,SC2329
+known() { # id what components outcome yes|no|undecided expectation why: a check that is not run here
+  check "$1" "$2" "$3" 0 0 0 0 "$6" ''
+  outcomes[${#ids[@]}-1]=$4 counts[${#ids[@]}-1]=$5 actuals[${#ids[@]}-1]=$7
 }
 want() { # kind a b: one more expectation of the check before
   want_of+=("$((${#ids[@]} - 1))") want_kind+=("$1") want_a+=("$2") want_b+=("${3-}")
 }
-criterion() { # id must|wanted checks whole|part
-  criteria+=("$1") musts+=("$2") proofs+=(" $3 ") outsides+=("$4")
+criterion() { # id must|wanted checks whole|part: whether these are all that it needs
+  criteria+=("$1") musts+=("$2") proofs+=(" $3 ") wholes+=("$4")
 }
 
 # ------------------------------------------------------------------ one attempt
 
 most=1048576
 user_locale=${LC_ALL-unset}
+clock='' slack=0 uptime=/proc/uptime
 
-now_ms() {
-  if [ -n "${EPOCHREALTIME-}" ]; then
-    local now=${EPOCHREALTIME/[.,]/}
-    printf '%s' "${now%???}"
+# Programs of the folder in which we are, which may be a stranger's, are never run.
+only_absolute_path() {
+  local rest=${PATH-}: entry found=''
+  while [ -n "$rest" ]; do
+    entry=${rest%%:*}
+    rest=${rest#*:}
+    case $entry in /*) found+=${found:+:}$entry ;; esac
+  done
+  export PATH=${found:-/usr/local/bin:/usr/bin:/bin}
+  unset CDPATH
+}
+
+# The finest clock that is here, and by how much it may be wrong, in milliseconds.
+find_clock() {
+  local now
+  if [ -n "${EPOCHREALTIME-}" ]; then clock=bash slack=0
+  elif [ -r "$uptime" ]; then clock=uptime slack=10
   else
-    printf '%s000' "$(date +%s)"
-  fi
+    now=$(date +%s%N)
+    case $now in
+      '' | *[!0-9]*)
+        clock=seconds slack=1000
+        now=$(perl -MTime::HiRes=time -e 'printf "%d", time * 1000') && [ -n "$now" ] && clock=perl slack=0
+        ;;
+      *) clock=date slack=0 ;;
+    esac
+  fi 2>/dev/null
+}
+
+# Sets now, in milliseconds.
+read_clock() {
+  case $clock in
+    bash)
+      now=${EPOCHREALTIME/[.,]/}
+      now=${now%???}
+      ;;
+    uptime)
+      read -r now _ <"$uptime"
+      now=$((10#${now/./} * 10))
+      ;;
+    date)
+      now=$(date +%s%N)
+      now=${now%??????}
+      ;;
+    perl) now=$(perl -MTime::HiRes=time -e 'printf "%d", time * 1000') ;;
+    *) now=$(date +%s)000 ;;
+  esac
 }
 
 in_seconds() {
   printf '%d.%03d' "$(($1 / 1000))" "$(($1 % 1000))"
 }
 
-# Runs a command in a process group of its own, ends all of it, and prints the output and then
-# the exit status and the time in a trailer of 32 bytes.
-attempt() { # command timeout-ms
+nap() { # milliseconds
+  local seconds
+  printf -v seconds '%d.%03d' "$(($1 / 1000))" "$(($1 % 1000))"
+  # Where sleep knows whole seconds only, rather too long than not at all.
+  sleep "$seconds" || sleep "$((($1 + 999) / 1000))"
+}
+
+# An attempt has two pipes. What the check prints goes through one of its own, which a process that it
+# leaves behind may hold for as long as it likes: `pump` empties it, and is ended by `conduct`. What
+# the script itself has to say goes through the other, which no check has.
+#
+#   run_command --output--> pump --> head --> tr --> the output
+#        '------words------> conduct ------------> the trailer, when all of that has ended
+
+# Runs the command in a process group of its own, within its time, and ends all of it.
+run_command() { # command timeout-ms
+  local command=$1 limit=$2 job dog code now started
+  exec 3>&-
   if [ "$user_locale" = unset ]; then unset LC_ALL; else LC_ALL=$user_locale; fi
-  local started command=$1 job dog code took
-  started=$(now_ms)
   case $command in [-+]*) command=" $command" ;; esac
   set -m
-  bash -c "$command" </dev/null &
+  read_clock
+  started=$now
+  bash -c "$command" </dev/null 4>&- &
   job=$!
+  exec >/dev/null
   {
-    sleep "$(in_seconds "$2")"
+    nap "$limit"
+    printf 'late\n' >&4
     kill -TERM -- "-$job"
-    sleep 0.3
+    nap 100
     kill -KILL -- "-$job"
-  } >/dev/null </dev/null &
+  } </dev/null &
   dog=$!
   set +m
   trap 'kill -KILL -- "-$job" "-$dog"; exit 130' INT TERM HUP
   wait "$job"
   code=$?
-  took=$(($(now_ms) - started))
+  read_clock
   kill -KILL -- "-$dog"
   if kill -0 -- "-$job"; then
-    sleep 0.2
+    nap 200
     kill -TERM -- "-$job"
-    sleep 0.2
+    nap 200
     kill -KILL -- "-$job"
   fi
-  printf '%-15s %-15s\n' "$code" "$took"
+  printf 'ended %s %s\n' "$code" "$((now - started))" >&4
 }
 
-# Sets out, code and took.
+# Passes on what the check prints, until nobody holds the pipe any more or somebody ends it.
+pump() {
+  cat <&5 5<&- &
+  printf 'pump %s\n' "$!" >&4
+  wait "$!"
+}
+
+bounded() {
+  exec 5<&0
+  pump | head -c "$((most + 1))" | tr '\000' '\001'
+  # The rest is read and dropped: the check never waits for us.
+  pump >/dev/null
+}
+
+# Ends a pump that a process left behind would keep waiting; without one it ends by itself, sooner.
+end_later() { # pump
+  {
+    nap 500
+    kill "$1"
+  } </dev/null >/dev/null &
+  timers+=("$!")
+}
+
+conduct() {
+  local word value more pump='' code='' took=0 late=in-time timer timers=()
+  exec 3>&-
+  set -m
+  while read -r word value more; do
+    case $word in
+      pump)
+        pump=$value
+        [ -z "$code" ] || end_later "$pump"
+        ;;
+      late) late=late ;;
+      ended)
+        code=$value took=$more
+        [ -z "$pump" ] || end_later "$pump"
+        ;;
+    esac
+  done
+  for timer in ${timers[@]+"${timers[@]}"}; do
+    kill -KILL -- "-$timer"
+  done
+  printf '%-7s %-7s %-15s\n' "$late" "$code" "$took"
+}
+
+# Prints the output and then how it ended, in a trailer of 32 bytes.
+attempt() { # command timeout-ms
+  exec 3>&1
+  {
+    exec 4>&1
+    run_command "$1" "$2" | bounded >&3 3>&-
+  } | conduct
+}
+
+# Sets out, late, code and took.
 run_once() { # command timeout-ms
-  local all
-  all=$(attempt "$1" "$2" 2>/dev/null | { head -c "$((most + 1))"; tail -c 32; } | tr '\000' '\001'; printf .)
+  local all trailer
+  all=$(attempt "$1" "$2" 2>/dev/null; printf .)
   all=${all%.}
-  local trailer=${all: -32}
+  trailer=${all: -32}
   out=${all%"$trailer"}
-  read -r code took <<<"$trailer"
-  case $code$took in '' | *[!0-9]*) code=127 took=0 ;; esac
+  read -r late code took <<<"$trailer"
+  case $code in '' | *[!0-9]*) code=127 ;; esac
+  case $took in '' | *[!0-9]*) took=0 ;; esac
 }
 
 # ------------------------------------------------------------------ what it must show
@@ -190,7 +322,7 @@ find_json_tool() {
 judge() { # check
   local i=$1 n failed='' unclear='' cut='' text a b
   again=yes actual="exit $code"
-  if [ "$took" -ge "${timeouts[i]}" ]; then
+  if [ "$late" = late ]; then
     outcome=timeout actual="no end within $(in_seconds "${timeouts[i]}") s"
     return
   fi
@@ -230,7 +362,12 @@ judge() { # check
         ;;
       matches) judge_match "$a" "$b" ;;
       json) judge_json "$a" "$b" ;;
-      within) [ "$took" -le "$a" ] || failed+="${failed:+; }took $(in_seconds "$took") s" ;;
+      within)
+        if [ "$((took - slack))" -gt "$a" ]; then failed+="${failed:+; }took $(in_seconds "$took") s"
+        elif [ "$slack" -gt 10 ] && [ "$((took + slack))" -gt "$a" ]; then
+          unclear+="${unclear:+; }no clock here is finer than a second"
+        fi
+        ;;
       *) unclear+="${unclear:+; }$a" ;;
     esac
   done
@@ -272,16 +409,14 @@ judge_json() { # pointer value
 
 # ------------------------------------------------------------------ all of it
 
-outcomes=() actuals=() tooks=() tries=()
-
 run_check() { # check
-  local i=$1 out code took outcome actual again try=0
+  local i=$1 out late code took outcome actual again try=0
   while :; do
     try=$((try + 1))
     run_once "${commands[i]}" "${timeouts[i]}"
     judge "$i"
     [ "$outcome" = passed ] || [ -z "$again" ] || [ "$try" -ge "${attempts_of[i]}" ] || {
-      sleep "$(in_seconds "${pauses[i]}")"
+      nap "${pauses[i]}"
       continue
     }
     break
@@ -291,23 +426,32 @@ run_check() { # check
 
 # Sets met to yes, no, undecided, or nothing when the selection does not decide it.
 decide() { # criterion
-  local c=$1 i proof found
+  local c=$1 i proof found some=''
   met=yes
-  [ "${outsides[c]}" = part ] && met=
+  [ "${wholes[c]}" = whole ] || met=undecided
   for proof in ${proofs[c]}; do
-    found=
+    found=''
     for i in "${selected[@]}"; do
-      [ "${ids[i]}" = "$proof" ] && found=${outcomes[i]}
+      [ "${ids[i]}" = "$proof" ] || continue
+      case ${outcomes[i]} in
+        passed) found=yes ;;
+        failed) found=no ;;
+        skipped) found=${counts[i]} ;;
+        *) found=undecided ;;
+      esac
     done
-    case $found in
-      failed)
-        met=no
-        return
-        ;;
-      '') met= ;;
-      error | timeout) [ "$met" = yes ] && met=undecided ;;
+    [ -n "$found" ] || {
+      met=''
+      return
+    }
+    some=yes
+    case $found-$met in
+      no-*) met=no ;;
+      undecided-yes) met=undecided ;;
     esac
   done
+  # One that has no checks at all is touched by no selection.
+  [ -n "$some" ] || [ "${#only[@]}" -eq 0 ] || met=''
 }
 
 json_text() {
@@ -319,13 +463,14 @@ json_text() {
 }
 
 show_json() {
-  local i comma='' exit_
+  local i comma='' exit_ took
   printf '{\n  "status": "%s",\n  "checks": [' "$status"
   for i in "${selected[@]}"; do
-    exit_=${codes[i]}
+    exit_=${codes[i]-null} took=null
     [ "${outcomes[i]}" = timeout ] && exit_=null
+    [ -z "${tooks[i]}" ] || took=$(in_seconds "${tooks[i]}")
     printf '%s\n    {"id": "%s", "outcome": "%s", "seconds": %s, "exit": %s, "expected": ' "$comma" \
-      "${ids[i]}" "${outcomes[i]}" "$(in_seconds "${tooks[i]}")" "$exit_"
+      "${ids[i]}" "${outcomes[i]}" "$took" "$exit_"
     json_text "${shown[i]}"
     printf ', "actual": '
     json_text "${actuals[i]}"
@@ -345,6 +490,10 @@ show_json() {
 show_text() {
   local i
   for i in "${selected[@]}"; do
+    if [ -n "${counts[i]}" ]; then
+      printf '%-8s %s: %s\n         not run here: %s\n' "${outcomes[i]}" "${ids[i]}" "${whats[i]}" "${actuals[i]}"
+      continue
+    fi
     printf '%-8s %s: %s (%s s)\n' "${outcomes[i]}" "${ids[i]}" "${whats[i]}" "$(in_seconds "${tooks[i]}")"
     [ "${outcomes[i]}" = passed ] && continue
     printf '         expected: %s\n         actual:   %s\n' "${shown[i]}" "${actuals[i]}"
@@ -359,8 +508,9 @@ show_text() {
 }
 
 main() {
-  local only=() json='' list='' i id known tool status mets=() met codes=() selected=()
+  local only=() json='' list='' i id known tool text status mets=() met codes=() selected=() some=''
   LC_ALL=C
+  only_absolute_path
   while [ $# -gt 0 ]; do
     case $1 in
       --only)
@@ -400,21 +550,25 @@ main() {
   done
   if [ -n "$list" ]; then
     for i in "${selected[@]}"; do
-      printf '%s: %s\n    %s\n' "${ids[i]}" "${whats[i]}" "${commands[i]//$'\n'/$'\n    '}"
+      text=${listed[i]//$'\n'/$'\n    '}
+      [ -z "${counts[i]}" ] || text="not run here: ${actuals[i]}"
+      printf '%s: %s\n    %s\n' "${ids[i]}" "${whats[i]}" "$text"
     done
     exit 0
   fi
-  for tool in head tail tr sleep; do
+  for tool in cat head tr sleep; do
     command -v "$tool" >/dev/null || { printf 'error: %s is not here, and nothing can be checked without it\n' "$tool" >&2; exit 2; }
   done
   case ${BASH_SOURCE[0]-} in */*) cd -- "${BASH_SOURCE[0]%/*}" || exit 2 ;; esac
   trap 'exit 130' INT
+  find_clock
   for i in "${selected[@]}"; do
-    run_check "$i"
+    [ -n "${counts[i]}" ] || run_check "$i"
   done
   status=HEALTHY
   for i in "${selected[@]}"; do
     case ${outcomes[i]} in
+      passed) some=yes ;;
       failed) status=DEGRADED ;;
       error | timeout) [ "$status" = HEALTHY ] && status=UNKNOWN ;;
     esac
@@ -423,11 +577,14 @@ main() {
     decide "$i"
     mets[i]=$met
     case $met-${musts[i]} in
+      yes-*) some=yes ;;
       no-must) status=CRITICAL ;;
       no-*) [ "$status" = CRITICAL ] || status=DEGRADED ;;
-      undecided-*) [ "$status" = HEALTHY ] && status=UNKNOWN ;;
+      undecided-must) [ "$status" = HEALTHY ] && status=UNKNOWN ;;
     esac
   done
+  # Where nothing was shown at all, nothing is healthy.
+  [ "$status$some" = HEALTHY ] && status=UNKNOWN
   if [ -n "$json" ]; then show_json; else show_text; fi
   case $status in HEALTHY) exit 0 ;; UNKNOWN) exit 2 ;; *) exit 1 ;; esac
 }
