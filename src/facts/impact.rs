@@ -1,27 +1,18 @@
 //! Money and productivity.
 
-use super::{Facts, Value};
-use crate::record::model::{Impact, Productivity, Record, RevenueStream};
-use crate::record::units::{About, Decimal, Money, Percent};
+use super::input::Input;
+use super::value::{Value, computed, stated};
+use crate::record::Record;
+use crate::record::model::{Impact, Productivity, RevenueStream};
+use crate::record::units::{About, Currency, Decimal, Money, Percent};
 
-const HOURS_PER_YEAR: i64 = 8_760;
 const MONTHS_PER_YEAR: i64 = 12;
 
-pub(super) fn add(record: &Record, facts: &mut Facts) {
-    if let Some(causes) = record.root_cause.as_ref().map(|cause| &cause.causes) {
-        let shares: Vec<Decimal> = causes.iter().filter_map(|cause| cause.share).map(Percent::points).collect();
-        if !shares.is_empty() {
-            let sum = About::exactly(Percent::from_points(shares.iter().sum()));
-            let inputs = ["root_cause.causes[].share"];
-            facts.add("causes_share", Value::Percent(sum), "sum of root_cause.causes[].share", &inputs);
-        }
-    }
-    let Some(impact) = &record.impact else { return };
-    let at_risk = revenue(impact, facts);
-    repair(impact, at_risk, facts);
-    if let Some(productivity) = &impact.productivity {
-        self::productivity(productivity, facts);
-    }
+pub(super) fn causes_share(input: &Input) -> Option<Value> {
+    let causes = &input.record.root_cause.as_ref()?.causes;
+    let shares: Vec<Decimal> = causes.iter().filter_map(|cause| cause.share).map(Percent::points).collect();
+    let sum = || Value::Percent(About::exactly(Percent::from_points(shares.iter().sum())));
+    (!shares.is_empty()).then(sum)
 }
 
 /// The yearly amount of a stream.
@@ -44,86 +35,95 @@ fn sum(amounts: impl Iterator<Item = About<Money>>) -> Option<About<Money>> {
     })
 }
 
-fn revenue(impact: &Impact, facts: &mut Facts) -> Option<About<Money>> {
-    let at_risk = sum(impact.revenue.iter().filter_map(per_year))?;
-    let weighted = sum(impact.revenue.iter().filter_map(|stream| {
+fn total(record: &Record) -> Option<About<Money>> {
+    sum(record.impact.as_ref()?.revenue.iter().filter_map(per_year))
+}
+
+pub(super) fn at_risk(input: &Input) -> Option<Value> {
+    total(input.record).map(Value::Money)
+}
+
+/// One amount by the year is what the record states, not a sum.
+pub(super) fn show_at_risk(value: &Value, currency: &Currency, record: &Record) -> String {
+    let streams = record.impact.iter().flat_map(|impact| impact.revenue.iter());
+    let amounts: Vec<_> = streams.filter(|stream| per_year(stream).is_some()).collect();
+    match amounts.as_slice() {
+        [one] if one.per_year.is_some() => stated(value, currency, record),
+        _ => computed(value, currency, record),
+    }
+}
+
+pub(super) fn weighted(input: &Input) -> Option<Value> {
+    let streams = input.record.impact.as_ref()?.revenue.iter();
+    let amounts = streams.filter_map(|stream| {
         let amount = per_year(stream)?;
         let Some(depends) = stream.depends else { return Some(amount) };
         let weighted = times(amount, depends.value.factor());
         Some(About { approximate: amount.approximate || depends.approximate, ..weighted })
-    }))?;
-    let amounts = amounts(impact);
-    let formula = "sum of impact.revenue[].per_year, of a stream by the month 12 × per_month";
-    facts.add("revenue_at_risk", Value::Money(at_risk), formula, &amounts);
-    let formula = "sum of per_year × depends";
-    facts.add(
-        "revenue_weighted",
-        Value::Money(weighted),
-        formula,
-        &[&amounts[..], &["impact.revenue[].depends"]].concat(),
-    );
-    for (name, parts, formula) in [
-        ("revenue_per_month", MONTHS_PER_YEAR, "revenue_at_risk ÷ 12"),
-        ("revenue_per_quarter", 4, "revenue_at_risk ÷ 4"),
-        ("revenue_per_hour", HOURS_PER_YEAR, "revenue_at_risk ÷ 8,760"),
-    ] {
-        let part = Money(at_risk.value.0 / Decimal::from(parts));
-        facts.add(name, Value::Money(About { value: part, ..at_risk }), formula, &amounts);
-    }
-    Some(at_risk)
+    });
+    sum(amounts).map(Value::Money)
 }
 
-/// The fields that amounts of revenue stand in.
-fn amounts(impact: &Impact) -> Vec<&'static str> {
-    let yearly = impact.revenue.iter().any(|stream| stream.per_year.is_some());
-    let monthly = impact.revenue.iter().any(|stream| stream.per_month.is_some());
-    let paths = [(yearly, "impact.revenue[].per_year"), (monthly, "impact.revenue[].per_month")];
-    paths.into_iter().filter_map(|(there, path)| there.then_some(path)).collect()
+/// The revenue at risk in one of so many parts of a year.
+pub(super) fn part(input: &Input, parts: i64) -> Option<Value> {
+    let year = total(input.record)?;
+    Some(Value::Money(About { value: Money(year.value.0 / Decimal::from(parts)), ..year }))
 }
 
-fn repair(impact: &Impact, at_risk: Option<About<Money>>, facts: &mut Facts) {
-    let Some(repair) = &impact.repair else { return };
-    if let Some(cost) = repair.cost {
-        facts.add("repair_cost", Value::Money(cost), "impact.repair.cost", &["impact.repair.cost"]);
-    }
-    if let Some(effort) = repair.effort {
-        facts.add("repair_effort", Value::Duration(effort), "impact.repair.effort", &["impact.repair.effort"]);
-    }
-    if let (Some(revenue), Some(cost)) = (at_risk, repair.cost)
-        && !cost.value.0.is_zero()
-    {
-        let approximate = revenue.approximate || cost.approximate;
-        let ratio = About { approximate, value: revenue.value.0 / cost.value.0 };
-        let inputs = [amounts(impact).as_slice(), &["impact.repair.cost"]].concat();
-        let formula = "revenue_at_risk ÷ repair_cost, benefit to cost (not net return)";
-        facts.add("return_on_repair", Value::Factor(ratio), formula, &inputs);
+fn cost(record: &Record) -> Option<About<Money>> {
+    record.impact.as_ref()?.repair.as_ref()?.cost
+}
+
+pub(super) fn repair_cost(input: &Input) -> Option<Value> {
+    cost(input.record).map(Value::Money)
+}
+
+pub(super) fn repair_effort(input: &Input) -> Option<Value> {
+    input.record.impact.as_ref()?.repair.as_ref()?.effort.map(Value::Duration)
+}
+
+pub(super) fn return_on_repair(input: &Input) -> Option<Value> {
+    let (revenue, cost) = (total(input.record)?, cost(input.record)?);
+    let approximate = revenue.approximate || cost.approximate;
+    let ratio = revenue.value.0.checked_div(cost.value.0)?;
+    Some(Value::Factor(About { approximate, value: ratio }))
+}
+
+fn about(impact: Option<&Impact>) -> Option<&Productivity> {
+    impact?.productivity.as_ref()
+}
+
+fn team(record: &Record) -> Option<About<Money>> {
+    let about = about(record.impact.as_ref())?;
+    Some(times(about.cost_per_person?, Decimal::from(about.people?)))
+}
+
+pub(super) fn team_cost(input: &Input) -> Option<Value> {
+    team(input.record).map(Value::Money)
+}
+
+fn share_lost(record: &Record) -> Option<About<Percent>> {
+    let about = about(record.impact.as_ref())?;
+    about.loss.or_else(|| mean_loss(about))
+}
+
+pub(super) fn loss(input: &Input) -> Option<Value> {
+    share_lost(input.record).map(Value::Percent)
+}
+
+/// A mean is computed, the field is not.
+pub(super) fn show_loss(value: &Value, currency: &Currency, record: &Record) -> String {
+    match about(record.impact.as_ref()).and_then(|about| about.loss) {
+        Some(_) => stated(value, currency, record),
+        None => computed(value, currency, record),
     }
 }
 
-fn productivity(productivity: &Productivity, facts: &mut Facts) {
-    let people = "impact.productivity.people";
-    let each = "impact.productivity.cost_per_person";
-    let team = productivity.people.zip(productivity.cost_per_person);
-    let team = team.map(|(people, cost)| times(cost, Decimal::from(people)));
-    if let Some(cost) = team {
-        facts.add("team_cost", Value::Money(cost), "people × cost_per_person", &[people, each]);
-    }
-    let (loss, source) = match productivity.loss {
-        Some(loss) => (Some(loss), "impact.productivity.loss"),
-        None => (mean_loss(productivity), "impact.productivity.areas[].loss"),
-    };
-    let Some(loss) = loss else { return };
-    let formula = "impact.productivity.loss, else the mean of areas[].loss";
-    facts.add("productivity_loss", Value::Percent(loss), formula, &[source]);
-    if let Some(cost) = team {
-        let monthly = times(cost, loss.value.factor());
-        let value = About {
-            approximate: cost.approximate || loss.approximate,
-            value: Money(monthly.value.0 / Decimal::from(MONTHS_PER_YEAR)),
-        };
-        let formula = "team_cost ÷ 12 × productivity_loss";
-        facts.add("productivity_cost_per_month", Value::Money(value), formula, &[people, each, source]);
-    }
+pub(super) fn cost_per_month(input: &Input) -> Option<Value> {
+    let (cost, loss) = (team(input.record)?, share_lost(input.record)?);
+    let monthly = times(cost, loss.value.factor());
+    let value = Money(monthly.value.0 / Decimal::from(MONTHS_PER_YEAR));
+    Some(Value::Money(About { approximate: cost.approximate || loss.approximate, value }))
 }
 
 fn mean_loss(productivity: &Productivity) -> Option<About<Percent>> {

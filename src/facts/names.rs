@@ -1,6 +1,7 @@
 //! What `${{ … }}` may name, and what to say of a fact that a record cannot compute.
 
-use super::Facts;
+use super::set::Facts;
+use super::table::row;
 use crate::record::model::Record;
 
 /// Looks up the names that texts and commands quote.
@@ -26,27 +27,9 @@ impl Names<'_> {
     }
 }
 
-/// For a fact of the contract that is absent: the field without which it does not exist.
-pub fn missing_input(name: &str) -> Option<&'static str> {
-    let head = name.split('.').next().unwrap_or(name);
-    Some(match head {
-        "revenue_at_risk" | "revenue_weighted" | "revenue_per_month" | "revenue_per_quarter" | "revenue_per_hour" => {
-            "impact.revenue"
-        }
-        "repair_cost" | "return_on_repair" => "impact.repair.cost",
-        "repair_effort" => "impact.repair.effort",
-        "team_cost" => "impact.productivity.people and cost_per_person",
-        "productivity_loss" => "impact.productivity.loss",
-        "productivity_cost_per_month" => "impact.productivity",
-        "validation_total" => "validation[].takes",
-        "receiver_total" => "a phase that handoff.to owns",
-        "outage_duration" => "started and ended",
-        "time_to_detect" => "started and a timeline entry of kind `detected`",
-        "time_to_mitigate" => "started and a timeline entry of kind `mitigated`",
-        "causes_share" => "root_cause.causes[].share",
-        "tests" => "tests[].now and after",
-        "escalations" => "escalation.levels, with a time of day in handoff.at",
-        "priority" => "impact.priority",
-        _ => return None,
-    })
+/// For a fact that is in the table and not in the record: what the record lacks.
+pub fn missing_input(record: &Record, name: &str) -> Option<String> {
+    let needs = row(name)?.needs.iter();
+    let missing: Vec<&str> = needs.filter(|need| !(need.is_there)(record)).map(|need| need.what).collect();
+    (!missing.is_empty()).then(|| missing.join(" and "))
 }

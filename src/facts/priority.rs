@@ -2,21 +2,20 @@
 
 use std::cmp::Ordering;
 
-use super::{Facts, Value};
-use crate::record::model::{PriorityRow, Record};
+use super::input::Input;
+use super::value::Value;
+use crate::record::model::PriorityRow;
 use crate::record::units::{Decimal, Money, Quantity, QuantityRange, Scalar, Unit};
 
-pub(super) fn add(record: &Record, facts: &mut Facts) {
-    let rows = record.impact.iter().flat_map(|impact| impact.priority.iter());
-    let met: Vec<Option<bool>> = rows.map(|row| is_met(row, facts)).collect();
-    for (index, met) in met.into_iter().enumerate() {
-        if let Some(met) = met {
-            let inputs = ["impact.priority[].actual", "impact.priority[].above", "impact.priority[].below"];
-            let formula = "actual above `above`, or below `below`";
-            facts.add(format!("priority.{}.met", index + 1), Value::Bool(met), formula, &inputs);
-        }
-    }
+/// Whether each row is met that can be compared, by its number.
+pub(super) fn rows(input: &Input) -> Vec<(String, Value)> {
+    let rows = input.record.impact.iter().flat_map(|impact| impact.priority.iter()).enumerate();
+    let met = rows.filter_map(|(index, row)| Some((index, is_met(row, input.fact)?)));
+    met.map(|(index, met)| ((index + 1).to_string(), Value::Bool(met))).collect()
 }
+
+/// Looks up the value of a fact.
+type Lookup<'l, 'v> = &'l dyn Fn(&str) -> Option<&'v Value>;
 
 /// A value as two ends in one unit, ready to compare.
 pub struct Ends {
@@ -25,10 +24,10 @@ pub struct Ends {
 }
 
 /// The value of a row: that of the fact it names, else what it says.
-pub fn actual(row: &PriorityRow, facts: &Facts) -> Option<Ends> {
+pub fn actual(row: &PriorityRow, fact: Lookup) -> Option<Ends> {
     let text = row.actual.as_ref()?.as_str();
-    match facts.get(text.strip_prefix("facts.").unwrap_or(text)) {
-        Some(fact) => of_fact(&fact.value),
+    match fact(text.strip_prefix("facts.").unwrap_or(text)) {
+        Some(value) => of_fact(value),
         None => parse(text),
     }
 }
@@ -61,8 +60,8 @@ fn of_fact(value: &Value) -> Option<Ends> {
 }
 
 /// `None` when the row has no limit or no value, or the two cannot be compared.
-pub fn is_met(row: &PriorityRow, facts: &Facts) -> Option<bool> {
-    let actual = actual(row, facts)?;
+pub fn is_met(row: &PriorityRow, fact: Lookup) -> Option<bool> {
+    let actual = actual(row, fact)?;
     if let Some(above) = &row.above {
         let limit = parse(above.as_str())?;
         return actual.min.partial_cmp(&limit.max).map(|order| order == Ordering::Greater);

@@ -2,34 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::{Facts, Value};
-use crate::record::model::{Phase, Record};
+use super::input::{Input, Times};
+use super::value::Value;
+use crate::record::model::Phase;
 use crate::record::units::{About, Duration, DurationRange, Range, When};
-
-pub(super) fn add(record: &Record, facts: &mut Facts) {
-    let phases = &record.roadmap;
-    let plan = plan(phases, |_| true);
-    let paths = ["roadmap[].takes", "roadmap[].after"];
-    for (phase, times) in phases.iter().zip(&plan) {
-        let formula = "longest path of phases before it, from handoff.at";
-        facts.add(format!("phases.{}.starts", phase.id), Value::Duration(times.starts), formula, &paths);
-        let formula = "longest path of phases up to its end, from handoff.at";
-        facts.add(format!("phases.{}.ends", phase.id), Value::Duration(times.ends), formula, &paths);
-    }
-    if let Some(total) = latest(plan.iter().map(|times| times.ends)) {
-        let formula = "longest path through roadmap by after, both ends of the ranges";
-        facts.add("duration_total", Value::Duration(total), formula, &paths);
-    }
-    receiver(record, facts);
-    validation(record, facts);
-    escalations(record, facts);
-}
-
-/// Offsets from the handoff.
-struct Times {
-    starts: DurationRange,
-    ends: DurationRange,
-}
 
 const AT_ONCE: DurationRange = zero();
 
@@ -114,44 +90,54 @@ pub fn owned_by(phase: &Phase, team: &str, receiver: &str) -> bool {
     }
 }
 
-fn receiver(record: &Record, facts: &mut Facts) {
-    let to = record.handoff.to.as_str();
-    let owns = |phase: &Phase| owned_by(phase, to, to);
-    if !record.roadmap.iter().any(owns) {
-        return;
-    }
-    let plan = plan(&record.roadmap, owns);
-    if let Some(total) = latest(plan.iter().map(|times| times.ends)) {
-        let formula = "longest path over the phases of handoff.to; those of other teams count zero";
-        let inputs = ["roadmap[].takes", "roadmap[].after", "roadmap[].owner", "handoff.to"];
-        facts.add("receiver_total", Value::Duration(total), formula, &inputs);
-    }
+/// The offsets of all phases, computed once.
+fn offsets<'i>(input: &'i Input) -> &'i [Times] {
+    input.plan.get_or_init(|| plan(&input.record.roadmap, |_| true))
 }
 
-fn validation(record: &Record, facts: &mut Facts) {
-    if let Some(total) = record.validation.iter().filter_map(|stage| stage.takes).reduce(add_ranges) {
-        let formula = "sum of validation[].takes";
-        facts.add("validation_total", Value::Duration(total), formula, &["validation[].takes"]);
+fn each(input: &Input, of: fn(&Times) -> DurationRange) -> Vec<(String, Value)> {
+    let phases = input.record.roadmap.iter().zip(offsets(input));
+    phases.map(|(phase, times)| (phase.id.to_string(), Value::Duration(of(times)))).collect()
+}
+
+pub(super) fn starts(input: &Input) -> Vec<(String, Value)> {
+    each(input, |times| times.starts)
+}
+
+pub(super) fn ends(input: &Input) -> Vec<(String, Value)> {
+    each(input, |times| times.ends)
+}
+
+pub(super) fn total(input: &Input) -> Option<Value> {
+    latest(offsets(input).iter().map(|times| times.ends)).map(Value::Duration)
+}
+
+pub(super) fn receiver_total(input: &Input) -> Option<Value> {
+    let to = input.record.handoff.to.as_str();
+    let owns = |phase: &Phase| owned_by(phase, to, to);
+    if !input.record.roadmap.iter().any(owns) {
+        return None;
     }
+    latest(plan(&input.record.roadmap, owns).iter().map(|times| times.ends)).map(Value::Duration)
+}
+
+pub(super) fn validation_total(input: &Input) -> Option<Value> {
+    input.record.validation.iter().filter_map(|stage| stage.takes).reduce(add_ranges).map(Value::Duration)
 }
 
 /// The instant at which a level fires: clock start plus `after`. A phase's clock starts at its latest start.
-fn escalations(record: &Record, facts: &mut Facts) {
-    let (Some(escalation), When::Instant(handoff)) = (&record.escalation, record.handoff.at) else { return };
-    let from = escalation.from.as_ref().map_or("handoff", |from| from.as_str());
-    let start = match from {
+pub(super) fn escalations(input: &Input) -> Vec<(String, Value)> {
+    let record = input.record;
+    let (Some(escalation), When::Instant(handoff)) = (&record.escalation, record.handoff.at) else { return Vec::new() };
+    let start = match escalation.from.as_ref().map_or("handoff", |from| from.as_str()) {
         "handoff" => Some(Duration::ZERO),
-        phase => match facts.get(&format!("phases.{phase}.starts")).map(|fact| &fact.value) {
-            Some(Value::Duration(starts)) => Some(starts.value.max),
-            _ => None,
-        },
-    };
-    let Some(start) = start else { return };
-    for (index, level) in escalation.levels.iter().enumerate() {
-        if let Some(at) = handoff.plus(start + level.after) {
-            let inputs = ["handoff.at", "escalation.from", "escalation.levels[].after"];
-            let formula = "clock start (handoff.at, or the phase's latest start) + after";
-            facts.add(format!("escalations.{}.at", index + 1), Value::Instant(at), formula, &inputs);
+        from => {
+            let phase = record.roadmap.iter().position(|phase| phase.id.as_str() == from);
+            phase.map(|phase| offsets(input)[phase].starts.value.max)
         }
-    }
+    };
+    let Some(start) = start else { return Vec::new() };
+    let levels = escalation.levels.iter().enumerate();
+    let fires = levels.filter_map(|(index, level)| Some((index, handoff.plus(start + level.after)?)));
+    fires.map(|(index, at)| ((index + 1).to_string(), Value::Instant(at))).collect()
 }

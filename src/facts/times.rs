@@ -1,46 +1,62 @@
 //! How long the outage lasted, and how long it took to notice and to mitigate it.
 
-use super::{Facts, Value};
-use crate::record::model::{Record, TimelineKind};
-use crate::record::units::{About, Duration, Instant, Range};
+use chrono::Timelike;
+
+use super::input::Input;
+use super::value::{Value, computed};
+use crate::record::Record;
+use crate::record::model::TimelineKind;
+use crate::record::units::{About, Currency, Duration, Instant, Range};
 
 /// A point in time, and whether it is estimated.
-type Point = (Instant, bool);
+pub(super) type Point = (Instant, bool);
 
-pub(super) fn add(record: &Record, facts: &mut Facts) {
-    let started = record.started.map(|at| at.instant().map(|at| (at, false)));
-    let started = started.unwrap_or_else(|| first(record, TimelineKind::Started));
-    let ended = record.ended.map(|at| at.instant().map(|at| (at, false)));
-    let ended = ended.unwrap_or_else(|| first(record, TimelineKind::Resolved));
-    let start = "started, else the first `started` of timeline";
-    let rows = [
-        ("outage_duration", ended, "ended − started", "ended, else the first `resolved` of timeline"),
-        (
-            "time_to_detect",
-            first(record, TimelineKind::Detected),
-            "first `detected` − started",
-            "timeline[].at of the first `detected`",
-        ),
-        (
-            "time_to_mitigate",
-            first(record, TimelineKind::Mitigated),
-            "first `mitigated` − started",
-            "timeline[].at of the first `mitigated`",
-        ),
-    ];
-    for (name, end, formula, input) in rows {
-        let (Some(from), Some(to)) = (started, end) else { continue };
-        let seconds = (to.0.0 - from.0.0).num_seconds();
-        if seconds >= 0 {
-            let value = Range::single(Duration::from_secs(seconds));
-            let about = About { approximate: from.1 || to.1, value };
-            facts.add(name, Value::Duration(about), formula, &[start, input]);
-        }
+/// A plain date gives no duration.
+pub(super) fn started(record: &Record) -> Option<Point> {
+    match record.started {
+        Some(at) => at.instant().map(|at| (at, false)),
+        None => first(record, TimelineKind::Started),
     }
 }
 
-/// The first entry of a kind in the timeline; a plain date gives no duration.
-fn first(record: &Record, kind: TimelineKind) -> Option<Point> {
+pub(super) fn ended(record: &Record) -> Option<Point> {
+    match record.ended {
+        Some(at) => at.instant().map(|at| (at, false)),
+        None => first(record, TimelineKind::Resolved),
+    }
+}
+
+/// The first entry of a kind in the timeline.
+pub(super) fn first(record: &Record, kind: TimelineKind) -> Option<Point> {
     let entry = record.timeline.iter().find(|entry| entry.kind == Some(kind))?;
     entry.at.instant().map(|at| (at, entry.about == Some(true)))
+}
+
+fn since_start(record: &Record, end: Option<Point>) -> Option<Value> {
+    let ((from, from_about), (to, to_about)) = (started(record)?, end?);
+    let seconds = (to.0 - from.0).num_seconds();
+    let value = Range::single(Duration::from_secs(seconds));
+    let about = About { approximate: from_about || to_about, value };
+    (seconds >= 0).then_some(Value::Duration(about))
+}
+
+pub(super) fn outage(input: &Input) -> Option<Value> {
+    since_start(input.record, ended(input.record))
+}
+
+pub(super) fn to_detect(input: &Input) -> Option<Value> {
+    since_start(input.record, first(input.record, TimelineKind::Detected))
+}
+
+pub(super) fn to_mitigate(input: &Input) -> Option<Value> {
+    since_start(input.record, first(input.record, TimelineKind::Mitigated))
+}
+
+/// Two instants that are given to the minute and equal are up to a minute apart.
+pub(super) fn show(value: &Value, currency: &Currency, record: &Record) -> String {
+    let to_the_minute = started(record).is_some_and(|(at, _)| at.0.second() == 0);
+    match value {
+        Value::Duration(about) if about.value.max == Duration::ZERO && to_the_minute => "under 1 min".to_owned(),
+        _ => computed(value, currency, record),
+    }
 }

@@ -2,7 +2,22 @@
 
 use serde_json::json;
 
+use crate::record::Record;
+use crate::record::units::show;
 use crate::record::units::{About, Currency, Decimal, DurationRange, Instant, Money, Percent, Ratio};
+
+/// How a fact is shown.
+pub type Show = fn(&Value, &Currency, &Record) -> String;
+
+/// What was calculated.
+pub fn computed(value: &Value, currency: &Currency, _: &Record) -> String {
+    value.show(currency)
+}
+
+/// What the record states itself.
+pub fn stated(value: &Value, currency: &Currency, _: &Record) -> String {
+    value.show_stated(currency)
+}
 
 /// The typed value of a fact.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,16 +38,23 @@ impl Value {
     pub fn show(&self, currency: &Currency) -> String {
         let about = |approximate: bool, text: String| if approximate { format!("~{text}") } else { text };
         match self {
-            Value::Money(money) => about(money.approximate, currency.show(money.value)),
-            Value::Percent(percent) => percent.to_string(),
-            Value::Factor(factor) => {
-                about(factor.approximate, format!("{}:1", crate::record::units::rounded(factor.value, 1)))
-            }
+            Value::Money(money) => currency.show_computed(*money),
+            Value::Percent(percent) => about(percent.approximate, percent.value.computed()),
+            Value::Factor(factor) => about(factor.approximate, format!("{}:1", show::at_most(factor.value, 1))),
             Value::Duration(duration) => duration.to_string(),
             Value::Ratio(ratio) => ratio.with_share(),
-            Value::Count(count) => count.to_string(),
+            Value::Count(count) => show::number(Decimal::from(*count)),
             Value::Instant(instant) => instant.to_string(),
             Value::Bool(yes) => if *yes { "yes" } else { "no" }.to_owned(),
+        }
+    }
+
+    /// Of what the record states itself: nothing of it is rounded.
+    pub fn show_stated(&self, currency: &Currency) -> String {
+        match self {
+            Value::Money(money) => currency.show_stated(*money),
+            Value::Percent(percent) => percent.to_string(),
+            other => other.show(currency),
         }
     }
 

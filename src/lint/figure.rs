@@ -8,7 +8,7 @@ mod amount;
 use std::ops::Range;
 
 pub use self::amount::{Amount, Figure, Kind};
-use crate::record::units::Decimal;
+use crate::record::units::{Decimal, Ratio};
 
 /// The figures in the parts of a text that readers see; `currency` is the code of the record.
 pub fn figures(text: &str, ranges: &[Range<usize>], currency: &str) -> Vec<Figure> {
@@ -190,9 +190,8 @@ impl<'a> Scan<'a> {
         if UNITS.iter().any(|(names, _)| names.contains(&unit)) || self.rest(end).starts_with(" %") {
             return None;
         }
-        let share = Decimal::from(passed) * Decimal::ONE_HUNDRED / Decimal::from(total);
-        let share = format!(" ({}%)", crate::record::units::rounded(share, 0));
-        if self.rest(end).starts_with(&share) {
+        let shown = Ratio { passed, total }.with_share();
+        if let Some(share) = shown.find(" (").map(|at| &shown[at..]).filter(|share| self.rest(end).starts_with(share)) {
             end += share.len();
         }
         Some((Amount::new(Kind::Ratio, Decimal::from(passed), Decimal::from(total)), end))

@@ -3,7 +3,6 @@
 use super::index::Index;
 use super::{Context, Finding};
 use crate::facts::missing_input;
-use crate::record::model::TimelineKind;
 use crate::record::template::{self, Piece};
 use crate::record::units::Setting;
 use crate::record::{FieldPath, Segment};
@@ -25,7 +24,7 @@ impl<'c, 'a> Known<'c, 'a> {
 
     /// A finding about a fact that does not exist.
     pub fn fact(&self, at: FieldPath, name: &str) -> Finding {
-        if let Some(field) = absent_input(self.context, name) {
+        if let Some(field) = missing_input(self.context.record, name) {
             let message = format!("the fact `{name}` cannot be computed: the record lacks {field}");
             return Finding::new(at, message).help(format!("add {field}, or say it without the figure"));
         }
@@ -110,47 +109,4 @@ impl<'c, 'a> Known<'c, 'a> {
             }
         }
     }
-}
-
-/// The field without which a fact of the contract does not exist.
-fn absent_input(context: &Context, name: &str) -> Option<&'static str> {
-    match name {
-        "tests.now" => return Some("tests[].now"),
-        "tests.after" => return Some("tests[].after"),
-        "return_on_repair" if context.facts.get("repair_cost").is_some() => return Some("impact.revenue"),
-        "productivity_cost_per_month" => return missing_input(half(context, "team_cost", "productivity_loss")),
-        "outage_duration" | "time_to_detect" | "time_to_mitigate" => {
-            let both = missing_input(name)?;
-            let (start, end) = both.split_once(" and ")?;
-            let kind = |kind| context.record.timeline.iter().any(|entry| entry.kind == Some(kind));
-            let started = context.record.started.is_some() || kind(TimelineKind::Started);
-            let ended = match name {
-                "outage_duration" => context.record.ended.is_some() || kind(TimelineKind::Resolved),
-                "time_to_detect" => kind(TimelineKind::Detected),
-                _ => kind(TimelineKind::Mitigated),
-            };
-            return Some(match (started, ended) {
-                (true, false) => end,
-                (false, true) => start,
-                _ => both,
-            });
-        }
-        _ => {}
-    }
-    let (head, rest) = name.split_once('.').map_or((name, ""), |(head, rest)| (head, rest));
-    let numbered = |last: &str| rest.strip_suffix(last).is_some_and(|n| n.parse::<usize>().is_ok());
-    let family = match head {
-        "priority" => {
-            numbered(".met") && context.record.impact.as_ref().is_none_or(|impact| impact.priority.is_empty())
-        }
-        "escalations" => numbered(".at") && context.facts.get("escalations.1.at").is_none(),
-        "tests" => false,
-        _ => rest.is_empty(),
-    };
-    if family { missing_input(name) } else { None }
-}
-
-/// Of a fact made of two others, the one that is missing.
-fn half(context: &Context, first: &'static str, second: &'static str) -> &'static str {
-    if context.facts.get(first).is_some() { second } else { first }
 }

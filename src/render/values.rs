@@ -68,8 +68,7 @@ pub fn setting(text: &str) -> String {
 
 /// An amount in the record's currency.
 pub fn money(amount: About<Money>, names: &Names) -> String {
-    let about = if amount.approximate { "~" } else { "" };
-    format!("{about}{}", names.facts.currency().show(amount.value))
+    names.facts.currency().show_stated(amount)
 }
 
 /// A duration counts from the handoff; where that has a time of day, the instant comes first, and

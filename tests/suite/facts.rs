@@ -3,6 +3,8 @@
 use handoff::facts::Facts;
 use handoff::record::decode;
 
+use crate::support;
+
 const REAL: &str = include_str!("../../incidents/1278/incident.yaml");
 
 fn facts(text: &str) -> Facts {
@@ -34,7 +36,7 @@ fn the_real_incident_adds_up() {
         ("revenue_weighted", "$535K"),
         ("revenue_per_month", "$47,917"),
         ("revenue_per_quarter", "$143,750"),
-        ("revenue_per_hour", "$66"),
+        ("revenue_per_hour", "$65.64"),
         ("repair_cost", "$2K"),
         ("repair_effort", "6–8 h"),
         ("return_on_repair", "287.5:1"),
@@ -68,7 +70,7 @@ fn the_longest_path_decides_not_the_order() {
     assert_eq!(text(&facts, "phases.d.ends"), "70 min");
     assert_eq!(text(&facts, "duration_total"), "~2–6 h");
     // Other teams' phases count zero for the receiver.
-    assert_eq!(text(&facts, "receiver_total"), "70–300 min");
+    assert_eq!(text(&facts, "receiver_total"), "70 min to 5 h");
 }
 
 #[test]
@@ -92,7 +94,7 @@ fn money_is_exact_and_rounded_half_to_even_when_shown() {
          - {{what: B, per_year: ~0.1, depends: 50%}}\n  repair: {{cost: 0.01}}\n"
     );
     let facts = facts(&record(AT, &more));
-    assert_eq!(text(&facts, "revenue_at_risk"), "~€122");
+    assert_eq!(text(&facts, "revenue_at_risk"), "~€120");
     assert_eq!(facts.get("revenue_at_risk").unwrap().value.to_json(), serde_json::json!(121.6));
     assert_eq!(facts.get("revenue_weighted").unwrap().value.to_json(), serde_json::json!(121.55));
     assert_eq!(text(&facts, "return_on_repair"), "~12160:1");
@@ -176,4 +178,21 @@ fn inputs_are_fields_that_the_record_has() {
         assert_eq!(facts.get(name).unwrap().inputs[0], "impact.revenue[].per_month", "{name}");
     }
     assert_eq!(text(&facts, "revenue_at_risk"), "$240K");
+}
+
+/// The output of the command: `UPDATE=1 cargo test facts`.
+#[test]
+fn the_facts_of_the_fullest_record_are_as_reviewed() {
+    let folder = support::folder(&[("incident.yaml", include_str!("../documents/every-field.yaml"))]);
+    for (format, extension) in [("text", "txt"), ("json", "json")] {
+        let (code, out, err) = support::run(folder.path(), &["facts", "incident.yaml", "--format", format]);
+        assert_eq!((code, err.as_str()), (0, ""));
+        let path = support::repository(&format!("tests/facts/every-field.{extension}"));
+        if std::env::var_os("UPDATE").is_some() {
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(&path, &out).unwrap();
+        }
+        let kept = std::fs::read_to_string(&path).unwrap_or_default();
+        assert_eq!(kept, out, "{} is not up to date: UPDATE=1 cargo test facts", path.display());
+    }
 }

@@ -309,7 +309,7 @@ fn limits_are_shown_exactly_and_in_one_notation() {
     let criteria = render(at.path(), &["--stdout", "--only", "success-criteria", "incident.yaml"]);
     for shown in [
         "Availability: **at least 99.95%**",
-        "Nap: **18 h 30 min to 20 h 30 min**",
+        "Nap: **18.5 to 20.5 h**",
         "- Nap is more than 1 min\n",
         "- 2 × Nap is less than ~2 d\n",
     ] {

@@ -36,6 +36,7 @@ use self::item::{Item, item};
 use self::known::{Known, Source};
 use self::sentence::{Fact, Sentence};
 use crate::diagnostic::Severity;
+use crate::facts::Topic;
 use crate::lint::figure::{Figure, Kind, figures};
 use crate::lint::{Context, Finding, TextAt};
 use crate::markdown::prose::{plain_ranges, sentences};
@@ -100,7 +101,7 @@ fn judge(typed: &Typed, known: &Known, found: &mut Vec<Finding>) {
         let mut other: Vec<&Figure> = Vec::new();
         for figure in figures {
             let equals = known.equal(&figure.amount, &lower, &item.targets);
-            match equals.filter(|source| !is_chance(text, figure, source, &item)) {
+            match equals.filter(|source| !is_chance(text, figure, source, &item, known)) {
                 Some(source) => {
                     of_target |= matches!(source, Source::Target(_));
                     equal.push(source);
@@ -132,14 +133,11 @@ fn judge(typed: &Typed, known: &Known, found: &mut Vec<Finding>) {
 }
 
 /// Whether a time equals a limit or a total by chance: how often something happens, or for how long.
-fn is_chance(text: &str, figure: &Figure, source: &Source, item: &Item) -> bool {
+fn is_chance(text: &str, figure: &Figure, source: &Source, item: &Item, known: &Known) -> bool {
     let single = figure.amount.kind == Kind::Duration && figure.amount.is_single();
     match source {
         Source::Target(id) => single && !item.targets.contains(&id.as_str()) && words::is_window(text, figure, true),
-        Source::Fact(name) => {
-            let elapsed = name.starts_with("outage_") || name.starts_with("time_to_");
-            single && words::is_window(text, figure, !elapsed)
-        }
+        Source::Fact(name) => single && words::is_window(text, figure, !known.is_about(name, Topic::Elapsed)),
     }
 }
 

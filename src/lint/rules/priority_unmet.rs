@@ -29,7 +29,7 @@ use crate::record::FieldPath;
 pub(super) fn check(context: &Context, found: &mut Vec<Finding>) {
     let rows = context.record.impact.iter().flat_map(|impact| impact.priority.iter());
     for (index, row) in rows.enumerate() {
-        if is_met(row, context.facts) != Some(false) {
+        if is_met(row, &|name| context.facts.value(name)) != Some(false) {
             continue;
         }
         let (side, limit) = match (&row.above, &row.below) {

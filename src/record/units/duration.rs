@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use super::number::{Decimal, plain, split_number};
+use super::number::{Decimal, split_number};
 use super::range::{About, Positive, Range, RangeItem};
-use super::{Scalar, scalar};
+use super::{Scalar, scalar, show};
 
 /// A length of time in seconds, exact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -13,17 +13,15 @@ pub struct Duration(Decimal);
 /// A duration with two ends and perhaps a `~`: `~2h-4h`.
 pub type DurationRange = About<Range<Duration>>;
 
-/// Units from the largest to the smallest: as written, as shown, in milliseconds.
-const UNITS: [(&[&str], &str, i64); 6] = [
-    (&["w"], "w", 604_800_000),
-    (&["d"], "d", 86_400_000),
-    (&["h"], "h", 3_600_000),
-    (&["min", "m"], "min", 60_000),
-    (&["s"], "s", 1_000),
-    (&["ms"], "ms", 1),
+/// Units from the largest to the smallest: as written, in milliseconds.
+const UNITS: [(&[&str], i64); 6] = [
+    (&["w"], 604_800_000),
+    (&["d"], 86_400_000),
+    (&["h"], 3_600_000),
+    (&["min", "m"], 60_000),
+    (&["s"], 1_000),
+    (&["ms"], 1),
 ];
-/// From this count on, seconds, minutes and hours are shown in two units: `18 h 30 min`.
-const MANY: i64 = 100;
 /// About a century: what lies beyond is a slip, and dates computed from it would overflow.
 const LONGEST_WEEKS: i64 = 5_200;
 
@@ -43,29 +41,21 @@ impl Duration {
         self.0
     }
 
+    fn in_millis(self) -> Decimal {
+        self.0 * Decimal::from(1_000)
+    }
+
     /// Whole milliseconds, for clocks and time-outs.
     pub fn millis(self) -> i64 {
-        i64::try_from((self.0 * Decimal::from(1_000)).trunc()).unwrap_or(i64::MAX)
+        i64::try_from(self.in_millis().trunc()).unwrap_or(i64::MAX)
     }
+}
 
-    /// The number of `unit`s if it is whole.
-    fn whole(self, unit: i64) -> Option<i64> {
-        let count = self.0 * Decimal::from(1_000) / Decimal::from(unit);
-        count.fract().is_zero().then(|| i64::try_from(count).ok()).flatten()
-    }
-
-    fn in_two_units(self) -> String {
-        let mut rest = self.0 * Decimal::from(1_000);
-        let mut parts = Vec::new();
-        for (_, shown, unit) in UNITS {
-            let count = (rest / Decimal::from(unit)).trunc();
-            if !count.is_zero() {
-                parts.push(format!("{} {shown}", plain(count)));
-                rest -= count * Decimal::from(unit);
-            }
-        }
-        parts.join(" ")
-    }
+/// Ranges as they stand in one column of a table: in one unit where that is exact.
+pub fn column(ranges: &[DurationRange]) -> Vec<String> {
+    let ends: Vec<_> = ranges.iter().map(|range| (range.value.min.in_millis(), range.value.max.in_millis())).collect();
+    let about = ranges.iter().map(|range| if range.approximate { "~" } else { "" });
+    about.zip(show::column(&ends)).map(|(about, text)| format!("{about}{text}")).collect()
 }
 
 impl std::ops::Add for Duration {
@@ -84,7 +74,7 @@ fn parse_parts(text: &str) -> Option<Decimal> {
         let (number, after) = split_number(rest)?;
         let after = after.trim_start();
         let word = after.bytes().take_while(u8::is_ascii_alphabetic).count();
-        let (_, _, unit) = UNITS.into_iter().find(|(names, ..)| names.contains(&&after[..word]))?;
+        let (_, unit) = UNITS.into_iter().find(|(names, ..)| names.contains(&&after[..word]))?;
         if unit >= smallest || number.is_sign_negative() {
             return None;
         }
@@ -123,33 +113,13 @@ impl RangeItem for Duration {
     }
 
     fn show_range(min: &Self, max: &Self) -> String {
-        for (_, shown, unit) in UNITS {
-            if let (Some(a), Some(b)) = (min.whole(unit), max.whole(unit)) {
-                return if b < 10 * MANY || unit > UNITS[3].2 {
-                    format!("{a}–{b} {shown}")
-                } else {
-                    format!("{min}–{max}")
-                };
-            }
-        }
-        format!("{min}–{max}")
+        show::durations(min.in_millis(), max.in_millis())
     }
 }
 
 impl fmt::Display for Duration {
-    /// The largest unit in which it is whole; two units where that would be a large number.
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        if self.0.is_zero() {
-            return f.write_str("0 h");
-        }
-        let fraction_of_seconds = self.0 > Decimal::ONE && !self.0.fract().is_zero();
-        for (_, shown, unit) in UNITS.into_iter().filter(|_| !fraction_of_seconds) {
-            if let Some(count) = self.whole(unit) {
-                let long = count >= MANY && unit < UNITS[1].2 && unit > UNITS[5].2;
-                return if long { f.write_str(&self.in_two_units()) } else { write!(f, "{count} {shown}") };
-            }
-        }
-        write!(f, "{} s", plain(self.0))
+        f.write_str(&show::duration(self.in_millis()))
     }
 }
 
@@ -169,43 +139,6 @@ scalar!(DurationRange, "DurationRange", {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn shown_in_the_largest_exact_unit_else_in_two() {
-        let show = |text| Duration::parse(text).unwrap().to_string();
-        for (written, shown) in [
-            ("90s", "90 s"),
-            ("600s", "10 min"),
-            ("24h", "1 d"),
-            ("36h", "36 h"),
-            ("14d", "2 w"),
-            ("18h 30m", "18 h 30 min"),
-            ("1h30m", "90 min"),
-            ("500ms", "500 ms"),
-            ("0.5s", "500 ms"),
-            ("0h", "0 h"),
-            ("30d", "30 d"),
-            ("1.5s", "1.5 s"),
-        ] {
-            assert_eq!(show(written), shown, "{written}");
-        }
-    }
-
-    #[test]
-    fn ranges_share_a_unit() {
-        let show = |text| DurationRange::parse(text).unwrap().to_string();
-        for (written, shown) in [
-            ("2h-4h", "2–4 h"),
-            ("2-4h", "2–4 h"),
-            ("~18h", "~18 h"),
-            ("4h-4h", "4 h"),
-            ("30m-2h", "30–120 min"),
-            ("24h-48h", "1–2 d"),
-            ("~ 1h 30m - 2h", "~90–120 min"),
-        ] {
-            assert_eq!(show(written), shown, "{written}");
-        }
-    }
 
     #[test]
     fn what_is_no_duration_says_so() {

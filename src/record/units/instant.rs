@@ -31,7 +31,7 @@ impl Instant {
         self.0.checked_add_signed(delta).map(Instant)
     }
 
-    /// With the weekday in front, for times at which a reader must act: `Tue 2025-09-16 13:37 −07:00`.
+    /// With the weekday in front, for times at which a reader must act: `Tue 2025-09-16 13:37 -07:00`.
     pub fn with_weekday(self) -> String {
         format!("{} {self}", self.0.weekday())
     }
@@ -115,7 +115,7 @@ impl Scalar for Deadline {
 }
 
 impl fmt::Display for Instant {
-    /// `2025-09-16 09:37 −07:00`, in the offset in which it was written; seconds only if there are any.
+    /// `2025-09-16 09:37 -07:00`, in the offset in which it was written; seconds only if there are any.
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         write!(f, "{}", self.0.format("%Y-%m-%d %H:%M"))?;
         if self.0.second() != 0 {
@@ -125,7 +125,7 @@ impl fmt::Display for Instant {
         if minutes == 0 {
             return f.write_str(" UTC");
         }
-        let sign = if minutes < 0 { '−' } else { '+' };
+        let sign = if minutes < 0 { '-' } else { '+' };
         write!(f, " {sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60)
     }
 }
@@ -168,7 +168,7 @@ mod tests {
     #[test]
     fn shown_in_the_offset_in_which_it_was_written() {
         let show = |text| When::parse(text).unwrap().to_string();
-        assert_eq!(show("2025-09-16T09:37:00-07:00"), "2025-09-16 09:37 −07:00");
+        assert_eq!(show("2025-09-16T09:37:00-07:00"), "2025-09-16 09:37 -07:00");
         assert_eq!(show("2026-03-02T15:40:05Z"), "2026-03-02 15:40:05 UTC");
         assert_eq!(show("2025-09-16"), "2025-09-16");
         assert_eq!(When::parse("2025-09-16").unwrap().with_weekday(), "Tue 2025-09-16");

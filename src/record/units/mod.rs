@@ -12,8 +12,9 @@ mod quantity;
 mod range;
 mod ratio;
 mod scalar;
+pub(crate) mod show;
 
-pub use duration::{Duration, DurationRange};
+pub use duration::{Duration, DurationRange, column};
 pub use instant::{Deadline, Instant, When};
 pub use money::{Currency, Money};
 pub use number::Decimal;

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use super::number::{Decimal, grouped, plain, split_multiplier, split_number};
-use super::{About, Scalar, scalar};
+use super::number::{plain, split_multiplier, split_number};
+use super::{About, Decimal, Quantity, Scalar, Unit, scalar, show};
 
 /// An amount in the record's currency; the number of whole units, never negative.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -75,18 +75,35 @@ impl Default for Currency {
 }
 
 impl Currency {
-    /// The amount as documents show it: `$575K` for whole thousands, `$6M` and `$1.5M` when exact
-    /// to a tenth of a million, else all digits of the whole units, `$47,917`.
+    /// The amount as documents show it: `$575K` for whole thousands, `$6M`, `$1.5M` and `$2.55B` when
+    /// exact to two decimals, else all digits of the whole units, `$47,917`; below 100 with its minor
+    /// units, `$2.50`.
     pub fn show(&self, money: Money) -> String {
-        let amount = money.0;
-        let thousand = Decimal::from(1_000);
-        let digits = if amount >= Decimal::from(1_000_000) && (amount % Decimal::from(100_000)).is_zero() {
-            format!("{}M", plain(amount / Decimal::from(1_000_000)))
-        } else if amount >= thousand && (amount % thousand).is_zero() {
-            format!("{}K", grouped(amount / thousand))
-        } else {
-            grouped(amount)
-        };
+        self.signed(&show::amount(money.0, self.minor()))
+    }
+
+    /// As the record states it, with its `~`.
+    pub fn show_stated(&self, money: About<Money>) -> String {
+        format!("{}{}", if money.approximate { "~" } else { "" }, self.show(money.value))
+    }
+
+    /// As calculated: of what is approximate two digits, `~$42K`.
+    pub fn show_computed(&self, money: About<Money>) -> String {
+        match money.approximate {
+            true => self.show_stated(About { value: Money(show::two_digits(money.value.0)), ..money }),
+            false => self.show(money.value),
+        }
+    }
+
+    /// A quantity; one that counts this currency is money.
+    pub fn show_quantity(&self, quantity: &Quantity) -> String {
+        match &quantity.unit {
+            Unit::Named(code) if *code == self.0 => self.show(Money(quantity.number)),
+            _ => quantity.to_string(),
+        }
+    }
+
+    fn signed(&self, digits: &str) -> String {
         match self.0.as_str() {
             "USD" => format!("${digits}"),
             "EUR" => format!("€{digits}"),
@@ -95,24 +112,21 @@ impl Currency {
             code => format!("{code} {digits}"),
         }
     }
+
+    /// How many decimals its minor unit has (ISO 4217).
+    fn minor(&self) -> u32 {
+        match self.0.as_str() {
+            "BIF" | "CLP" | "DJF" | "GNF" | "ISK" | "JPY" | "KMF" | "KRW" | "PYG" | "RWF" | "UGX" | "VND" | "VUV"
+            | "XAF" | "XOF" | "XPF" => 0,
+            "BHD" | "IQD" | "JOD" | "KWD" | "LYD" | "OMR" | "TND" => 3,
+            _ => 2,
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn shown_short_only_where_that_is_exact() {
-        let show = |text| Currency::default().show(Money::parse(text).unwrap());
-        assert_eq!(show("575000"), "$575K");
-        assert_eq!(show("200k"), "$200K");
-        assert_eq!(show("6M"), "$6M");
-        assert_eq!(show("1.5M"), "$1.5M");
-        assert_eq!(show("1250000"), "$1,250K");
-        assert_eq!(show("47916.67"), "$47,917");
-        assert_eq!(show("0"), "$0");
-        assert_eq!(Currency::parse("CHF").unwrap().show(Money::parse("2k").unwrap()), "CHF 2K");
-    }
 
     #[test]
     fn a_currency_sign_or_a_negative_amount_is_refused() {

@@ -59,7 +59,7 @@ pub(crate) fn rounded(number: Decimal, places: u32) -> String {
 /// Whole digits in groups of three: `47,917`.
 pub(super) fn grouped(number: Decimal) -> String {
     let digits = rounded(number, 0);
-    let (sign, digits) = digits.strip_prefix('-').map_or(("", &digits[..]), |d| ("−", d));
+    let (sign, digits) = digits.strip_prefix('-').map_or(("", &digits[..]), |d| ("-", d));
     let mut out = String::from(sign);
     for (at, digit) in digits.chars().enumerate() {
         if at > 0 && (digits.len() - at).is_multiple_of(3) {

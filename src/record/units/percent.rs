@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use super::number::{Decimal, rounded, split_number};
-use super::{About, Scalar, scalar};
+use super::number::{Decimal, plain, split_number};
+use super::{About, Scalar, scalar, show};
 
 /// A share in percent, from 0 to 100.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -18,6 +18,11 @@ impl Percent {
     /// In points: 40 for 40%.
     pub fn points(self) -> Decimal {
         self.0
+    }
+
+    /// With at most one decimal, but never all or nothing for what is not.
+    pub fn computed(self) -> String {
+        format!("{}%", show::points(self.0, 1))
     }
 
     /// As a factor: 0.4 for 40%.
@@ -41,8 +46,9 @@ impl Scalar for Percent {
 }
 
 impl fmt::Display for Percent {
+    /// As stated; [`Percent::computed`] is for what was calculated.
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        write!(f, "{}%", rounded(self.0, 1))
+        write!(f, "{}%", plain(self.0))
     }
 }
 
@@ -62,7 +68,7 @@ mod tests {
     #[test]
     fn a_percentage_needs_its_sign() {
         assert_eq!(Percent::parse("0.5%").unwrap().to_string(), "0.5%");
-        assert_eq!(Percent::parse("33.34%").unwrap().to_string(), "33.3%");
+        assert_eq!(Percent::parse("33.34%").unwrap().to_string(), "33.34%");
         assert_eq!(About::<Percent>::parse("~40%").unwrap().to_string(), "~40%");
         assert_eq!(Percent::parse("70").unwrap_err(), "`70` has no `%`; write `70%`");
         for text in ["140%", "-3%", "%", "x%"] {

@@ -5,7 +5,7 @@ use std::fmt;
 
 use super::number::{Decimal, plain, split_multiplier, split_number};
 use super::range::{About, Range, RangeItem};
-use super::{Duration, Scalar, scalar};
+use super::{Duration, Scalar, scalar, show};
 
 /// What a quantity counts. Two quantities can be compared when their kinds agree.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,8 +86,8 @@ impl fmt::Display for Quantity {
             Unit::Time => write!(f, "{}", Duration::from_seconds(self.number)),
             // A limit is not rounded: at least 99.95% is not at least 100%.
             Unit::Percent => write!(f, "{}%", plain(self.number)),
-            Unit::Count => f.write_str(&plain(self.number)),
-            Unit::Named(name) => write!(f, "{} {name}", plain(self.number)),
+            Unit::Count => f.write_str(&show::number(self.number)),
+            Unit::Named(name) => write!(f, "{} {name}", show::number(self.number)),
         }
     }
 }
@@ -111,7 +111,7 @@ impl RangeItem for Quantity {
                 let end = |q: &Quantity| Duration::from_seconds(q.number);
                 Duration::show_range(&end(min), &end(max))
             }
-            (a, b) if a == b => format!("{}–{max}", plain(min.number)),
+            (a, b) if a == b => format!("{}–{max}", show::number(min.number)),
             _ => format!("{min}–{max}"),
         }
     }
@@ -161,6 +161,10 @@ impl Scalar for Setting {
 impl fmt::Display for Setting {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
+            // What is set is typed somewhere: its digits stay together.
+            Setting::Quantity(range) if matches!(range.value.min.unit, Unit::Count) && self.single().is_some() => {
+                write!(f, "{}{}", if range.approximate { "~" } else { "" }, plain(range.value.min.number))
+            }
             Setting::Quantity(range) => write!(f, "{range}"),
             Setting::Word(word) => f.write_str(word),
         }

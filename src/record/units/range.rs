@@ -67,8 +67,12 @@ impl<T: RangeItem> Scalar for Range<T> {
     fn parse(text: &str) -> Result<Self, String> {
         // A unit is any text, so `2h-4h` could also be read as two of `h-4h`: two ends come first.
         let mut no_range = None;
-        for (at, dash) in text.char_indices().filter(|&(at, c)| at > 0 && matches!(c, '-' | '–')) {
-            let (left, right) = (text[..at].trim(), text[at + dash.len_utf8()..].trim());
+        let dashes = text.char_indices().filter(|&(at, c)| at > 0 && matches!(c, '-' | '–'));
+        let dashes = dashes.map(|(at, dash)| (at, dash.len_utf8()));
+        // As ranges are shown whose ends have no unit in common.
+        let words = text.match_indices(" to ").map(|(at, to)| (at, to.len()));
+        for (at, length) in dashes.chain(words) {
+            let (left, right) = (text[..at].trim(), text[at + length..].trim());
             let Some(max) = T::parse_end(right) else { continue };
             let shared = T::parse_with_unit_of(left, right);
             let Some(min) = shared.or_else(|| T::parse_end(left)) else { continue };

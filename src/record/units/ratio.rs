@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use super::number::{Decimal, rounded};
-use super::{Scalar, scalar};
+use super::number::Decimal;
+use super::{Scalar, scalar, show};
 
 /// So many of so many; never more than all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,10 +18,10 @@ impl Ratio {
         (self.total > 0).then(|| Decimal::from(self.passed) * Decimal::ONE_HUNDRED / Decimal::from(self.total))
     }
 
-    /// `12/28 (43%)`: with its share as a whole number.
+    /// `12/28 (43%)`: with its share as a whole number where that is true.
     pub fn with_share(self) -> String {
         match self.points() {
-            Some(points) => format!("{self} ({}%)", rounded(points, 0)),
+            Some(points) => format!("{self} ({}%)", show::points(points, 0)),
             None => self.to_string(),
         }
     }

@@ -58,7 +58,7 @@ fn amount(text: &str, row: &model::PriorityRow, names: &Names) -> String {
     if about_money.is_some_and(|fact| matches!(fact.value, Value::Money(_)))
         && let Ok(money) = About::<Money>::parse(&text)
     {
-        return names.facts.currency().show(money.value);
+        return names.facts.currency().show_stated(money);
     }
     match QuantityRange::parse(&text) {
         Ok(quantity) => inline(&quantity.to_string(), Place::Line),

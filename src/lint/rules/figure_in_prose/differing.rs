@@ -4,48 +4,40 @@ use super::item::Item;
 use super::known::{Known, Source};
 use super::sentence::{Fact, Sentence};
 use super::words::{self, Period};
-use crate::facts::Value;
+use crate::facts::{ROWS, Row, Topic, Value};
 use crate::lint::figure::{Figure, Kind};
 use crate::record::units::Ratio;
 
-#[derive(Debug, Clone, Copy)]
-enum Topic {
-    Revenue,
-    RepairCost,
-    Total,
-    Productivity,
+/// How sentences speak of a topic, and the fact that they then mean.
+struct Said {
+    topic: Topic,
+    words: &'static [&'static str],
+    kind: Kind,
+    fact: fn(Period) -> Option<&'static str>,
 }
 
-impl Topic {
-    fn words(self) -> &'static [&'static str] {
-        match self {
-            Topic::Revenue => words::REVENUE,
-            Topic::RepairCost => words::REPAIR_COST,
-            Topic::Total => words::TOTAL,
-            Topic::Productivity => words::PRODUCTIVITY,
-        }
-    }
-
-    fn kind(self) -> Kind {
-        match self {
-            Topic::Revenue | Topic::RepairCost => Kind::Money,
-            Topic::Total => Kind::Duration,
-            Topic::Productivity => Kind::Percent,
-        }
-    }
-
-    /// How the names of the facts begin that say it rightly.
-    fn families(self) -> &'static [&'static str] {
-        match self {
-            Topic::Revenue => &["revenue_"],
-            Topic::RepairCost => &["repair_cost", "return_on_repair"],
-            Topic::Total => {
-                &["duration_total", "receiver_total", "validation_total", "repair_effort", "outage_duration", "phases."]
-            }
-            Topic::Productivity => &["productivity_"],
-        }
-    }
-}
+const SAID: [Said; 4] = [
+    Said {
+        topic: Topic::Revenue,
+        words: words::REVENUE,
+        kind: Kind::Money,
+        fact: |period| match period {
+            Period::Year => Some("revenue_at_risk"),
+            Period::Quarter => Some("revenue_per_quarter"),
+            Period::Month => Some("revenue_per_month"),
+            Period::Hour => Some("revenue_per_hour"),
+            Period::Other => None,
+        },
+    },
+    Said { topic: Topic::RepairCost, words: words::REPAIR_COST, kind: Kind::Money, fact: |_| Some("repair_cost") },
+    Said { topic: Topic::Total, words: words::TOTAL, kind: Kind::Duration, fact: |_| Some("duration_total") },
+    Said {
+        topic: Topic::Productivity,
+        words: words::PRODUCTIVITY,
+        kind: Kind::Percent,
+        fact: |_| Some("productivity_loss"),
+    },
+];
 
 impl Known<'_> {
     /// Figures that differ from the fact of which their sentence speaks. Of each fact one: that
@@ -62,16 +54,17 @@ impl Known<'_> {
         if sentence.text.len() != sentence.lower.len() {
             return found;
         }
-        for topic in [Topic::Revenue, Topic::RepairCost, Topic::Total, Topic::Productivity] {
-            let mut places = words::places(sentence.lower, topic.words());
+        for said in &SAID {
+            let mut places = words::places(sentence.lower, said.words);
             places.sort_unstable();
-            let said = |name: &str| sentence.text.contains(&format!("facts.{name}"));
-            let is_equal = |source: &&Source| matches!(source, Source::Fact(name) if topic.families().iter().any(|f| name.starts_with(f)));
-            if places.is_empty() || topic.families().iter().any(|name| said(name)) || equal.iter().any(is_equal) {
+            let quoted = |row: &Row| sentence.text.contains(&format!("facts.{}", row.stem()));
+            let is_quoted = || ROWS.iter().any(|row| row.topics.contains(&said.topic) && quoted(row));
+            let is_equal = |source: &&Source| matches!(source, Source::Fact(name) if self.is_about(name, said.topic));
+            if places.is_empty() || is_quoted() || equal.iter().any(is_equal) {
                 continue;
             }
             let candidates =
-                figures.iter().filter_map(|figure| Some((*figure, self.fact(topic, sentence, figure, item)?)));
+                figures.iter().filter_map(|figure| Some((*figure, self.fact(said, sentence, figure, item)?)));
             let distance = |figure: &Figure| {
                 let at = figure.at.start - sentence.start;
                 let next = places.partition_point(|&place| place < at);
@@ -90,24 +83,13 @@ impl Known<'_> {
     }
 
     /// The fact of a topic that a figure should be.
-    fn fact(&self, topic: Topic, sentence: &Sentence, figure: &Figure, item: &Item) -> Option<Fact> {
+    fn fact(&self, said: &Said, sentence: &Sentence, figure: &Figure, item: &Item) -> Option<Fact> {
         let own = item.own.contains(&figure.amount) || self.is_stated(&figure.amount, sentence.lower);
-        if figure.amount.kind != topic.kind() || own {
+        if figure.amount.kind != said.kind || own {
             return None;
         }
         let local = Figure { at: figure.at.start - sentence.start..figure.at.end - sentence.start, ..figure.clone() };
-        let name = match topic {
-            Topic::Revenue => match words::period(sentence.text, &local) {
-                Period::Year => "revenue_at_risk",
-                Period::Quarter => "revenue_per_quarter",
-                Period::Month => "revenue_per_month",
-                Period::Hour => "revenue_per_hour",
-                Period::Other => return None,
-            },
-            Topic::RepairCost => "repair_cost",
-            Topic::Total => "duration_total",
-            Topic::Productivity => "productivity_loss",
-        };
+        let name = (said.fact)(words::period(sentence.text, &local))?;
         let fact = self.context.facts.get(name)?;
         if let Value::Duration(total) = &fact.value {
             let ends = [total.value.min.seconds(), total.value.max.seconds()];
@@ -121,7 +103,7 @@ impl Known<'_> {
 
     /// Counts of tests: those of a suite when the sentence names one, else those of all.
     fn tests<'f>(&self, sentence: &Sentence, figures: &[&'f Figure], equal: &[&Source]) -> Option<(&'f Figure, Fact)> {
-        let is_tests = |source: &&Source| matches!(source, Source::Fact(name) if name.starts_with("tests."));
+        let is_tests = |source: &&Source| matches!(source, Source::Fact(name) if self.is_about(name, Topic::Tests));
         if equal.iter().any(is_tests) || sentence.text.contains("facts.tests") {
             return None;
         }

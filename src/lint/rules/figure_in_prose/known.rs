@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::amounts::{limits, of_loss, of_metric, of_money, of_ratio, of_stream};
 use super::words;
-use crate::facts::Value;
+use crate::facts::{Topic, Value};
 use crate::lint::Context;
 use crate::lint::figure::{Amount, Kind, figures};
 use crate::record::units::{Decimal, Ratio};
@@ -38,9 +38,6 @@ pub struct Known<'a> {
 /// More items than that with one amount are not told apart by name.
 const MOST_NAMES: usize = 20;
 
-/// Facts that are 100% in every good record, or are counted, not typed.
-const PLAIN: &[&str] = &["causes_share"];
-
 impl<'a> Known<'a> {
     pub fn new(context: &'a Context<'a>) -> Self {
         let mut known = Known {
@@ -68,7 +65,7 @@ impl<'a> Known<'a> {
 
     fn add_facts(&mut self) {
         let currency = self.context.facts.currency().to_string();
-        for (name, fact) in self.context.facts.iter().filter(|(name, _)| !PLAIN.contains(name)) {
+        for (name, fact) in self.context.facts.iter().filter(|(_, fact)| !fact.is_about(Topic::Never)) {
             let exact = match &fact.value {
                 Value::Money(money) => Amount::single(Kind::Money, money.value.0),
                 Value::Percent(percent) => Amount::single(Kind::Percent, percent.value.points()),
@@ -81,7 +78,7 @@ impl<'a> Known<'a> {
             if exact.max.is_zero() {
                 continue;
             }
-            let of = if name.starts_with("phases.") { &mut self.phases } else { &mut self.facts };
+            let of = if fact.is_about(Topic::Phase) { &mut self.phases } else { &mut self.facts };
             of.entry(exact).or_insert_with(|| Source::Fact(name.to_owned()));
             // As displayed it may be rounded.
             #[allow(clippy::single_range_in_vec_init)]
@@ -127,6 +124,10 @@ impl<'a> Known<'a> {
         })
     }
 
+    pub fn is_about(&self, name: &str, topic: Topic) -> bool {
+        self.context.facts.get(name).is_some_and(|fact| fact.is_about(topic))
+    }
+
     pub fn shown(&self, name: &str) -> &str {
         self.context.facts.get(name).map_or("", |fact| fact.text.as_str())
     }
@@ -137,7 +138,7 @@ impl<'a> Known<'a> {
         // All and nothing are in every second sentence.
         let common = amount.kind == Kind::Percent && (amount.max == Decimal::ONE_HUNDRED || amount.max.is_zero());
         if let Some(source @ Source::Fact(name)) = self.facts.get(amount) {
-            let meant = !common || name.starts_with("productivity") && words::holds(lower, words::PRODUCTIVITY);
+            let meant = !common || self.is_about(name, Topic::Productivity) && words::holds(lower, words::PRODUCTIVITY);
             if meant {
                 return Some(source);
             }
