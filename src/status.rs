@@ -69,15 +69,18 @@ impl Status {
         let past = |at: Instant| as_of.is_some_and(|now| at <= now);
         let failed = |check: &&_| matches!(evidence.standing(record, check), Standing::Failed(_));
         // Nothing is due in what is over.
-        let checkpoint = record.handoff.next_checkpoint.filter(|_| record.status != State::Closed);
+        let checkpoint = record
+            .last_handoff()
+            .and_then(|handoff| handoff.next_checkpoint)
+            .filter(|_| record.status != State::Closed);
         Status {
             id: record.id.as_str().to_owned(),
             title: names.expand(record.title.as_str()).into_owned(),
             severity: record.severity,
             state: record.status,
-            holder: holder(record).to_owned(),
-            holder_name: team(holder(record), &names),
-            acknowledged: record.handoff.acknowledged.is_some(),
+            holder: holder(record).unwrap_or_default().to_owned(),
+            holder_name: holder(record).map(|holder| team(holder, &names)).unwrap_or_default(),
+            acknowledged: record.last_handoff().is_some_and(|handoff| handoff.acknowledged.is_some()),
             criteria: Criteria { all: facts.criteria().all(), handback: facts.criteria().tally(Needed::Handback) },
             stale: evidence.outdated(record).len(),
             failed: record.checks.iter().filter(failed).count(),

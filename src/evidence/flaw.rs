@@ -61,7 +61,7 @@ pub fn time_flaw(record: &Record, at: Instant, present: Option<Instant>) -> Opti
     }
     let passed = |limit: Instant, more: TimeDelta| at.0.signed_duration_since(limit.0) > more;
     let future = present.is_some_and(|present| passed(present, SKEW))
-        || passed(record.handoff.at.start(), TimeDelta::days(LONGEST_DAYS));
+        || record.handed_off().is_some_and(|handoff| passed(handoff.start(), TimeDelta::days(LONGEST_DAYS)));
     future.then_some(Flaw::Future)
 }
 

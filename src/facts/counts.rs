@@ -38,7 +38,7 @@ fn grouped<'r, G: Iterator<Item = String>>(
     let mut tallies: IndexMap<String, Tally> = IndexMap::new();
     for (at, criterion) in input.record.criteria.iter().enumerate() {
         for group in groups(at, criterion) {
-            tallies.entry(group).or_default().add(input.criteria.is_met(at));
+            tallies.entry(group).or_default().add(input.criteria.is_met(at), criterion.waived.is_some());
         }
     }
     tallies.into_iter().map(|(group, tally)| (group, count(part(tally)))).collect()
@@ -60,7 +60,7 @@ pub(super) fn by_owner(input: &Input, part: Part) -> Vec<(String, Value)> {
 fn owners(record: &Record, criterion: &Criterion) -> Vec<String> {
     match &criterion.owner {
         Some(owners) => owners.iter().map(|owner| owner.to_string()).collect(),
-        None => vec![record.handoff.to.to_string()],
+        None => record.receiver().map(str::to_owned).into_iter().collect(),
     }
 }
 

@@ -63,16 +63,19 @@ pub enum Obstacle {
 pub struct Tally {
     pub total: usize,
     pub met: usize,
+    /// Accepted exceptions that are not met: settled, neither met nor open.
+    pub waived: usize,
 }
 
 impl Tally {
     pub fn open(self) -> usize {
-        self.total - self.met
+        self.total - self.met - self.waived
     }
 
-    pub fn add(&mut self, met: bool) {
+    pub fn add(&mut self, met: bool, waived: bool) {
         self.total += 1;
         self.met += usize::from(met);
+        self.waived += usize::from(waived && !met);
     }
 }
 
@@ -91,6 +94,7 @@ struct Row {
     checks: Arc<[usize]>,
     phases: Arc<[usize]>,
     obstacle: Option<Obstacle>,
+    waived: bool,
 }
 
 impl Criteria {
@@ -104,15 +108,16 @@ impl Criteria {
                 let phases = exits.get(criterion.id.as_str()).cloned().unwrap_or_default();
                 let needed = needed(record, criterion, &phases);
                 let obstacle = obstacle(proving.complete, proving.checks.iter().map(|&check| answers[check]));
-                Row { needed, checks: proving.checks, phases, obstacle }
+                Row { needed, checks: proving.checks, phases, obstacle, waived: criterion.waived.is_some() }
             })
             .collect();
         let mut met: HashMap<&str, bool> = HashMap::new();
         for (criterion, row) in record.criteria.iter().zip(&rows) {
-            met.entry(criterion.id.as_str()).or_insert(row.obstacle.is_none());
+            met.entry(criterion.id.as_str()).or_insert(row.obstacle.is_none() || row.waived);
         }
         let holds = |id: &str| met.get(id).copied().unwrap_or(false);
-        let is_done = |phase: &Phase| !phase.exit.is_empty() && phase.exit.iter().all(|id| holds(id.as_str()));
+        let proven = |phase: &Phase| !phase.exit.is_empty() && phase.exit.iter().all(|id| holds(id.as_str()));
+        let is_done = |phase: &Phase| phase.finished.is_some() || proven(phase);
         let done: Vec<bool> = record.roadmap.iter().map(is_done).collect();
         let in_repair = !matches!(record.status, Status::HandedBack | Status::Closed);
         let next_phase = done.iter().position(|done| !done).filter(|_| in_repair);
@@ -138,6 +143,11 @@ impl Criteria {
         self.obstacle(criterion).is_none()
     }
 
+    /// Whether it is proven or waived: nothing waits for it any more.
+    pub fn is_settled(&self, criterion: usize) -> bool {
+        self.rows.get(criterion).is_some_and(|row| row.obstacle.is_none() || row.waived)
+    }
+
     /// What stands in the way of a criterion; nothing of one that holds.
     pub fn obstacle(&self, criterion: usize) -> Option<Obstacle> {
         self.rows.get(criterion).map_or(Some(Obstacle::NoCheck), |row| row.obstacle)
@@ -153,11 +163,11 @@ impl Criteria {
 
     fn count(&self, counts: impl Fn(&Row) -> bool) -> Tally {
         let mut tally = Tally::default();
-        self.rows.iter().filter(|row| counts(row)).for_each(|row| tally.add(row.obstacle.is_none()));
+        self.rows.iter().filter(|row| counts(row)).for_each(|row| tally.add(row.obstacle.is_none(), row.waived));
         tally
     }
 
-    /// Whether all criteria with which the phase ends hold; never of a phase that names none.
+    /// Whether the record says that it is finished, or all criteria with which it ends hold.
     pub fn is_done(&self, phase: usize) -> bool {
         self.done.get(phase).copied().unwrap_or(false)
     }
@@ -187,9 +197,9 @@ pub fn obstacle(complete: bool, answers: impl Iterator<Item = Answer>) -> Option
 }
 
 fn needed(record: &Record, criterion: &Criterion, phases: &[usize]) -> Needed {
-    let (sender, receiver) = (record.handoff.from.as_str(), record.handoff.to.as_str());
+    let (sender, receiver) = (record.sender(), record.receiver());
     let only_sender = |owners: Option<&OneOrMany<Ref<ATeam>>>| match owners {
-        Some(owners) if !owners.is_empty() => owners.iter().all(|owner| owner.as_str() == sender),
+        Some(owners) if !owners.is_empty() => owners.iter().all(|owner| Some(owner.as_str()) == sender),
         _ => sender == receiver,
     };
     let ends_phase_of_others = || phases.iter().any(|&phase| !only_sender(record.roadmap[phase].owner.as_ref()));
@@ -265,12 +275,13 @@ pub fn proving_checks(record: &Record) -> Vec<Proving> {
     record.criteria.iter().map(&mut of).collect()
 }
 
-/// The team that has the incident now, by its id.
-pub fn holder(record: &Record) -> &str {
-    match record.status {
-        Status::Investigating | Status::HandedBack | Status::Closed => record.handoff.from.as_str(),
-        Status::HandedOff | Status::Remediating => record.handoff.to.as_str(),
-    }
+/// The team that has the incident now, by its id. Before the first handoff that is its owner, if the
+/// record names one.
+pub fn holder(record: &Record) -> Option<&str> {
+    let Some(last) = record.last_handoff() else { return record.owner.as_ref().map(Ref::as_str) };
+    let back = last.returned.is_some() || last.taken_back.is_some();
+    let with_sender = back || matches!(record.status, Status::Investigating | Status::HandedBack | Status::Closed);
+    Some(if with_sender { last.from.as_str() } else { last.to.as_str() })
 }
 
 /// What a team does next, in its order.
@@ -281,7 +292,7 @@ pub fn actions<'r>(record: &'r Record, team: &str) -> &'r [NextAction] {
 
 /// What the holder does first.
 pub fn first_action(record: &Record) -> Option<&NextAction> {
-    actions(record, holder(record)).first()
+    actions(record, holder(record)?).first()
 }
 
 #[cfg(test)]

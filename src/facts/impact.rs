@@ -10,8 +10,10 @@ const MONTHS_PER_YEAR: i64 = 12;
 
 pub(super) fn causes_share(input: &Input) -> Option<Value> {
     let causes = &input.record.root_cause.as_ref()?.causes;
-    let shares: Vec<Decimal> = causes.iter().filter_map(|cause| cause.share).map(Percent::points).collect();
-    let sum = || Value::Percent(About::exactly(Percent::from_points(shares.iter().sum())));
+    let shares: Vec<About<Percent>> = causes.iter().filter_map(|cause| cause.share).collect();
+    let approximate = shares.iter().any(|share| share.approximate);
+    let points: Decimal = shares.iter().map(|share| share.value.points()).sum();
+    let sum = || Value::Percent(About { approximate, value: Percent::from_points(points) });
     (!shares.is_empty()).then(sum)
 }
 
@@ -72,6 +74,11 @@ pub(super) fn part(input: &Input, parts: i64) -> Option<Value> {
 
 fn cost(record: &Record) -> Option<About<Money>> {
     record.impact.as_ref()?.repair.as_ref()?.cost
+}
+
+pub(super) fn losses_total(input: &Input) -> Option<Value> {
+    let losses = &input.record.impact.as_ref()?.losses;
+    sum(losses.iter().filter_map(|loss| loss.cost)).map(Value::Money)
 }
 
 pub(super) fn repair_cost(input: &Input) -> Option<Value> {

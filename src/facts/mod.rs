@@ -9,6 +9,7 @@
 
 mod counts;
 pub mod criteria;
+mod deadlines;
 pub mod impact;
 mod input;
 mod names;

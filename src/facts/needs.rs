@@ -50,16 +50,19 @@ pub const SHARE: Need = need("root_cause.causes[].share", |record| {
 });
 pub const PHASE: Need = need("a phase in roadmap", |record| !record.roadmap.is_empty());
 pub const OWN_PHASE: Need = need("a phase that handoff.to owns", |record| {
-    let to = record.handoff.to.as_str();
-    record.roadmap.iter().any(|phase| owned_by(phase, to, to))
+    record.receiver().is_some_and(|to| record.roadmap.iter().any(|phase| owned_by(phase, to, to)))
 });
 pub const VALIDATION: Need =
     need("validation[].takes", |record| record.validation.iter().any(|stage| stage.takes.is_some()));
 pub const LEVELS: Need = need("escalation.levels", |record| {
     record.escalation.as_ref().is_some_and(|escalation| !escalation.levels.is_empty())
 });
-pub const HANDOFF_TIME: Need =
-    need("a time of day in handoff.at", |record| matches!(record.handoff.at, When::Instant(_)));
+pub const HANDOFF_TIME: Need = need("a time of day in handoff.at", |record| record.handed_off_at().is_some());
+pub const ACKNOWLEDGED: Need = need("handoff.acknowledged.at", |record| super::times::acknowledged(record).is_some());
+pub const DEADLINES: Need = need("deadlines", |record| !record.deadlines.is_empty());
+pub const PROGRESS: Need = need("progress[].done", |record| record.progress.iter().any(|row| row.done.is_some()));
+pub const LOSSES: Need =
+    need("impact.losses[].cost", |record| impact(record, |impact| impact.losses.iter().any(|l| l.cost.is_some())));
 pub const STARTED: Need = need("started", |record| record.started.is_some() || started(record).is_some());
 pub const START_TIME: Need = need("a time of day in started", |record| !is_date(record.started));
 pub const ENDED: Need = need("ended", |record| record.ended.is_some() || ended(record).is_some());

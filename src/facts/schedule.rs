@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::input::{Input, Times};
 use super::value::Value;
 use crate::record::model::Phase;
-use crate::record::units::{About, Duration, DurationRange, Range, When};
+use crate::record::units::{About, Duration, DurationRange, Range};
 
 const AT_ONCE: DurationRange = zero();
 
@@ -113,7 +113,7 @@ pub(super) fn total(input: &Input) -> Option<Value> {
 }
 
 pub(super) fn receiver_total(input: &Input) -> Option<Value> {
-    let to = input.record.handoff.to.as_str();
+    let to = input.record.receiver()?;
     let owns = |phase: &Phase| owned_by(phase, to, to);
     if !input.record.roadmap.iter().any(owns) {
         return None;
@@ -128,7 +128,7 @@ pub(super) fn validation_total(input: &Input) -> Option<Value> {
 /// The instant at which a level fires: clock start plus `after`. A phase's clock starts at its latest start.
 pub(super) fn escalations(input: &Input) -> Vec<(String, Value)> {
     let record = input.record;
-    let (Some(escalation), When::Instant(handoff)) = (&record.escalation, record.handoff.at) else { return Vec::new() };
+    let (Some(escalation), Some(handoff)) = (&record.escalation, record.handed_off_at()) else { return Vec::new() };
     let start = match escalation.from.as_ref().map_or("handoff", |from| from.as_str()) {
         "handoff" => Some(Duration::ZERO),
         from => {

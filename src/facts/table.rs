@@ -6,7 +6,7 @@
 //! A row whose name holds `<id>`, `<n>` … stands for one fact of each item.
 
 use super::row::{Compute, Row, Topic};
-use super::{counts, impact, needs, priority, schedule, times, value};
+use super::{counts, deadlines, impact, needs, priority, schedule, times, value};
 
 /// The row of which a fact of this name is, or would be.
 pub fn row(name: &str) -> Option<&'static Row> {
@@ -40,7 +40,7 @@ const PHASE: Row = Row {
 const TIME: Row = Row { topics: &[Topic::Elapsed], show: times::show, ..BASE };
 const STARTED: &str = "started, else the first `started` of timeline";
 
-/// The three counts of a group of criteria.
+/// The four counts of a group of criteria.
 macro_rules! tally {
     ($name:literal, $doc:literal, $kind:ident $compute:path) => {
         tally!($name, $doc, $kind $compute, "number of criteria", &["criteria"])
@@ -64,9 +64,17 @@ macro_rules! tally {
                 ..BASE
             },
             Row {
+                name: concat!($name, ".waived"),
+                doc: concat!($doc, " How many are accepted as they are."),
+                formula: "criteria that are waived and not met",
+                inputs: &["criteria[].waived", "evidence.yaml"],
+                compute: Compute::$kind(|input| $compute(input, |tally| tally.waived)),
+                ..BASE
+            },
+            Row {
                 name: concat!($name, ".open"),
-                doc: concat!($doc, " How many are not proven."),
-                formula: "total − met",
+                doc: concat!($doc, " How many are neither proven nor waived."),
+                formula: "total − met − waived",
                 inputs: &["criteria", "evidence.yaml"],
                 compute: Compute::$kind(|input| $compute(input, |tally| tally.open())),
                 ..BASE
@@ -75,13 +83,13 @@ macro_rules! tally {
     };
 }
 
-const ALL: [Row; 3] = tally!("criteria", "All criteria.", One counts::all);
-const BY_PHASE: [Row; 3] = tally!("criteria.by_phase.<id>", "Those with which the phase ends.", Each counts::by_phase);
-const BY_KIND: [Row; 3] = tally!("criteria.by_kind.<kind>", "Those of the kind.", Each counts::by_kind);
-const BY_OWNER: [Row; 3] = tally!("criteria.by_owner.<id>", "Those of the team.", Each counts::by_owner);
-const BY_COMPONENT: [Row; 3] =
+const ALL: [Row; 4] = tally!("criteria", "All criteria.", One counts::all);
+const BY_PHASE: [Row; 4] = tally!("criteria.by_phase.<id>", "Those with which the phase ends.", Each counts::by_phase);
+const BY_KIND: [Row; 4] = tally!("criteria.by_kind.<kind>", "Those of the kind.", Each counts::by_kind);
+const BY_OWNER: [Row; 4] = tally!("criteria.by_owner.<id>", "Those of the team.", Each counts::by_owner);
+const BY_COMPONENT: [Row; 4] =
     tally!("criteria.by_component.<id>", "Those of the component.", Each counts::by_component);
-const HANDBACK: [Row; 3] = tally!(
+const HANDBACK: [Row; 4] = tally!(
     "handback",
     "Those that the handback waits for.",
     One counts::handback,
@@ -137,6 +145,15 @@ pub const ROWS: &[Row] = &[
         formula: "revenue_at_risk ÷ 8,760",
         compute: Compute::One(|input| impact::part(input, 8_760)),
         ..REVENUE
+    },
+    Row {
+        name: "losses_total",
+        doc: "What all losses cost.",
+        formula: "sum of impact.losses[].cost",
+        inputs: &["impact.losses[].cost"],
+        needs: &[needs::LOSSES],
+        compute: Compute::One(impact::losses_total),
+        ..BASE
     },
     Row {
         name: "repair_cost",
@@ -282,6 +299,34 @@ pub const ROWS: &[Row] = &[
         ..TIME
     },
     Row {
+        name: "time_to_acknowledge",
+        doc: "From the last handoff to its acknowledgement.",
+        formula: "handoff.acknowledged.at − handoff.at",
+        inputs: &["handoff.at", "handoff.acknowledged.at"],
+        needs: &[needs::HANDOFF_TIME, needs::ACKNOWLEDGED],
+        compute: Compute::One(times::to_acknowledge),
+        ..TIME
+    },
+    Row {
+        name: "deadlines.<id>.at",
+        doc: "When the promise is due.",
+        formula: "at, or within counted from what from names",
+        inputs: &["deadlines[].at", "deadlines[].within", "deadlines[].from"],
+        needs: &[needs::DEADLINES],
+        compute: Compute::Each(deadlines::rows),
+        ..BASE
+    },
+    Row {
+        name: "progress.<n>",
+        doc: "How far the piece of work is.",
+        formula: "progress[].done",
+        inputs: &["progress[].done"],
+        needs: &[needs::PROGRESS],
+        show: value::stated,
+        compute: Compute::Each(deadlines::progress),
+        ..BASE
+    },
+    Row {
         name: "tests.now",
         doc: "Tests that pass now, of all that are counted.",
         formula: "sum of tests[].now of the counted suites",
@@ -304,21 +349,27 @@ pub const ROWS: &[Row] = &[
     ALL[0],
     ALL[1],
     ALL[2],
+    ALL[3],
     BY_PHASE[0],
     BY_PHASE[1],
     BY_PHASE[2],
+    BY_PHASE[3],
     BY_KIND[0],
     BY_KIND[1],
     BY_KIND[2],
+    BY_KIND[3],
     BY_OWNER[0],
     BY_OWNER[1],
     BY_OWNER[2],
+    BY_OWNER[3],
     BY_COMPONENT[0],
     BY_COMPONENT[1],
     BY_COMPONENT[2],
+    BY_COMPONENT[3],
     HANDBACK[0],
     HANDBACK[1],
     HANDBACK[2],
+    HANDBACK[3],
     Row {
         name: "components.total",
         doc: "How many components are affected.",

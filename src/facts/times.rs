@@ -6,7 +6,7 @@ use super::input::Input;
 use super::value::{Value, computed};
 use crate::record::Record;
 use crate::record::model::TimelineKind;
-use crate::record::units::{About, Currency, Duration, Instant, Range};
+use crate::record::units::{About, Currency, Duration, Instant, Range, When};
 
 /// A point in time, and whether it is estimated.
 pub(super) type Point = (Instant, bool);
@@ -30,6 +30,34 @@ pub(super) fn ended(record: &Record) -> Option<Point> {
 pub(super) fn first(record: &Record, kind: TimelineKind) -> Option<Point> {
     let entry = record.timeline.iter().find(|entry| entry.kind == Some(kind))?;
     entry.at.instant().map(|at| (at, entry.about == Some(true)))
+}
+
+/// A moment that deadlines count from, by its word.
+pub(super) fn moment(record: &Record, word: &str) -> Option<Instant> {
+    let told = |own: Option<When>, kind| match own {
+        Some(at) => Some(at.start()),
+        None => first(record, kind).map(|(at, _)| at),
+    };
+    match word {
+        "started" => told(record.started, TimelineKind::Started),
+        "detected" => told(None, TimelineKind::Detected),
+        "handoff" => record.handed_off().map(When::start),
+        "ended" => told(record.ended, TimelineKind::Resolved),
+        _ => None,
+    }
+}
+
+/// When the last handoff was acknowledged, counted from it.
+pub(super) fn acknowledged(record: &Record) -> Option<(Instant, Instant)> {
+    let last = record.last_handoff()?;
+    Some((last.at.instant()?, last.acknowledged.as_ref()?.at?.instant()?))
+}
+
+pub(super) fn to_acknowledge(input: &Input) -> Option<Value> {
+    let (from, to) = acknowledged(input.record)?;
+    let seconds = (to.0 - from.0).num_seconds();
+    let about = About::exactly(Range::single(Duration::from_secs(seconds)));
+    (seconds >= 0).then_some(Value::Duration(about))
 }
 
 fn since_start(record: &Record, end: Option<Point>) -> Option<Value> {

@@ -5,7 +5,10 @@ use std::collections::{HashMap, HashSet};
 
 use crate::nearest::nearest;
 use crate::record::Record;
-use crate::record::ids::{ACheck, AComponent, ACriterion, ALimit, APhase, ARemedy, ATarget, ATeam, Target as Kind};
+use crate::record::ids::{
+    ACheck, AComponent, ACriterion, ACriterionOrPhase, ALimit, APhase, APrevention, ARemedy, ATarget, ATeam,
+    Target as Kind,
+};
 
 /// How many pairs of ids are compared in search of a suggestion; a record with more unknown ids
 /// than that is not helped by suggestions.
@@ -34,6 +37,10 @@ impl<'a> Index<'a> {
         index.add(ARemedy::WHAT, record.remedies().map(|(_, item)| item.id.as_str()));
         let targets = || record.targets.iter().map(|item| item.id.as_str());
         index.add(ATarget::WHAT, targets());
+        let criteria = record.criteria.iter().map(|item| item.id.as_str());
+        index.add(ACriterionOrPhase::WHAT, criteria.chain(record.roadmap.iter().map(|item| item.id.as_str())));
+        let prevention = record.monitoring.iter().flat_map(|monitoring| monitoring.prevention.iter());
+        index.add(APrevention::WHAT, prevention.filter_map(|item| item.id.as_ref()).map(|id| id.as_str()));
         index.add(ALimit::WHAT, record.requirements().map(|(_, item)| item.id.as_str()).chain(targets()));
         index
     }

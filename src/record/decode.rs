@@ -36,6 +36,7 @@ pub fn decode(name: &str, bytes: &[u8]) -> Decoded {
         },
     };
     found.extend(broken_rules(&loaded));
+    found.extend(super::needs::missing(&loaded, found.is_empty()));
     found.sort_by_key(|diagnostic| diagnostic.span.start);
     if found.is_empty() { Ok(loaded) } else { Err(Box::new((loaded.source, found))) }
 }
@@ -120,7 +121,11 @@ fn describe(tree: &Tree, node: NodeId, error: Error, found: &mut Vec<Diagnostic>
                 None => diagnostic,
             });
         }
-        Problem::MissingField { name, of } => missing_fields(tree, node, name, of, &path, found),
+        Problem::MissingField { name, of } => {
+            // A handoff may stand alone or in a list: then serde does not tell its type.
+            let of = if of.is_empty() && path.starts_with("handoff") { "Handoff" } else { of };
+            missing_fields(tree, node, name, of, &path, found);
+        }
         Problem::Other(message) => found.push(Diagnostic::invalid(span, path, message)),
     }
 }

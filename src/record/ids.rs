@@ -108,7 +108,8 @@ macro_rules! targets {
 }
 targets!(
     ATeam "team", AComponent "component", ACheck "check", ACriterion "criterion", APhase "phase",
-    ARemedy "remedy", ATarget "target", ALimit "requirement or target"
+    ARemedy "remedy", ATarget "target", ALimit "requirement or target",
+    APrevention "prevention", ACriterionOrPhase "criterion or phase"
 );
 
 /// The id of something else in the record.

@@ -9,6 +9,7 @@ pub mod guard;
 pub mod ids;
 mod loaded;
 pub mod model;
+mod needs;
 pub mod path;
 pub mod rules;
 mod scalar_map;

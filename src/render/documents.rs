@@ -1,6 +1,7 @@
 //! The table of documents: what a package holds, for whom, and when.
 
 use crate::record::Record;
+use crate::record::model::Status;
 use crate::record::shape::Shape;
 
 /// A built-in document.
@@ -29,12 +30,13 @@ macro_rules! built_in {
 
 built_in! {
     "README.md" "Overview" "whoever opens the folder" |_| true;
-    "handoff.md" "Handoff" "the receiving team: what is broken, what is known, what to do first" |_| true;
-    "roadmap.md" "Roadmap" "the engineers who repair: order, commands, undo" |_| true;
-    "business-impact.md" "Business impact" "those who decide on priority and money" |_| true;
-    "validation.md" "Validation" "the sending team after the handback" |_| true;
-    "success-criteria.md" "Success criteria" "both teams at sign-off: what counts as done, and its proof" |_| true;
+    "handoff.md" "Handoff" "the receiving team: what is broken, what is known, what to do first" says_what_is_known;
+    "roadmap.md" "Roadmap" "the engineers who repair: order, commands, undo" says_what_to_do;
+    "business-impact.md" "Business impact" "those who decide on priority and money" says_what_it_costs;
+    "validation.md" "Validation" "the sending team after the handback" says_how_to_validate;
+    "success-criteria.md" "Success criteria" "both teams at sign-off: what counts as done, and its proof" says_when_it_is_done;
     "five-whys.md" "Five whys" "reviewers and the post-mortem" has_whys;
+    "post-mortem.md" "Post-mortem" "everybody, afterwards: what happened, why, what changes" has_post_mortem;
     "issue-update.md" "Issue update" "the issue tracker: the comment to post and the labels" has_update;
 }
 
@@ -54,6 +56,40 @@ pub fn names() -> impl Iterator<Item = &'static str> {
 /// A document's name without its extension.
 pub(super) fn stem(name: &str) -> &str {
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
+/// Once there is a handoff, its five documents are there; before, those that have something to say.
+fn is_handed_off(record: &Record) -> bool {
+    !record.handoffs().is_empty()
+}
+
+fn says_what_is_known(record: &Record) -> bool {
+    let known = !record.components.is_empty() || !record.services.is_empty() || !record.timeline.is_empty();
+    let tried = !record.attempts.is_empty() || !record.decisions.is_empty() || record.root_cause.is_some();
+    is_handed_off(record) || known || tried
+}
+
+fn says_what_to_do(record: &Record) -> bool {
+    let repairs =
+        record.components.iter().any(|component| !component.remedies.is_empty() || !component.diagnose.is_empty());
+    is_handed_off(record) || !record.roadmap.is_empty() || repairs
+}
+
+fn says_what_it_costs(record: &Record) -> bool {
+    is_handed_off(record) || record.impact.is_some() || !record.services.is_empty() || !record.components.is_empty()
+}
+
+fn says_how_to_validate(record: &Record) -> bool {
+    is_handed_off(record) || !record.validation.is_empty() || !record.tests.is_empty() || record.monitoring.is_some()
+}
+
+fn says_when_it_is_done(record: &Record) -> bool {
+    is_handed_off(record) || !record.criteria.is_empty() || !record.checks.is_empty() || !record.targets.is_empty()
+}
+
+fn has_post_mortem(record: &Record) -> bool {
+    let is_over = matches!(record.status, Status::HandedBack | Status::Closed);
+    !record.lessons.is_empty() || is_over && record.root_cause.is_some()
 }
 
 fn has_whys(record: &Record) -> bool {

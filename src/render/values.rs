@@ -74,8 +74,8 @@ pub fn money(amount: About<Money>, names: &Names) -> String {
 /// A duration counts from the handoff; where that has a time of day, the instant comes first, and
 /// the day alone from a week on.
 pub fn deadline(text: &str, names: &Names) -> String {
-    match (Deadline::parse(text), names.record.handoff.at) {
-        (Ok(Deadline::After(after)), When::Instant(handoff)) => match handoff.plus(after.value.max) {
+    match (Deadline::parse(text), names.record.handed_off()) {
+        (Ok(Deadline::After(after)), Some(When::Instant(handoff))) => match handoff.plus(after.value.max) {
             Some(at) => {
                 let far = after.value.max >= Duration::from_secs(7 * 86_400);
                 let at = if far { When::Date(at.0.date_naive()).with_weekday() } else { at.with_weekday() };
@@ -83,7 +83,7 @@ pub fn deadline(text: &str, names: &Names) -> String {
             }
             None => format!("{after} after the handoff"),
         },
-        (Ok(Deadline::After(after)), When::Date(_)) => format!("{after} after the handoff"),
+        (Ok(Deadline::After(after)), _) => format!("{after} after the handoff"),
         (Ok(Deadline::At(at)), _) => at.with_weekday(),
         (Err(_), _) => with_weekday(text),
     }

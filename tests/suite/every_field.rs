@@ -27,7 +27,12 @@ impl<'w> Walk<'w> {
             return self.walk(whole.pointer(definition.trim_start_matches('#')).unwrap(), values, path);
         }
         if let (Some(choices), None) = (schema.get("anyOf").and_then(Value::as_array), schema.get("type")) {
-            return choices.iter().for_each(|choice| self.walk(choice, values, path));
+            // One, or a list of them: the same fields, and the list's items have the path of the one.
+            let list = choices.iter().find(|choice| choice.get("items").is_some_and(|item| choices.contains(item)));
+            let items = values.iter().filter_map(|value| value.as_array()).flatten();
+            let all: Vec<&Value> = values.iter().copied().chain(items).collect();
+            let single = choices.iter().filter(|choice| Some(*choice) != list);
+            return single.for_each(|choice| self.walk(choice, if list.is_some() { &all } else { values }, path));
         }
         let required: Vec<&str> =
             schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
@@ -112,7 +117,13 @@ fn without_each(record: &Value) -> Vec<(String, Value)> {
 /// What is said to this tool, not to a reader.
 const NOT_SHOWN: &str = "lint";
 /// What cannot be left out alone; the words of `documents.rs` hold that it is shown.
-const NEEDED_BY_OTHERS: [&str; 7] = [
+const NEEDED_BY_OTHERS: [&str; 13] = [
+    "components",
+    "criteria",
+    "deadlines[].at",
+    "deadlines[].within",
+    "handoff",
+    "roadmap",
     "checks[].manual",
     "checks[].run",
     "impact.revenue[].per_month",

@@ -64,7 +64,7 @@ fn what_is_proven_is_ticked_with_date_and_source_and_nothing_else() {
     assert!(exits[1].ends_with("proven 2026-03-02 17:10 UTC by Ana Silva"), "{exits:?}");
     let criteria = &documents["success-criteria.md"];
     for line in [
-        "- Required of Platform for the [handback](#criteria): 2 of 5 proven",
+        "- Required for the [handback](#criteria) by Platform: 2 of 5 proven",
         "- Failed: 1",
         "- Stale, to be proven again: 1",
         "- Proven 2026-03-02 17:05 UTC on `ci-1`",

@@ -126,7 +126,7 @@ fn who_holds_it_and_what_they_do_first() {
         ("closed", "a", "Wait"),
     ] {
         let record = record("from: a, to: b", status, plan);
-        assert_eq!(holder(&record), team, "{status}");
+        assert_eq!(holder(&record), Some(team), "{status}");
         assert_eq!(first_action(&record).map(|action| action.r#do.as_str()), Some(first), "{status}");
         assert!(actions(&record, "c").is_empty());
     }

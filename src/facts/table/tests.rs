@@ -9,7 +9,9 @@ const BARE: &str = "format: 1\nid: x\ntitle: T\nseverity: P1\nstatus: handed-off
     teams: {a: {name: A}, b: {name: B}}\ncomponents: []\n";
 
 const FULL: &str = "\
-handoff: {at: 2026-03-02T15:40:00+01:00, from: a, to: b}
+handoff: {at: 2026-03-02T15:40:00+01:00, from: a, to: b, acknowledged: {by: b, at: 2026-03-02T16:00:00+01:00}}
+deadlines: [{id: report, what: W, within: 1d, from: detected}]
+progress: [{what: W, done: 3/12}]
 started: 2026-03-02T09:00:00Z
 ended: 2026-03-02T12:30:00Z
 timeline:
@@ -32,6 +34,7 @@ validation: [{id: v, title: T, takes: 20m}, {id: w, title: W, takes: 1h}]
 escalation: {levels: [{after: 2h, notify: [b]}]}
 impact:
   revenue: [{what: W, per_year: ~500k, depends: 50%}]
+  losses: [{what: W, cost: 12k}, {what: W, cost: 1500}]
   repair: {cost: 2500, effort: 6h-8h}
   productivity: {people: 8, cost_per_person: 150k, areas: [{what: W, loss: 25%}, {what: W, loss: 41.5%}]}
   priority: [{what: W, above: 100k, actual: revenue_at_risk}]
@@ -45,6 +48,7 @@ const SHOWN: &[(&str, &str)] = &[
     ("revenue_per_month", "~$42K"),
     ("revenue_per_quarter", "~$120K"),
     ("revenue_per_hour", "~$57"),
+    ("losses_total", "$13,500"),
     ("repair_cost", "$2,500"),
     ("repair_effort", "6–8 h"),
     ("return_on_repair", "~200:1"),
@@ -60,25 +64,34 @@ const SHOWN: &[(&str, &str)] = &[
     ("outage_duration", "3.5 h"),
     ("time_to_detect", "under 1 min"),
     ("time_to_mitigate", "~70 min"),
+    ("time_to_acknowledge", "20 min"),
+    ("deadlines.report.at", "2026-03-03 09:00 UTC"),
+    ("progress.1", "3/12 (25%)"),
     ("tests.now", "12/28 (43%)"),
     ("tests.after", "27/28 (96%)"),
     ("criteria.total", "2"),
     ("criteria.met", "1"),
+    ("criteria.waived", "0"),
     ("criteria.open", "1"),
     ("criteria.by_phase.first.total", "1"),
     ("criteria.by_phase.first.met", "1"),
+    ("criteria.by_phase.first.waived", "0"),
     ("criteria.by_phase.first.open", "0"),
     ("criteria.by_kind.business.total", "1"),
     ("criteria.by_kind.business.met", "1"),
+    ("criteria.by_kind.business.waived", "0"),
     ("criteria.by_kind.business.open", "0"),
     ("criteria.by_owner.a.total", "1"),
     ("criteria.by_owner.a.met", "0"),
+    ("criteria.by_owner.a.waived", "0"),
     ("criteria.by_owner.a.open", "1"),
     ("criteria.by_component.net.total", "1"),
     ("criteria.by_component.net.met", "1"),
+    ("criteria.by_component.net.waived", "0"),
     ("criteria.by_component.net.open", "0"),
     ("handback.total", "1"),
     ("handback.met", "1"),
+    ("handback.waived", "0"),
     ("handback.open", "0"),
     ("components.total", "1"),
     ("components.by_severity.high", "1"),
@@ -132,7 +145,11 @@ fn what_a_record_lacks_for_a_fact_is_said() {
         let name = row.name_of(if row.name.contains("<n>") { "1" } else { "x" });
         // What is said of a date can only be missing where there is one.
         let needs = row.needs.iter().filter(|need| !need.what.starts_with("a time of day in "));
-        let needs: Vec<_> = if row.name == "escalations.<n>.at" { row.needs.iter().collect() } else { needs.collect() };
+        let needs: Vec<_> = if ["escalations.<n>.at", "time_to_acknowledge"].contains(&row.name) {
+            row.needs.iter().collect()
+        } else {
+            needs.collect()
+        };
         let lacks: Vec<&str> = needs.iter().map(|need| need.what).collect();
         let lacks = (!lacks.is_empty()).then(|| lacks.join(" and "));
         assert_eq!(missing_input(&bare, &name), lacks, "{name}");

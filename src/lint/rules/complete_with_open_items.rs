@@ -38,7 +38,7 @@ pub(super) fn check(context: &Context, found: &mut Vec<Finding>) {
         Needed::Wanted => false,
     };
     let must = || record.criteria.iter().enumerate().filter(|&(at, _)| settled(criteria.needed(at)));
-    let open: Vec<&str> = must().filter(|&(at, _)| !criteria.is_met(at)).map(|(_, c)| c.id.as_str()).collect();
+    let open: Vec<&str> = must().filter(|&(at, _)| !criteria.is_settled(at)).map(|(_, c)| c.id.as_str()).collect();
     if let Some(first) = open.first() {
         let all = must().count();
         let message = format!(
@@ -50,11 +50,14 @@ pub(super) fn check(context: &Context, found: &mut Vec<Finding>) {
         let help = "`handoff verify --record` writes the evidence that meets them; or take the status back";
         found.push(Finding::new(FieldPath::new("status"), message).help(help));
     }
-    for (index, _) in record.handoff.open_questions.iter().enumerate() {
-        let at = FieldPath::new("handoff").key("open_questions").index(index);
+    for (at, question) in record.questions() {
+        if question.answer.is_some() || question.blocks == Some(false) {
+            continue;
+        }
         let message = format!("the record is {}, but this question is open", record.status);
         found.push(
-            Finding::new(at, message).help("answer it where the answer belongs and remove it, or take the status back"),
+            Finding::new(at, message)
+                .help("give its `answer`, or say `blocks: false` if it may stay open; or take the status back"),
         );
     }
 }

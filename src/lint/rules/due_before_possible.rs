@@ -29,7 +29,7 @@ use crate::record::FieldPath;
 use crate::record::units::{Deadline, Duration, Instant, When};
 
 pub(super) fn check(context: &Context, found: &mut Vec<Finding>) {
-    let handoff = context.record.handoff.at;
+    let Some(handoff) = context.record.handed_off() else { return };
     for (index, phase) in context.record.roadmap.iter().enumerate() {
         let Some(due) = &phase.due else { continue };
         let Some(Value::Duration(ends)) = context.facts.get(&format!("phases.{}.ends", phase.id)).map(|f| &f.value)

@@ -24,6 +24,7 @@
 use std::collections::HashMap;
 
 use crate::lint::{Context, Finding};
+use crate::record::ids::Id;
 use crate::record::{FieldPath, Side};
 
 pub(super) fn check(context: &Context, found: &mut Vec<Finding>) {
@@ -42,12 +43,28 @@ pub(super) fn check(context: &Context, found: &mut Vec<Finding>) {
     list!("test suites", tests);
     list!("phases", roadmap);
     list!("validation stages", validation);
+    list!("deadlines", deadlines);
+    if let Some(monitoring) = &record.monitoring {
+        let at = FieldPath::new("monitoring");
+        let alerts = monitoring.alerts.iter().map(|alert| alert.id.as_ref());
+        unique(context, "alerts", named(&at.key("alerts"), alerts), found);
+        let prevention = monitoring.prevention.iter().map(|item| item.id.as_ref());
+        unique(context, "preventions", named(&at.key("prevention"), prevention), found);
+    }
     let remedies = record.remedies().map(|(at, remedy)| (at, remedy.id.as_str()));
     unique(context, "remedies", remedies, found);
     let requirements = record.requirements().map(|(at, item)| (at, item.id.as_str()));
     let targets = record.targets.iter().enumerate();
     let targets = targets.map(|(row, item)| (FieldPath::new("targets").index(row), item.id.as_str()));
     unique(context, "requirements or targets", requirements.chain(targets), found);
+}
+
+/// The items of a list that have an id.
+fn named<'a>(
+    list: &FieldPath,
+    ids: impl Iterator<Item = Option<&'a Id>>,
+) -> impl Iterator<Item = (FieldPath, &'a str)> {
+    ids.enumerate().filter_map(move |(row, id)| Some((list.index(row), id?.as_str())))
 }
 
 fn unique<'a>(

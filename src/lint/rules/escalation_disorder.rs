@@ -70,7 +70,7 @@ fn start(context: &Context, escalation: &Escalation) -> Option<Range<Duration>> 
 
 /// The phases in which the receiving team has a part, with when they can end.
 fn receiver_phases<'a>(context: &Context<'a>) -> Vec<(&'a str, Range<Duration>)> {
-    let to = context.record.handoff.to.as_str();
+    let Some(to) = context.record.receiver() else { return Vec::new() };
     let own = context.record.roadmap.iter().filter(|phase| schedule::owned_by(phase, to, to));
     own.filter_map(|phase| Some((phase.id.as_str(), offsets(context, &format!("phases.{}.ends", phase.id))?))).collect()
 }

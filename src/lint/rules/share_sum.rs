@@ -25,7 +25,7 @@ use crate::record::units::{Decimal, Percent};
 
 pub(super) fn check(context: &Context, found: &mut Vec<Finding>) {
     let Some(causes) = context.record.root_cause.as_ref().map(|cause| &cause.causes) else { return };
-    let shares: Vec<Percent> = causes.iter().filter_map(|cause| cause.share).collect();
+    let shares: Vec<Percent> = causes.iter().filter_map(|cause| cause.share).map(|share| share.value).collect();
     let at = FieldPath::new("root_cause").key("causes");
     if shares.is_empty() {
         return;

@@ -99,7 +99,9 @@ fn since_start(record: &Record, disorder: &[usize], found: &mut Vec<Finding>) {
     if let Some(ended) = record.ended {
         points.push((FieldPath::new("ended"), Point::exactly(ended), "the incident ended"));
     }
-    points.push((FieldPath::new("handoff").key("at"), Point::exactly(record.handoff.at), "it was handed off"));
+    for (index, handoff) in record.handoffs().iter().enumerate() {
+        points.push((record.handoff_place(index).key("at"), Point::exactly(handoff.at), "it was handed off"));
+    }
     for (row, entry) in record.timeline.iter().enumerate() {
         if entry.kind == Some(TimelineKind::Resolved) && !disorder.contains(&row) {
             let at = FieldPath::new("timeline").index(row).key("at");
@@ -110,17 +112,31 @@ fn since_start(record: &Record, disorder: &[usize], found: &mut Vec<Finding>) {
 }
 
 fn since_handoff(record: &Record, found: &mut Vec<Finding>) {
-    let at = FieldPath::new("handoff");
-    let mut points = Vec::new();
-    if let Some(acknowledged) = &record.handoff.acknowledged {
-        let at = at.key("acknowledged").key("at");
-        points.push((at, Point::exactly(acknowledged.at), "the handoff was acknowledged"));
+    for (index, handoff) in record.handoffs().iter().enumerate() {
+        let at = record.handoff_place(index);
+        let signed = [
+            (&handoff.acknowledged, "acknowledged", "the handoff was acknowledged"),
+            (&handoff.returned, "returned", "the incident was returned"),
+            (&handoff.taken_back, "taken_back", "the incident was taken back"),
+        ];
+        let times =
+            signed.map(|(signed, key, what)| Some((at.key(key).key("at"), Point::exactly(signed.as_ref()?.at?), what)));
+        let checkpoint = handoff.next_checkpoint.map(When::Instant);
+        let checkpoint =
+            checkpoint.map(|time| (at.key("next_checkpoint"), Point::exactly(time), "the next checkpoint is"));
+        let next = record.handoffs().get(index + 1);
+        let next =
+            next.map(|next| (record.handoff_place(index + 1).key("at"), Point::exactly(next.at), "it was handed on"));
+        let points = times.into_iter().chain([checkpoint, next]).flatten().collect();
+        report(points, Point::exactly(handoff.at), "it was handed off", found);
+        let in_order = signed.map(|(signed, ..)| signed.as_ref().and_then(|signed| signed.at));
+        for later in [(0, 1), (1, 2), (0, 2)] {
+            let (Some(first), Some(second)) = (in_order[later.0], in_order[later.1]) else { continue };
+            let (key, what) = (signed[later.1].1, signed[later.1].2);
+            let points = vec![(at.key(key).key("at"), Point::exactly(second), what)];
+            report(points, Point::exactly(first), signed[later.0].2, found);
+        }
     }
-    if let Some(checkpoint) = record.handoff.next_checkpoint {
-        let at = at.key("next_checkpoint");
-        points.push((at, Point::exactly(When::Instant(checkpoint)), "the next checkpoint is"));
-    }
-    report(points, Point::exactly(record.handoff.at), "it was handed off", found);
 }
 
 fn report(points: Vec<(FieldPath, Point, &str)>, first: Point, event: &str, found: &mut Vec<Finding>) {

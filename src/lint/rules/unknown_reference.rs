@@ -32,7 +32,7 @@ use crate::lint::index::Index;
 use crate::lint::known::Known;
 use crate::lint::{Context, Finding, limits};
 use crate::record::ids::{ALimit, APhase, ATarget, ATeam, Id, Target as Kind};
-use crate::record::model::Record;
+use crate::record::model::{MOMENTS, Record};
 use crate::record::text::TextKind;
 use crate::record::units::{Duration, Money, QuantityRange, Scalar};
 use crate::record::{FieldPath, Segment};
@@ -47,6 +47,7 @@ pub(super) fn check(context: &Context, found: &mut Vec<Finding>) {
     keys(context.record, &index, found);
     invariants(context.record, &index, found);
     texts_as_references(context, &index, found);
+    deadlines(context.record, &index, found);
     let known = Known::of(context, &index);
     priority(&known, found);
     for text in context.texts() {
@@ -140,6 +141,23 @@ fn texts_as_references(context: &Context, index: &Index, found: &mut Vec<Finding
             }
             Some(true) => {}
         }
+    }
+}
+
+/// What a deadline counts from: a moment of the incident, or another deadline.
+fn deadlines(record: &Record, index: &Index, found: &mut Vec<Finding>) {
+    let ids: Vec<&str> = record.deadlines.iter().map(|deadline| deadline.id.as_str()).collect();
+    for (row, deadline) in record.deadlines.iter().enumerate() {
+        let Some(from) = deadline.from.as_ref().map(|from| from.as_str()) else { continue };
+        if MOMENTS.contains(&from) || ids.contains(&from) || from.contains("${{") {
+            continue;
+        }
+        let at = FieldPath::new("deadlines").index(row).key("from");
+        let finding = Finding::new(at, format!("there is no deadline `{from}` to count from"));
+        found.push(match index.near(from, &[&MOMENTS[..], &ids[..]].concat()) {
+            Some(near) => finding.help(format!("did you mean `{near}`?")),
+            None => finding.help(format!("count from {}, or from the id of another deadline", MOMENTS.join(", "))),
+        });
     }
 }
 

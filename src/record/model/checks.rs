@@ -2,7 +2,7 @@
 
 use std::num::NonZeroU32;
 
-use super::{Expect, List, Ref, record, words};
+use super::{Expect, List, Ref, When, Who, record, words};
 use crate::record::collections::OneOrMany;
 use crate::record::ids::{ACheck, AComponent, ATarget, ATeam, Id};
 use crate::record::text::{Command, Inline, Literal};
@@ -31,8 +31,10 @@ record! {
         optional timeout: Positive<Duration>,
         /// Default: 1.
         optional attempts: NonZeroU32,
-        /// The pause between attempts.
+        /// The pause between attempts, or between the tries of `holds`.
         optional every: Duration,
+        /// How long every try must pass; not with `attempts`.
+        optional holds: Duration,
         /// Default: true.
         optional read_only: bool,
         /// Checks of one serial group never run at the same time.
@@ -101,6 +103,18 @@ record! {
         optional target: OneOrMany<Ref<ATarget>>,
         /// Default: true. Wanted criteria do not hold up the handback.
         optional must: bool,
+        /// An accepted exception: settled, neither met nor open.
+        optional waived: Waiver,
+    }
+}
+
+record! {
+    /// Why a criterion is given up, by whom, and until when that holds.
+    Waiver {
+        required because: Inline,
+        optional by: Who,
+        optional at: When,
+        optional until: When,
     }
 }
 

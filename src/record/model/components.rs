@@ -1,6 +1,6 @@
 //! What is broken, the state in which it is healthy, and how to mend it.
 
-use super::{List, Map, Ref, record, words};
+use super::{List, Map, Ref, Undo, record, words};
 use crate::record::collections::OneOrMany;
 use crate::record::ids::{ACheck, AComponent, ALimit, ARemedy, ATeam, Id};
 use crate::record::text::{Command, Inline, Prose};
@@ -66,7 +66,10 @@ record! {
         /// Requirement or target id -> the value it has afterwards.
         optional sets: Map<Ref<ALimit>, Setting>,
         optional after: OneOrMany<Ref<ARemedy>>,
-        optional undo: Command,
+        /// The command that takes it back, or `none` when there is no way back.
+        optional undo: Undo,
+        /// What the reader must know before running it.
+        optional caution: Inline,
         optional check: OneOrMany<Ref<ACheck>>,
     }
 }

@@ -1,6 +1,8 @@
 //! What the incident costs, whom it hits, and what grows with time.
 
-use super::{List, Prose, record, words};
+use super::{List, Prose, Ref, When, record, words};
+use crate::record::collections::OneOrMany;
+use crate::record::ids::APhase;
 use crate::record::text::{Inline, Literal};
 use crate::record::units::{About, Currency, Duration, DurationRange, Money, Percent, Quantity};
 
@@ -52,6 +54,8 @@ record! {
     Loss {
         required what: Inline,
         optional amount: About<Quantity>,
+        /// What the loss costs, in the currency of the impact.
+        optional cost: About<Money>,
         optional recovered: Recovered,
         optional note: Inline,
     }
@@ -69,8 +73,10 @@ record! {
         optional people: u32,
         /// A year.
         optional cost_per_person: About<Money>,
-        /// Measured; absent: the mean of the areas.
+        /// Stated for the whole team; absent: the mean of the areas.
         optional loss: About<Percent>,
+        /// How the loss is known.
+        optional basis: Inline,
         list areas: Area,
     }
 }
@@ -151,12 +157,17 @@ record! {
 }
 
 record! {
-    /// A milestone counted from the handoff.
+    /// A milestone counted from the first handoff.
     RecoveryMilestone {
         required what: Inline,
         optional by: DurationRange,
+        /// The phase that it waits for.
+        optional after: OneOrMany<Ref<APhase>>,
+        /// By what it is recognised.
         optional sign: Inline,
         optional restores: Inline,
+        /// When it was reached.
+        optional reached: When,
     }
 }
 

@@ -105,5 +105,81 @@ macro_rules! words {
     };
 }
 
+/// Declares a type that is written as a text or as a mapping with that text at its first key,
+/// which comes first in the notation.
+macro_rules! text_or {
+    ($(#[$doc:meta])* $name:ident, $detail:ident { $text:ident: $($field:ident),* }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone)]
+        pub struct $name {
+            pub detail: $detail,
+            /// Whether it was written as a mapping: then its text stands at its first key.
+            pub long: bool,
+        }
+
+        impl std::ops::Deref for $name {
+            type Target = $detail;
+            fn deref(&self) -> &$detail {
+                &self.detail
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                struct TextOrMap;
+                impl<'de> serde::de::Visitor<'de> for TextOrMap {
+                    type Value = $name;
+                    fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+                        let key = stringify!($text).trim_start_matches("r#");
+                        write!(f, "a text, or a mapping with `{key}`")
+                    }
+                    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<$name, E> {
+                        let plain = crate::record::collections::Plain(text, std::marker::PhantomData);
+                        let detail = $detail { $text: serde::Deserialize::deserialize(plain)?, $($field: None),* };
+                        Ok($name { detail, long: false })
+                    }
+                    fn visit_map<A: serde::de::MapAccess<'de>>(self, map: A) -> Result<$name, A::Error> {
+                        Ok($name { detail: crate::record::collections::from_map(map)?, long: true })
+                    }
+                }
+                from.deserialize_any(TextOrMap)
+            }
+        }
+
+        impl crate::record::rules::Field for $name {
+            fn is_blank(&self) -> bool {
+                !self.long && self.detail.$text.is_blank()
+            }
+            fn broken(&self, at: &mut crate::record::FieldPath, found: &mut Vec<crate::record::rules::Broken>) {
+                if self.long {
+                    self.detail.broken(at, found);
+                }
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                if self.long {
+                    serde::Serialize::serialize(&self.detail, to)
+                } else {
+                    serde::Serialize::serialize(&self.detail.$text, to)
+                }
+            }
+        }
+
+        #[cfg(test)]
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+            fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                let long = generator.subschema_for::<$detail>();
+                schemars::json_schema!({"anyOf": [{"type": "string", "pattern": "\\S"}, long]})
+            }
+        }
+    };
+}
+
 pub(super) use record;
+pub(super) use text_or;
 pub(super) use words;

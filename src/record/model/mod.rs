@@ -4,27 +4,33 @@ mod checks;
 mod components;
 mod expect;
 mod handoff;
+mod handoffs;
 mod impact;
+mod life;
 mod macros;
 mod operations;
 mod places;
 mod roadmap;
 mod root_cause;
+mod undo;
 
-use macros::{record, words};
+use macros::{record, text_or, words};
 
 pub use checks::*;
 pub use components::*;
 pub use expect::*;
 pub use handoff::*;
+pub use handoffs::Handoffs;
 pub use impact::*;
+pub use life::*;
 pub use operations::*;
 pub use roadmap::*;
 pub use root_cause::*;
+pub use undo::{Undo, UndoSteps};
 
 use super::collections::{List, Map};
 use super::ids::{ATeam, IncidentId, Ref, VarName};
-use super::text::{Inline, Prose, Var};
+use super::text::{Inline, Literal, Prose, Var};
 use super::units::When;
 
 /// Deserializes the value of an optional key: when the key is there, it has a value.
@@ -37,8 +43,11 @@ where
 }
 
 words! {
-    /// From P0, everything else waits, to P4.
-    Priority { P0 = "P0", P1 = "P1", P2 = "P2", P3 = "P3", P4 = "P4" }
+    /// From P0, everything else waits, to P4; or by the name of SEV0 to SEV4.
+    Priority {
+        P0 = "P0", P1 = "P1", P2 = "P2", P3 = "P3", P4 = "P4",
+        Sev0 = "SEV0", Sev1 = "SEV1", Sev2 = "SEV2", Sev3 = "SEV3", Sev4 = "SEV4",
+    }
 }
 words! {
     /// Who has the incident and how far it is.
@@ -81,29 +90,44 @@ record! {
         optional started: When,
         /// When service was restored.
         optional ended: When,
-        /// The address of the issue.
+        /// When the incident was closed, and by whom.
+        optional closed: Closed,
+        /// The address of the issue, at GitHub or GitLab.
         optional issue: Inline,
+        /// Who holds the incident before the first handoff.
+        optional owner: Ref<ATeam>,
+        list links: Link,
+        list roles: Role,
+        /// Where checks run, from the record's folder. Default: that folder.
+        optional run_in: Literal,
         required summary: Prose,
         /// The one finding that everybody must know.
         optional decision: Prose,
+        /// The log of decisions.
+        list decisions: Decision,
+        list deadlines: Deadline,
+        list progress: Progress,
+        list attempts: Attempt,
         /// Names quoted as `${{ vars.name }}`.
         optional vars: Map<VarName, Var>,
         required teams: Map<super::ids::Id, Team>,
-        required handoff: Handoff,
+        /// Required unless the incident is investigated.
+        optional handoff: Handoffs,
         list timeline: TimelineEntry,
         optional root_cause: RootCause,
-        required components: List<Component>,
+        list components: Component,
         list services: Service,
         list checks: Check,
         list targets: Target,
         list invariants: Invariant,
-        required criteria: List<Criterion>,
+        list criteria: Criterion,
         list tests: Suite,
-        required roadmap: List<Phase>,
+        list roadmap: Phase,
         list validation: Stage,
         list on_failure: OnFailure,
         optional impact: Impact,
         optional monitoring: Monitoring,
+        list lessons: Lesson,
         optional escalation: Escalation,
         optional communication: Communication,
         optional labels: Labels,
@@ -144,3 +168,45 @@ record! {
 
 /// Where somebody is named: a team's id, shown by its name, or any other text.
 pub type Who = Inline;
+
+impl Record {
+    /// All handoffs, oldest first; none while the incident is investigated.
+    pub fn handoffs(&self) -> &[Handoff] {
+        self.handoff.as_deref().unwrap_or_default()
+    }
+
+    /// The first handoff: offsets count from it.
+    pub fn first_handoff(&self) -> Option<&Handoff> {
+        self.handoffs().first()
+    }
+
+    /// The handoff in force, the last one.
+    pub fn last_handoff(&self) -> Option<&Handoff> {
+        self.handoffs().last()
+    }
+
+    /// When the incident was first handed off; offsets count from then.
+    pub fn handed_off(&self) -> Option<When> {
+        self.first_handoff().map(|handoff| handoff.at)
+    }
+
+    /// The same, when it is known to the time of day.
+    pub fn handed_off_at(&self) -> Option<super::units::Instant> {
+        self.handed_off()?.instant()
+    }
+
+    /// The team that handed the incident off last, by its id.
+    pub fn sender(&self) -> Option<&str> {
+        self.last_handoff().map(|handoff| handoff.from.as_str())
+    }
+
+    /// The team that received it last, by its id.
+    pub fn receiver(&self) -> Option<&str> {
+        self.last_handoff().map(|handoff| handoff.to.as_str())
+    }
+
+    /// Where the handoff of this index stands.
+    pub fn handoff_place(&self, index: usize) -> super::FieldPath {
+        self.handoff.as_ref().map_or_else(|| super::FieldPath::new("handoff"), |all| all.place(index))
+    }
+}

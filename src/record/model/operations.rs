@@ -2,7 +2,7 @@
 
 use super::{List, Prose, Ref, When, Who, record, words};
 use crate::record::collections::OneOrMany;
-use crate::record::ids::{AComponent, ATarget, ATeam};
+use crate::record::ids::{ACheck, AComponent, ATarget, ATeam, Id};
 use crate::record::text::{Command, Inline, Literal};
 use crate::record::units::{Deadline, Duration, Quantity};
 
@@ -15,17 +15,20 @@ record! {
 }
 
 words! {
-    /// An `abort` limit may be looser than the target.
-    AlertPurpose { Alarm = "alarm", Abort = "abort" }
+    /// A `warning` lies inside the target on purpose, an `abort` limit may be looser than it.
+    AlertPurpose { Alarm = "alarm", Warning = "warning", Abort = "abort" }
 }
 
 record! {
     Alert {
         not_both(above, below): "one alert is one limit; make two alerts",
+        optional id: Id,
         required what: Inline,
         optional target: Ref<ATarget>,
         optional above: Quantity,
         optional below: Quantity,
+        /// How long the limit must be passed before the alert fires.
+        optional r#for: Duration,
         optional component: OneOrMany<Ref<AComponent>>,
         /// Default: alarm.
         optional purpose: AlertPurpose,
@@ -44,17 +47,24 @@ words! {
     PreventionKind { Prevent = "prevent", Detect = "detect", Mitigate = "mitigate" }
 }
 words! {
-    PreventionState { Open = "open", Planned = "planned", Done = "done" }
+    PreventionState { Open = "open", Planned = "planned", Done = "done", Dropped = "dropped" }
 }
 
 record! {
     Prevention {
+        optional id: Id,
         required what: Inline,
         optional kind: PreventionKind,
+        /// Counted from the first handoff, or a time.
         optional by: Deadline,
         optional owner: OneOrMany<Ref<ATeam>>,
         optional state: PreventionState,
+        /// The address of its ticket or change.
         optional r#ref: Inline,
+        /// What proves that it is done.
+        optional check: OneOrMany<Ref<ACheck>>,
+        /// Why it was dropped, or why it matters.
+        optional because: Inline,
     }
 }
 

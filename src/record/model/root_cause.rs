@@ -2,9 +2,9 @@
 
 use super::{List, Prose, Ref, record, words};
 use crate::record::collections::OneOrMany;
-use crate::record::ids::ACheck;
+use crate::record::ids::{ACheck, APrevention};
 use crate::record::text::Inline;
-use crate::record::units::Percent;
+use crate::record::units::{About, Percent};
 
 record! {
     RootCause {
@@ -36,7 +36,9 @@ record! {
     Cause {
         required what: Inline,
         /// On all causes or on none; they add up to 100%.
-        optional share: Percent,
+        optional share: About<Percent>,
+        /// The prevention that answers it.
+        optional action: OneOrMany<Ref<APrevention>>,
     }
 }
 
@@ -46,6 +48,8 @@ record! {
         optional because: Inline,
         optional evidence: OneOrMany<Inline>,
         optional verdict: Inline,
+        /// The prevention that answers it.
+        optional action: OneOrMany<Ref<APrevention>>,
     }
 }
 

@@ -11,6 +11,8 @@ pub fn schema() -> Value {
     if let Some(object) = schema.as_object_mut() {
         object.insert("$id".into(), json!("https://handoff.invalid/incident-record-1.json"));
         object.insert("title".into(), json!("Incident record, format 1"));
+        object.insert("if".into(), json!({"properties": {"status": {"const": "investigating"}}}));
+        object.insert("else".into(), json!({"required": crate::record::needs::HANDED_OFF}));
     }
     schema
 }

@@ -28,7 +28,7 @@ made! {
     Action, Node::same_as("incident.next_actions.<id>[]")
 }
 
-pub fn actions(next_actions: Option<&Value>, holder: &str) -> Actions {
+pub fn actions(next_actions: Option<&Value>, holder: Option<&str>) -> Actions {
     let by_team = next_actions.and_then(Value::as_map).into_iter().flatten();
     let by_team: Vec<(&str, &[Value])> = by_team
         .filter_map(|(team, actions)| Some((team.as_str()?, actions.as_array()?)))
@@ -39,7 +39,7 @@ pub fn actions(next_actions: Option<&Value>, holder: &str) -> Actions {
         actions: actions.iter().map(long_form).collect(),
     };
     let all = by_team.iter().map(of).collect();
-    let now = match by_team.iter().find(|(team, _)| *team == holder) {
+    let now = match by_team.iter().find(|(team, _)| Some(*team) == holder) {
         Some(of_holder) => vec![of(of_holder)],
         None => by_team.iter().map(of).collect(),
     };

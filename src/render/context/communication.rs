@@ -1,7 +1,6 @@
 //! What is posted, and when the post-mortem is due.
 
 use crate::facts::Names;
-use crate::record::units::When;
 use crate::render::names::view::view;
 
 view! {
@@ -32,10 +31,9 @@ pub fn post_mortem(names: &Names) -> PostMortem {
 fn due(names: &Names) -> Option<String> {
     let record = names.record;
     let within = record.communication.as_ref()?.post_mortem.as_ref()?.within;
-    let from = match (record.ended, record.handoff.at) {
-        (Some(ended), _) => ended.instant()?,
-        (None, When::Instant(handoff)) => handoff,
-        (None, When::Date(_)) => return None,
+    let from = match record.ended {
+        Some(ended) => ended.instant()?,
+        None => record.handed_off_at()?,
     };
     from.plus(within).map(|at| at.to_string())
 }

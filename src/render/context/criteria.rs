@@ -10,7 +10,7 @@ use crate::render::package::Package;
 view! {
     /// Beside a criterion's own fields.
     Criterion At "incident.criteria[]" {
-        /// Whether current evidence proves all of its checks.
+        /// Whether current evidence proves all of its checks; a waived one is settled, not met.
         met: bool,
         /// A line on each of its checks of which something was found.
         proofs: Vec<String>,

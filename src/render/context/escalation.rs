@@ -27,9 +27,10 @@ view! {
 pub fn escalation(names: &Names) -> Option<Escalation> {
     let escalation = names.record.escalation.as_ref()?;
     let clock = match escalation.from.as_ref().map(|from| from.as_str()) {
-        None | Some("handoff") => match names.record.handoff.at {
-            When::Instant(at) => format!("with the handoff, {}", at.with_weekday()),
-            When::Date(date) => format!("with the handoff on {date}"),
+        None | Some("handoff") => match names.record.handed_off() {
+            Some(When::Instant(at)) => format!("with the handoff, {}", at.with_weekday()),
+            Some(When::Date(date)) => format!("with the handoff on {date}"),
+            None => "with the handoff".to_owned(),
         },
         Some(phase) => {
             let title = names.record.roadmap.iter().find(|p| p.id.as_str() == phase);

@@ -16,6 +16,10 @@ pub fn run_as(check: &Check, probe: &Probe) -> Vec<String> {
             None => format!("Up to {} attempts", probe.attempts),
         });
     }
+    if let Some(holds) = check.holds {
+        let every = check.every.map_or_else(|| "10 s".to_owned(), |every| every.to_string());
+        lines.push(format!("Must pass at every try for {holds}, {every} apart"));
+    }
     if probe.serial {
         lines.push("Never runs beside another serial check".into());
     }

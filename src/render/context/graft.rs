@@ -46,7 +46,7 @@ impl Graft {
 
     /// The view on its place below this one, which is `incident`.
     pub fn put<V: OnItem>(&mut self, view: V) {
-        self.place(V::AT).fields = Graft::of(view).fields;
+        self.place(V::AT).fields.extend(Graft::of(view).fields);
     }
 
     /// The views on their items below this one, which is `incident`.

@@ -1,18 +1,77 @@
-//! The handoff: who else has a part.
+//! The handoffs: the one in force, those before it, and what stays in force whichever wrote it.
 
+use tera::{Map, Value};
+
+use super::graft::Graft;
+use super::record::{section, view as value};
+use crate::facts::Names;
 use crate::record::Record;
-use crate::render::names::view::view;
+use crate::record::shape::Shape;
+use crate::render::names::Node;
+use crate::render::names::view::{made, view};
+use crate::render::values::field;
 
 view! {
-    /// Beside the handoff's own fields.
+    /// Beside the handoff's own fields; `incident.handoff` is the one in force.
     Handoff At "incident.handoff" {
         /// The ids of the teams that neither hand over nor receive.
         other_teams: Vec<String>,
     }
 }
 
-pub fn handoff(record: &Record) -> Handoff {
-    let ends = [record.handoff.from.as_str(), record.handoff.to.as_str()];
-    let others = record.teams.keys().filter(|id| !ends.contains(&id.as_str()));
-    Handoff { other_teams: others.map(ToString::to_string).collect() }
+view! {
+    /// What stays in force, whichever handoff wrote it.
+    Standing At "incident" {
+        /// The handoffs before the one in force, oldest first.
+        earlier_handoffs: Vec<HandoffItem>,
+        /// The questions of all handoffs; those with an `answer` are no longer open.
+        questions: Vec<QuestionItem>,
+        /// The temporary measures of all handoffs; those with `ended` are no longer in force.
+        temporary: Vec<TemporaryItem>,
+        /// What all handoffs want returned; what has `delivered` is there.
+        returns: Vec<ReturnItem>,
+    }
+}
+
+made! { HandoffItem, Node::same_as("incident.handoff") }
+made! { QuestionItem, Node::same_as("incident.handoff.open_questions[]") }
+made! { TemporaryItem, Node::same_as("incident.handoff.temporary[]") }
+made! { ReturnItem, Node::same_as("incident.handoff.returns[]") }
+
+/// The handoff in force, and what stands beside it.
+pub fn handoffs(record: &Record, shape: &Shape, names: &Names) -> (Option<Value>, Standing) {
+    let shapes: &[Shape] = match section(shape, "handoff") {
+        Some(Shape::Sequence(all)) => all,
+        Some(one) => std::slice::from_ref(one),
+        None => &[],
+    };
+    let all: Vec<Value> = shapes
+        .iter()
+        .zip(record.handoffs())
+        .map(|(shape, handoff)| {
+            let ends = [handoff.from.as_str(), handoff.to.as_str()];
+            let others = record.teams.keys().filter(|id| !ends.contains(&id.as_str()));
+            let other_teams = others.map(ToString::to_string).collect();
+            value(shape, "handoff", names, Graft::of(Handoff { other_teams }))
+        })
+        .collect();
+    let of_all = |key: &'static str| {
+        let lists = all.iter().filter_map(|handoff| field(handoff, key)?.as_array());
+        lists.flatten().cloned().collect::<Vec<_>>()
+    };
+    let standing = Standing {
+        earlier_handoffs: all.iter().rev().skip(1).rev().cloned().map(HandoffItem).collect(),
+        questions: of_all("open_questions").into_iter().map(QuestionItem).collect(),
+        temporary: of_all("temporary").into_iter().map(TemporaryItem).collect(),
+        returns: of_all("returns").into_iter().map(ReturnItem).collect(),
+    };
+    (all.into_iter().next_back(), standing)
+}
+
+/// The mapping for which a text stands: `{key: text}`.
+pub fn long_form(item: Value, key: &'static str) -> Value {
+    match item.as_str() {
+        Some(_) => Value::from(Map::from_iter([(tera::value::Key::Str(key), item)])),
+        None => item,
+    }
 }

@@ -24,6 +24,10 @@ view! {
         limit: ByKey<Link>,
         /// To the target.
         target: ByKey<Link>,
+        /// To where prevention is told.
+        prevention: ByKey<Link>,
+        /// To a criterion or phase: what must hold before a temporary measure is undone.
+        condition: ByKey<Link>,
     }
 }
 
@@ -65,19 +69,25 @@ pub fn links(names: &Names, planned: &[Planned]) -> Links {
     let limits = requirements
         .map(|(c, r)| (r.id.to_string(), link(r.what.as_str(), criteria, "healthy", c.id.as_str())))
         .chain(targets());
+    let phases = || record.roadmap.iter().map(|p| to(p.title.as_str(), "roadmap.md", "phase", p.id.as_str()));
+    let criterion = || record.criteria.iter().map(|c| to(c.what.as_str(), criteria, "criterion", c.id.as_str()));
+    let prevention = record.monitoring.iter().flat_map(|monitoring| monitoring.prevention.iter());
+    let prevention = prevention.filter_map(|item| {
+        let id = item.id.as_ref()?.as_str();
+        let (id, link) = to(item.what.as_str(), "roadmap.md", "", id);
+        Some((id, Link { anchor: link.file.as_ref().map(|_| "prevention".to_owned()), ..link }))
+    });
     Links {
         component: component(|_| "handoff.md"),
         // Where a component is repaired, when the roadmap tells.
         repair: component(|in_roadmap| if in_roadmap { "roadmap.md" } else { "handoff.md" }),
         remedy: ByKey(remedies.map(|r| to(r.id.as_str(), "roadmap.md", "remedy", r.id.as_str())).collect()),
-        phase: ByKey(
-            record.roadmap.iter().map(|p| to(p.title.as_str(), "roadmap.md", "phase", p.id.as_str())).collect(),
-        ),
+        phase: ByKey(phases().collect()),
         check: ByKey(record.checks.iter().map(|c| to(c.id.as_str(), criteria, "check", c.id.as_str())).collect()),
-        criterion: ByKey(
-            record.criteria.iter().map(|c| to(c.what.as_str(), criteria, "criterion", c.id.as_str())).collect(),
-        ),
+        criterion: ByKey(criterion().collect()),
         limit: ByKey(limits.collect()),
         target: ByKey(targets().collect()),
+        prevention: ByKey(prevention.collect()),
+        condition: ByKey(criterion().chain(phases()).collect()),
     }
 }

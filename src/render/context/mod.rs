@@ -17,6 +17,7 @@ mod graft;
 mod handoffs;
 mod history;
 mod impact;
+mod life;
 mod limits;
 mod links;
 mod monitoring;
@@ -53,8 +54,8 @@ view! {
         progress: progress::Progress,
         /// Who does what next.
         actions: actions::Actions,
-        /// The id of the team that has the incident now.
-        holder: String,
+        /// The id of the team that has the incident now, if the record says so.
+        holder: Option<String>,
         /// Drawings of the whole incident.
         diagrams: Diagrams,
         /// The documents of the package but for the front page.
@@ -101,7 +102,12 @@ pub(super) fn context(package: &Package, planned: &[Planned]) -> Context {
         graft = graft.with("root_cause", Graft::made(cause));
     }
     graft.put(history::history(&names));
-    graft.put(handoffs::handoff(package.record));
+    let (handoff, standing) = handoffs::handoffs(package.record, package.shape, &names);
+    if let Some(handoff) = handoff {
+        graft = graft.with("handoff", Graft::made(handoff));
+    }
+    graft.put(standing);
+    graft.put_each(life::deadlines(&names));
     graft.put_each(limits::targets(&names));
     graft.put_each(limits::invariants(&names));
     graft.put_each(monitoring::suites(&names));
@@ -122,7 +128,7 @@ pub(super) fn context(package: &Package, planned: &[Planned]) -> Context {
         checks: ChecksById(by_key(by_id)),
         progress,
         actions: actions::actions(field(&incident, "next_actions"), holder(package.record)),
-        holder: holder(package.record).to_owned(),
+        holder: holder(package.record).map(str::to_owned),
         diagrams: Diagrams {
             roadmap: Gantt::of_roadmap(&names).map(|gantt| gantt.mermaid()),
             revenue: Pie::of_revenue(&names).map(|pie| pie.mermaid()),
@@ -170,6 +176,8 @@ fn incident_names() -> Node {
     }
     let places = [
         place::<history::Incident>,
+        place::<handoffs::Standing>,
+        place::<life::Deadline>,
         place::<handoffs::Handoff>,
         place::<cause::RootCause>,
         place::<components::Component>,

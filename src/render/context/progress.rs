@@ -31,6 +31,8 @@ view! {
         total: usize,
         /// How many are proven.
         met: usize,
+        /// How many are accepted as they are.
+        waived: usize,
         /// When the last one was proven, once all are.
         at: Option<String>,
     }
@@ -42,7 +44,7 @@ pub fn progress(package: &Package, proofs: &[Proof], phases: &[Phase]) -> Progre
     let part = |needed: Needed| {
         let of = proofs.iter().enumerate().filter(|&(at, _)| criteria.needed(at) == needed);
         let tally = criteria.tally(needed);
-        Part { total: tally.total, met: tally.met, at: all_proven_at(of.map(|(_, proof)| proof)) }
+        Part { total: tally.total, met: tally.met, waived: tally.waived, at: all_proven_at(of.map(|(_, proof)| proof)) }
     };
     Progress {
         failed: count(Obstacle::Failed),

@@ -7,6 +7,7 @@ use tera::value::Key;
 use tera::{Map, Value};
 
 use super::graft::Graft;
+use super::handoffs::long_form;
 use crate::facts::Names;
 use crate::markdown::{Place, block, code_span, inline};
 use crate::record::shape::Shape;
@@ -17,17 +18,28 @@ use crate::render::values::{deadline, money, setting};
 /// Keys whose one-word values are names of things: paths, resources, labels.
 const NAMES_OF_THINGS: [&str; 6] = ["resource", "path", "evidence", "ref", "add", "remove"];
 
+/// Lists whose texts stand for mappings with this key, so that templates see mappings only.
+const LONG_FORMS: [(&str, &str); 3] = [("open_questions", "ask"), ("returns", "what"), ("done", "what")];
+
 /// Turns the record's shape into a value for templates, with what is worked out grafted on it.
 pub fn view(shape: &Shape, key: &str, names: &Names, mut graft: Graft) -> Value {
     if let Some(made) = graft.take_made() {
         return made;
     }
     match shape {
+        _ if key == "undo" => undo(shape, names),
         Shape::Leaf { kind, text } => Value::from(leaf(kind, text, key, names)),
         Shape::Bool(value) => Value::from(*value),
         Shape::Number(number) => Value::from(*number),
         Shape::Sequence(items) => {
-            let items = items.iter().map(|item| view(item, key, names, graft.next_item()));
+            let long = LONG_FORMS.iter().find(|(list, _)| *list == key).map(|(_, first)| *first);
+            let items = items.iter().map(|item| {
+                let item = view(item, key, names, graft.next_item());
+                match long {
+                    Some(first) => long_form(item, first),
+                    None => item,
+                }
+            });
             Value::from(items.collect::<Vec<_>>())
         }
         Shape::Mapping(entries) => {
@@ -48,6 +60,20 @@ pub fn view(shape: &Shape, key: &str, names: &Names, mut graft: Graft) -> Value 
         }
     }
 }
+
+/// How something is taken back, always as a mapping with `do` and `run`.
+fn undo(shape: &Shape, names: &Names) -> Value {
+    match shape {
+        Shape::Leaf { kind, text } if TextKind::of(kind).is_some() => {
+            long_form(Value::from(names.expand(text).into_owned()), "run")
+        }
+        Shape::Leaf { .. } => long_form(Value::from(NO_WAY_BACK), "do"),
+        steps => view(steps, "", names, Graft::default()),
+    }
+}
+
+/// What the record's `undo: none` says to a reader.
+const NO_WAY_BACK: &str = "There is no way back.";
 
 /// What the record says under a key.
 pub fn section<'s>(shape: &'s Shape, key: &str) -> Option<&'s Shape> {

@@ -35,7 +35,7 @@ impl Gantt {
         if record.roadmap.len() < 2 {
             return None;
         }
-        let handoff = record.handoff.at.start();
+        let handoff = record.handed_off()?.start();
         let mut sections: Vec<Section> = Vec::new();
         for (index, phase) in record.roadmap.iter().enumerate() {
             let begins = names.facts.get(&format!("phases.{}.starts", phase.id)).and_then(latest);
@@ -48,7 +48,7 @@ impl Gantt {
                 _ => sections.push(Section { owner, bars: vec![bar] }),
             }
         }
-        let by_day = matches!(record.handoff.at, When::Date(_));
+        let by_day = matches!(record.handed_off(), Some(When::Date(_)));
         (!sections.is_empty()).then_some(Gantt { title: "At the latest", by_day, sections })
     }
 
@@ -87,7 +87,7 @@ fn owners(phase: &Phase, names: &Names) -> String {
     let name = |id: &str| record.teams.get(id).map_or_else(|| id.to_owned(), |team| label(team.name.as_str(), names));
     match &phase.owner {
         Some(owners) => owners.iter().map(|owner| name(owner.as_str())).collect::<Vec<_>>().join(" and "),
-        None => name(record.handoff.to.as_str()),
+        None => record.receiver().map(name).unwrap_or_default(),
     }
 }
 

@@ -18,7 +18,10 @@ fn row(id: &str, holder: &str) -> (String, Status) {
         holder: "x".into(),
         holder_name: holder.into(),
         acknowledged: true,
-        criteria: Criteria { all: Tally { met: 1, total: 3 }, handback: Tally { met: 1, total: 2 } },
+        criteria: Criteria {
+            all: Tally { met: 1, total: 3, waived: 0 },
+            handback: Tally { met: 1, total: 2, waived: 0 },
+        },
         stale: 2,
         failed: 1,
         checkpoint: Some(Due { at, overdue: true }),

@@ -1,0 +1,588 @@
+#!/usr/bin/env bash
+# Made by `handoff render` from incident.yaml (2020-02-29-caa-recheck). Edit the record, not this file. checksum: 6b04b562f85d4ab5
+# Checks the health of 2020-02-29-caa-recheck: Certificates were issued without rechecking who may issue them
+# Not run by it, but known from the evidence: report-accepted
+
+set -u
+
+the_checks() {
+  # shellcheck disable=SC1003,SC1112,SC2016,SC2088 # values are data: nothing here is to expand
+  {
+    :
+    check every-name-checked 'Each of several names is looked at a second time' 'registration-authority' 300000 1 0 0 'output with `ok`; output without `FAIL`; output without `no tests to run`' 'go test -count=1 -run TestRecheckCAA ./ra'
+    want contains 'ok'
+    want excludes 'FAIL'
+    want excludes 'no tests to run'
+    check forbidden-revoked 'No certificate whose CAA records forbid us is valid' 'revocation' 60000 1 0 0 '0' 'ssh ca.internal.example revoke --count-valid --serials forbidden-serials.txt'
+    want equals '0'
+    known report-accepted 'The root programs accept the report' '' skipped undecided "a person's attestation" 'awaits attestation'
+    criterion every-name-checked must 'every-name-checked' whole
+    criterion forbidden-revoked must 'forbidden-revoked' whole
+    criterion all-revoked must 'forbidden-revoked' whole
+    criterion report-accepted must 'report-accepted' whole
+  }
+}
+
+usage() {
+  cat <<'END'
+usage: health-check.sh [--only ID|COMPONENT]... [--json] [--list] [--help]
+
+Runs the automatic, read-only checks of the incident and says whether its criteria hold.
+Exit status: 0 HEALTHY, 1 CRITICAL or DEGRADED, 2 UNKNOWN (something could not be decided).
+
+  --only ID|COMPONENT  only this check, or the checks of this component; may be repeated
+  --json               the answer as JSON
+  --list               show the commands, run nothing
+
+What a command prints is judged and not shown: it may hold secrets. --list shows the commands.
+What it cannot run, being manual or changing something, counts as evidence.yaml had it when this
+script was made; --list names it.
+It needs bash, cat, head, tr and sleep; JSON expectations need python3 or jq, and without either
+they are errors. Output beyond 1 MiB is not judged. Programs are looked up in the folders that PATH
+names in full.
+END
+}
+
+# ------------------------------------------------------------------ what is checked
+
+ids=() whats=() abouts=() commands=() listed=() timeouts=() attempts_of=() pauses=() exits=() shown=()
+outcomes=() actuals=() tooks=() tries=() counts=()
+want_of=() want_kind=() want_a=() want_b=()
+criteria=() musts=() proofs=() wholes=()
+
+check() { # id what components timeout-ms attempts pause-ms exit expectation command
+  ids+=("$1") whats+=("$2") abouts+=(" $3 ") timeouts+=("$4") attempts_of+=("$5") pauses+=("$6")
+  exits+=("$7") shown+=("$8") commands+=("$9") listed+=("$9")
+  outcomes+=('') actuals+=('') tooks+=('') tries+=(0) counts+=('')
+}
+# Whether the two that follow are needed is up to the record.
+# shellcheck disable=SC2317,SC2329
+as_listed() { # text: the command of the check before, with what cannot be seen in it
+  listed[${#ids[@]}-1]=$1
+}
+# shellcheck disable=SC2317,SC2329
+known() { # id what components outcome yes|no|undecided expectation why: a check that is not run here
+  check "$1" "$2" "$3" 0 0 0 0 "$6" ''
+  outcomes[${#ids[@]}-1]=$4 counts[${#ids[@]}-1]=$5 actuals[${#ids[@]}-1]=$7
+}
+want() { # kind a b: one more expectation of the check before
+  want_of+=("$((${#ids[@]} - 1))") want_kind+=("$1") want_a+=("$2") want_b+=("${3-}")
+}
+criterion() { # id must|wanted checks whole|part: whether these are all that it needs
+  criteria+=("$1") musts+=("$2") proofs+=(" $3 ") wholes+=("$4")
+}
+
+# ------------------------------------------------------------------ one attempt
+
+most=1048576
+user_locale=${LC_ALL-unset}
+clock='' slack=0 uptime=/proc/uptime
+
+# Programs of the folder in which we are, which may be a stranger's, are never run.
+only_absolute_path() {
+  local rest=${PATH-}: entry found=''
+  while [ -n "$rest" ]; do
+    entry=${rest%%:*}
+    rest=${rest#*:}
+    case $entry in /*) found+=${found:+:}$entry ;; esac
+  done
+  export PATH=${found:-/usr/local/bin:/usr/bin:/bin}
+  unset CDPATH
+}
+
+# The finest clock that is here, and by how much it may be wrong, in milliseconds.
+find_clock() {
+  local now
+  if [ -n "${EPOCHREALTIME-}" ]; then clock=bash slack=0
+  elif [ -r "$uptime" ]; then clock=uptime slack=10
+  else
+    now=$(date +%s%N)
+    case $now in
+      '' | *[!0-9]*)
+        clock=seconds slack=1000
+        now=$(perl -MTime::HiRes=time -e 'printf "%d", time * 1000') && [ -n "$now" ] && clock=perl slack=0
+        ;;
+      *) clock=date slack=0 ;;
+    esac
+  fi 2>/dev/null
+}
+
+# Sets now, in milliseconds.
+read_clock() {
+  case $clock in
+    bash)
+      now=${EPOCHREALTIME/[.,]/}
+      now=${now%???}
+      ;;
+    uptime)
+      read -r now _ <"$uptime"
+      now=$((10#${now/./} * 10))
+      ;;
+    date)
+      now=$(date +%s%N)
+      now=${now%??????}
+      ;;
+    perl) now=$(perl -MTime::HiRes=time -e 'printf "%d", time * 1000') ;;
+    *) now=$(date +%s)000 ;;
+  esac
+}
+
+in_seconds() {
+  printf '%d.%03d' "$(($1 / 1000))" "$(($1 % 1000))"
+}
+
+nap() { # milliseconds
+  local seconds
+  printf -v seconds '%d.%03d' "$(($1 / 1000))" "$(($1 % 1000))"
+  # Where sleep knows whole seconds only, rather too long than not at all.
+  sleep "$seconds" || sleep "$((($1 + 999) / 1000))"
+}
+
+# An attempt has two pipes. What the check prints goes through one of its own, which a process that it
+# leaves behind may hold for as long as it likes: `pump` empties it, and is ended by `conduct`. What
+# the script itself has to say goes through the other, which no check has.
+#
+#   run_command --output--> pump --> head --> tr --> the output
+#        '------words------> conduct ------------> the trailer, when all of that has ended
+
+# Runs the command in a process group of its own, within its time, and ends all of it.
+run_command() { # command timeout-ms
+  local command=$1 limit=$2 job dog code now started
+  exec 3>&-
+  if [ "$user_locale" = unset ]; then unset LC_ALL; else LC_ALL=$user_locale; fi
+  case $command in [-+]*) command=" $command" ;; esac
+  set -m
+  read_clock
+  started=$now
+  bash -c "$command" </dev/null 4>&- &
+  job=$!
+  exec >/dev/null
+  {
+    nap "$limit"
+    printf 'late\n' >&4
+    kill -TERM -- "-$job"
+    nap 100
+    kill -KILL -- "-$job"
+  } </dev/null &
+  dog=$!
+  set +m
+  trap 'kill -KILL -- "-$job" "-$dog"; exit 130' INT TERM HUP
+  wait "$job"
+  code=$?
+  read_clock
+  kill -KILL -- "-$dog"
+  if kill -0 -- "-$job"; then
+    nap 200
+    kill -TERM -- "-$job"
+    nap 200
+    kill -KILL -- "-$job"
+  fi
+  printf 'ended %s %s\n' "$code" "$((now - started))" >&4
+}
+
+# Passes on what the check prints, until nobody holds the pipe any more or somebody ends it.
+pump() {
+  cat <&5 5<&- &
+  printf 'pump %s\n' "$!" >&4
+  wait "$!"
+}
+
+bounded() {
+  exec 5<&0
+  pump | head -c "$((most + 1))" | tr '\000' '\001'
+  # The rest is read and dropped: the check never waits for us.
+  pump >/dev/null
+}
+
+# Ends a pump that a process left behind would keep waiting; without one it ends by itself, sooner.
+end_later() { # pump
+  {
+    nap 500
+    kill "$1"
+  } </dev/null >/dev/null &
+  timers+=("$!")
+}
+
+conduct() {
+  local word value more pump='' code='' took=0 late=in-time timer timers=()
+  exec 3>&-
+  set -m
+  while read -r word value more; do
+    case $word in
+      pump)
+        pump=$value
+        [ -z "$code" ] || end_later "$pump"
+        ;;
+      late) late=late ;;
+      ended)
+        code=$value took=$more
+        [ -z "$pump" ] || end_later "$pump"
+        ;;
+    esac
+  done
+  for timer in ${timers[@]+"${timers[@]}"}; do
+    kill -KILL -- "-$timer"
+  done
+  printf '%-7s %-7s %-15s\n' "$late" "$code" "$took"
+}
+
+# Prints the output and then how it ended, in a trailer of 32 bytes.
+attempt() { # command timeout-ms
+  exec 3>&1
+  {
+    exec 4>&1
+    run_command "$1" "$2" | bounded >&3 3>&-
+  } | conduct
+}
+
+# Sets out, late, code and took.
+run_once() { # command timeout-ms
+  local all trailer
+  all=$(attempt "$1" "$2" 2>/dev/null; printf .)
+  all=${all%.}
+  trailer=${all: -32}
+  out=${all%"$trailer"}
+  read -r late code took <<<"$trailer"
+  case $code in '' | *[!0-9]*) code=127 ;; esac
+  case $took in '' | *[!0-9]*) took=0 ;; esac
+}
+
+# ------------------------------------------------------------------ what it must show
+
+trimmed() {
+  local text=$1 blank=$' \t\n\r\f'
+  text=${text#"${text%%[!"$blank"]*}"}
+  printf '%s.' "${text%"${text##*[!"$blank"]}"}"
+}
+
+json_python='
+import json, sys
+def refuse(_):
+    raise ValueError
+def same(a, b):
+    if isinstance(a, bool) or isinstance(b, bool) or a is None or b is None:
+        return a is b
+    if isinstance(a, (int, float)) and isinstance(b, (int, float)):
+        return a == b
+    if isinstance(a, list) and isinstance(b, list):
+        return len(a) == len(b) and all(map(same, a, b))
+    if isinstance(a, dict) and isinstance(b, dict):
+        return a.keys() == b.keys() and all(same(a[k], b[k]) for k in a)
+    return type(a) is type(b) and a == b
+def answer():
+    try:
+        found = json.loads(sys.stdin.buffer.read().decode("utf-8", "replace"), parse_constant=refuse)
+    except (ValueError, RecursionError):
+        return "no-json"
+    for token in sys.argv[1].split("/")[1:]:
+        token = token.replace("~1", "/").replace("~0", "~")
+        if isinstance(found, dict) and token in found:
+            found = found[token]
+        elif isinstance(found, list) and token.isdigit() and (token == "0" or token[0] != "0") and int(token) < len(found):
+            found = found[int(token)]
+        else:
+            return "nothing"
+    return "same" if same(found, json.loads(sys.argv[2])) else "other"
+print(answer())
+'
+# shellcheck disable=SC2016
+json_jq='
+def at($tokens): if $tokens | length == 0 then [.] else
+  ($tokens[0] | gsub("~1"; "/") | gsub("~0"; "~")) as $t |
+  if type == "object" and has($t) then .[$t] | at($tokens[1:])
+  elif type == "array" and ($t | test("^(0|[1-9][0-9]*)$")) and ($t | tonumber) < length then .[$t | tonumber] | at($tokens[1:])
+  else [] end end;
+if length != 1 then "no-json" else .[0] | at($pointer | split("/")[1:]) |
+  if length == 0 then "nothing" elif .[0] == $want then "same" else "other" end end
+'
+json_tool=
+
+ask_json() { # tool pointer value, output on standard input
+  case $1 in
+    python3) python3 -I -c "$json_python" "$2" "$3" ;;
+    jq) jq -r -s --arg pointer "$2" --argjson want "$3" "$json_jq" || printf 'no-json' ;;
+  esac 2>/dev/null
+}
+
+# The first helper that is there and answers right.
+find_json_tool() {
+  local tool
+  for tool in python3 jq none; do
+    json_tool=$tool
+    [ "$(printf '{"a":[1]}' | ask_json "$tool" /a/0 1)" = same ] || continue
+    [ "$(printf '{"a":[1]}' | ask_json "$tool" /a/0 2)" = other ] && return
+  done
+}
+
+# Sets outcome, actual and again (whether another attempt could end differently).
+judge() { # check
+  local i=$1 n failed='' unclear='' cut='' text a b
+  again=yes actual="exit $code"
+  if [ "$late" = late ]; then
+    outcome=timeout actual="no end within $(in_seconds "${timeouts[i]}") s"
+    return
+  fi
+  case $code in
+    126 | 127)
+      outcome=error again='' actual="exit $code, the command could not be run"
+      return
+      ;;
+  esac
+  if [ "$code" -gt 128 ] && [ "$code" -le 192 ]; then
+    # Here an exit status and a signal look the same, whatever is expected.
+    outcome=error actual="exit $code, ended by signal $((code - 128))"
+    return
+  fi
+  if [ "${#out}" -gt "$most" ]; then
+    cut=yes
+    out=${out:0:most}
+  fi
+  [ "$code" = "${exits[i]}" ] || failed="exit $code"
+  for ((n = 0; n < ${#want_of[@]}; n++)); do
+    [ "${want_of[n]}" = "$i" ] || continue
+    a=${want_a[n]} b=${want_b[n]}
+    case ${want_kind[n]} in
+      equals)
+        text=$(trimmed "$out")
+        [ -z "$cut" ] && [ "${text%.}" = "$a" ] || failed+="${failed:+; }other output (${#out} bytes)"
+        ;;
+      contains)
+        if [[ $out != *"$a"* ]]; then
+          if [ -n "$cut" ]; then unclear+="${unclear:+; }more output than is judged"
+          else failed+="${failed:+; }output without it (${#out} bytes)"; fi
+        fi
+        ;;
+      excludes)
+        if [[ $out == *"$a"* ]]; then failed+="${failed:+; }output with what it must not have"
+        elif [ -n "$cut" ]; then unclear+="${unclear:+; }more output than is judged"; fi
+        ;;
+      matches) judge_match "$a" "$b" ;;
+      json) judge_json "$a" "$b" ;;
+      within)
+        if [ "$((took - slack))" -gt "$a" ]; then failed+="${failed:+; }took $(in_seconds "$took") s"
+        elif [ "$slack" -gt 10 ] && [ "$((took + slack))" -gt "$a" ]; then
+          unclear+="${unclear:+; }no clock here is finer than a second"
+        fi
+        ;;
+      *) unclear+="${unclear:+; }$a" ;;
+    esac
+  done
+  if [ -n "$failed" ]; then outcome=failed actual=$failed
+  elif [ -n "$unclear" ]; then outcome=error actual=$unclear
+  else outcome=passed again=''; fi
+}
+
+judge_match() { # regex flags
+  local probe='\bb'
+  if [ -n "$cut" ]; then
+    unclear+="${unclear:+; }more output than is judged"
+  elif [[ $2 == *ascii* && $out == *[$'\200'-$'\377']* ]]; then
+    unclear+="${unclear:+; }output that is not ASCII: handoff verify can judge it"
+  elif [[ $2 == *boundary* ]] && ! [[ 'a b' =~ $probe && ! ab =~ $probe ]]; then
+    unclear+="${unclear:+; }this system's regular expressions know no word boundary"
+  elif ! [[ $out =~ $1 ]]; then
+    failed+="${failed:+; }output that does not match (${#out} bytes)"
+  fi
+}
+
+judge_json() { # pointer value
+  [ -n "$json_tool" ] || find_json_tool
+  if [ "$json_tool" = none ]; then
+    unclear+="${unclear:+; }neither python3 nor jq is here to read JSON"
+    return
+  fi
+  case $(printf '%s' "$out" | ask_json "$json_tool" "$1" "$2") in
+    same) ;;
+    other) failed+="${failed:+; }another value at $1" ;;
+    nothing) failed+="${failed:+; }nothing at $1" ;;
+    no-json)
+      if [ -n "$cut" ]; then unclear+="${unclear:+; }more output than is judged"
+      else failed+="${failed:+; }no JSON"; fi
+      ;;
+    *) unclear+="${unclear:+; }$json_tool gave no answer" ;;
+  esac
+}
+
+# ------------------------------------------------------------------ all of it
+
+run_check() { # check
+  local i=$1 out late code took outcome actual again try=0
+  while :; do
+    try=$((try + 1))
+    run_once "${commands[i]}" "${timeouts[i]}"
+    judge "$i"
+    [ "$outcome" = passed ] || [ -z "$again" ] || [ "$try" -ge "${attempts_of[i]}" ] || {
+      nap "${pauses[i]}"
+      continue
+    }
+    break
+  done
+  outcomes[i]=$outcome actuals[i]=$actual tooks[i]=$took tries[i]=$try codes[i]=$code
+}
+
+# Sets met to yes, no, undecided, or nothing when the selection does not decide it.
+decide() { # criterion
+  local c=$1 i proof found some=''
+  met=yes
+  [ "${wholes[c]}" = whole ] || met=undecided
+  for proof in ${proofs[c]}; do
+    found=''
+    for i in "${selected[@]}"; do
+      [ "${ids[i]}" = "$proof" ] || continue
+      case ${outcomes[i]} in
+        passed) found=yes ;;
+        failed) found=no ;;
+        skipped) found=${counts[i]} ;;
+        *) found=undecided ;;
+      esac
+    done
+    [ -n "$found" ] || {
+      met=''
+      return
+    }
+    some=yes
+    case $found-$met in
+      no-*) met=no ;;
+      undecided-yes) met=undecided ;;
+    esac
+  done
+  # One that has no checks at all is touched by no selection.
+  [ -n "$some" ] || [ "${#only[@]}" -eq 0 ] || met=''
+}
+
+json_text() {
+  local text=${1//\\/\\\\}
+  text=${text//\"/\\\"}
+  text=${text//$'\n'/\\n}
+  text=${text//$'\t'/\\t}
+  printf '"%s"' "$text"
+}
+
+show_json() {
+  local i comma='' exit_ took
+  printf '{\n  "status": "%s",\n  "checks": [' "$status"
+  for i in "${selected[@]}"; do
+    exit_=${codes[i]-null} took=null
+    [ "${outcomes[i]}" = timeout ] && exit_=null
+    [ -z "${tooks[i]}" ] || took=$(in_seconds "${tooks[i]}")
+    printf '%s\n    {"id": "%s", "outcome": "%s", "seconds": %s, "exit": %s, "expected": ' "$comma" \
+      "${ids[i]}" "${outcomes[i]}" "$took" "$exit_"
+    json_text "${shown[i]}"
+    printf ', "actual": '
+    json_text "${actuals[i]}"
+    printf ', "attempts": %s}' "${tries[i]}"
+    comma=,
+  done
+  printf '\n  ],\n  "criteria": ['
+  comma=
+  for ((i = 0; i < ${#criteria[@]}; i++)); do
+    case ${mets[i]} in yes) exit_=true ;; no) exit_=false ;; undecided) exit_=null ;; *) continue ;; esac
+    printf '%s\n    {"id": "%s", "met": %s}' "$comma" "${criteria[i]}" "$exit_"
+    comma=,
+  done
+  printf '\n  ]\n}\n'
+}
+
+show_text() {
+  local i
+  for i in "${selected[@]}"; do
+    if [ -n "${counts[i]}" ]; then
+      printf '%-8s %s: %s\n         not run here: %s\n' "${outcomes[i]}" "${ids[i]}" "${whats[i]}" "${actuals[i]}"
+      continue
+    fi
+    printf '%-8s %s: %s (%s s)\n' "${outcomes[i]}" "${ids[i]}" "${whats[i]}" "$(in_seconds "${tooks[i]}")"
+    [ "${outcomes[i]}" = passed ] && continue
+    printf '         expected: %s\n         actual:   %s\n' "${shown[i]}" "${actuals[i]}"
+  done
+  for ((i = 0; i < ${#criteria[@]}; i++)); do
+    case ${mets[i]} in
+      no) printf 'not met: %s\n' "${criteria[i]}" ;;
+      undecided) printf 'undecided: %s\n' "${criteria[i]}" ;;
+    esac
+  done
+  printf '%s\n' "$status"
+}
+
+main() {
+  local only=() json='' list='' i id known tool text status mets=() met codes=() selected=() some=''
+  LC_ALL=C
+  only_absolute_path
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --only)
+        [ $# -ge 2 ] || { printf 'error: --only needs an id\n' >&2; exit 2; }
+        only+=("$2")
+        shift
+        ;;
+      --only=*) only+=("${1#--only=}") ;;
+      --json) json=yes ;;
+      --list) list=yes ;;
+      -h | --help)
+        usage
+        exit 0
+        ;;
+      *)
+        printf 'error: unknown option %s\n' "$1" >&2
+        usage >&2
+        exit 2
+        ;;
+    esac
+    shift
+  done
+  the_checks
+  for id in ${only[@]+"${only[@]}"}; do
+    known=
+    for ((i = 0; i < ${#ids[@]}; i++)); do
+      [ "${ids[i]}" = "$id" ] || [[ ${abouts[i]} == *" $id "* ]] && known=yes
+    done
+    [ -n "$known" ] || { printf 'error: no check or component has the id %s\n' "$id" >&2; exit 2; }
+  done
+  for ((i = 0; i < ${#ids[@]}; i++)); do
+    known=
+    for id in ${only[@]+"${only[@]}"}; do
+      [ "${ids[i]}" = "$id" ] || [[ ${abouts[i]} == *" $id "* ]] && known=yes
+    done
+    [ "${#only[@]}" -gt 0 ] && [ -z "$known" ] || selected+=("$i")
+  done
+  if [ -n "$list" ]; then
+    for i in "${selected[@]}"; do
+      text=${listed[i]//$'\n'/$'\n    '}
+      [ -z "${counts[i]}" ] || text="not run here: ${actuals[i]}"
+      printf '%s: %s\n    %s\n' "${ids[i]}" "${whats[i]}" "$text"
+    done
+    exit 0
+  fi
+  for tool in cat head tr sleep; do
+    command -v "$tool" >/dev/null || { printf 'error: %s is not here, and nothing can be checked without it\n' "$tool" >&2; exit 2; }
+  done
+  case ${BASH_SOURCE[0]-} in */*) cd -- "${BASH_SOURCE[0]%/*}" || exit 2 ;; esac
+  trap 'exit 130' INT
+  find_clock
+  for i in "${selected[@]}"; do
+    [ -n "${counts[i]}" ] || run_check "$i"
+  done
+  status=HEALTHY
+  for i in "${selected[@]}"; do
+    case ${outcomes[i]} in
+      passed) some=yes ;;
+      failed) status=DEGRADED ;;
+      error | timeout) [ "$status" = HEALTHY ] && status=UNKNOWN ;;
+    esac
+  done
+  for ((i = 0; i < ${#criteria[@]}; i++)); do
+    decide "$i"
+    mets[i]=$met
+    case $met-${musts[i]} in
+      yes-*) some=yes ;;
+      no-must) status=CRITICAL ;;
+      no-*) [ "$status" = CRITICAL ] || status=DEGRADED ;;
+      undecided-must) [ "$status" = HEALTHY ] && status=UNKNOWN ;;
+    esac
+  done
+  # Where nothing was shown at all, nothing is healthy.
+  [ "$status$some" = HEALTHY ] && status=UNKNOWN
+  if [ -n "$json" ]; then show_json; else show_text; fi
+  case $status in HEALTHY) exit 0 ;; UNKNOWN) exit 2 ;; *) exit 1 ;; esac
+}
+
+main "$@"
