@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Made by `handoff render` from incident.yaml (2020-02-29-caa-recheck). Edit the record, not this file. checksum: 6b04b562f85d4ab5
+# Made by `handoff render` from incident.yaml (2020-02-29-caa-recheck). Edit the record, not this file. checksum: 33bca916dbee6b8a
 # Checks the health of 2020-02-29-caa-recheck: Certificates were issued without rechecking who may issue them
-# Not run by it, but known from the evidence: report-accepted
+# Not run by it, but known from the evidence: list-published, report-accepted
 
 set -u
 
@@ -15,10 +15,14 @@ the_checks() {
     want excludes 'no tests to run'
     check forbidden-revoked 'No certificate whose CAA records forbid us is valid' 'revocation' 60000 1 0 0 '0' 'ssh ca.internal.example revoke --count-valid --serials forbidden-serials.txt'
     want equals '0'
-    known report-accepted 'The root programs accept the report' '' skipped undecided "a person's attestation" 'awaits attestation'
+    check all-revoked 'No affected certificate is valid' 'revocation' 60000 1 0 0 '0' 'ssh ca.internal.example revoke --count-valid --serials affected-serials.txt'
+    want equals '0'
+    known list-published 'The published list holds every affected serial number' '' passed yes "a person's attestation" 'attested 2020-03-03 02:00 UTC by Compliance: The list has 3,048,289 lines, as many as the log has certificates'
+    known report-accepted 'The root programs accept the report' '' passed yes "a person's attestation" 'attested 2020-05-29 14:00 UTC by Compliance: The tracker shows the report as resolved'
     criterion every-name-checked must 'every-name-checked' whole
     criterion forbidden-revoked must 'forbidden-revoked' whole
-    criterion all-revoked must 'forbidden-revoked' whole
+    criterion all-revoked must 'all-revoked' whole
+    criterion list-published must 'list-published' whole
     criterion report-accepted must 'report-accepted' whole
   }
 }

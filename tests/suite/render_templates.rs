@@ -127,7 +127,7 @@ fn every_name_that_templates_may_use_is_listed() {
     let (code, out, err) = run(Path::new("."), &["templates", "names"]);
     assert_eq!((code, err.as_str()), (0, ""));
     for line in [
-        "incident.criteria[].met: Whether current evidence proves all of its checks.",
+        "incident.criteria[].met: Whether current evidence proves all of its checks; a waived one is settled, not met.",
         "incident.roadmap[].title",
         "incident.ended: When service was restored.",
         "incident.root_cause.reasoning[].whys[]: As in `incident.root_cause.whys[]`.",
@@ -243,5 +243,5 @@ fn templates_are_exported_all_or_none() {
     assert!(err.contains("ours/roadmap.md.tera: exists already") && err.contains("another folder"), "{err}");
     assert!(files(at.path()) == before);
     let (code, out, _) = run(at.path(), &["templates", "export", "theirs/new"]);
-    assert_eq!((code, out.lines().count()), (0, 8));
+    assert_eq!((code, out.lines().count()), (0, 9));
 }
