@@ -40,6 +40,14 @@ pub fn texts(value: &Value) -> Vec<Cow<'_, str>> {
     }
 }
 
+/// The mapping for which a text stands: `{key: text}`.
+pub fn long_form(item: Value, key: &'static str) -> Value {
+    match item.as_str() {
+        Some(_) => Value::from(Map::from_iter([(Key::Str(key), item)])),
+        None => item,
+    }
+}
+
 /// A text of the record with its names filled in, as Markdown that cannot leave its line.
 pub fn line(text: &str, names: &Names) -> String {
     inline(&names.expand(text), Place::Line)

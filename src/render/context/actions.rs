@@ -1,10 +1,10 @@
 //! Who does what next.
 
-use tera::value::Key;
-use tera::{Map, Value};
+use tera::Value;
 
 use crate::render::names::Node;
 use crate::render::names::view::{made, view};
+use crate::render::values::long_form;
 
 view! {
     Actions {
@@ -36,7 +36,7 @@ pub fn actions(next_actions: Option<&Value>, holder: Option<&str>) -> Actions {
         .collect();
     let of = |&(team, actions): &(&str, &[Value])| OfTeam {
         team: team.to_owned(),
-        actions: actions.iter().map(long_form).collect(),
+        actions: actions.iter().map(|action| Action(long_form(action.clone(), "do"))).collect(),
     };
     let all = by_team.iter().map(of).collect();
     let now = match by_team.iter().find(|(team, _)| Some(*team) == holder) {
@@ -44,12 +44,4 @@ pub fn actions(next_actions: Option<&Value>, holder: Option<&str>) -> Actions {
         None => by_team.iter().map(of).collect(),
     };
     Actions { all, now }
-}
-
-/// A text as the mapping with `do` for which it stands.
-fn long_form(item: &Value) -> Action {
-    Action(match item.as_str() {
-        Some(_) => Value::from(Map::from_iter([(Key::Str("do"), item.clone())])),
-        None => item.clone(),
-    })
 }

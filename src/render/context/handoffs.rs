@@ -1,6 +1,6 @@
 //! The handoffs: the one in force, those before it, and what stays in force whichever wrote it.
 
-use tera::{Map, Value};
+use tera::Value;
 
 use super::graft::Graft;
 use super::record::{section, view as value};
@@ -66,12 +66,4 @@ pub fn handoffs(record: &Record, shape: &Shape, names: &Names) -> (Option<Value>
         returns: of_all("returns").into_iter().map(ReturnItem).collect(),
     };
     (all.into_iter().next_back(), standing)
-}
-
-/// The mapping for which a text stands: `{key: text}`.
-pub fn long_form(item: Value, key: &'static str) -> Value {
-    match item.as_str() {
-        Some(_) => Value::from(Map::from_iter([(tera::value::Key::Str(key), item)])),
-        None => item,
-    }
 }

@@ -7,13 +7,12 @@ use tera::value::Key;
 use tera::{Map, Value};
 
 use super::graft::Graft;
-use super::handoffs::long_form;
 use crate::facts::Names;
 use crate::markdown::{Place, block, code_span, inline};
 use crate::record::shape::Shape;
 use crate::record::text::TextKind;
 use crate::record::units::{About, Money, Scalar};
-use crate::render::values::{deadline, money, setting};
+use crate::render::values::{deadline, long_form, money, setting};
 
 /// Keys whose one-word values are names of things: paths, resources, labels.
 const NAMES_OF_THINGS: [&str; 6] = ["resource", "path", "evidence", "ref", "add", "remove"];
