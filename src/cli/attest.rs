@@ -33,7 +33,7 @@ pub struct Args {
 }
 
 /// A text that says something.
-fn words(text: &str) -> Result<String, String> {
+pub fn words(text: &str) -> Result<String, String> {
     let text = crate::verify::show::printable(text.trim());
     if text.is_empty() { Err("it says nothing".into()) } else { Ok(text) }
 }

@@ -19,6 +19,9 @@ pub struct Args {
     /// Only what every record must have
     #[arg(long)]
     minimal: bool,
+    /// What is known in the first minutes: no handoff, no plan
+    #[arg(long, conflicts_with = "minimal")]
+    investigating: bool,
     /// The folder for the record's own folder
     #[arg(long, value_name = "DIR", default_value = "incidents")]
     dir: PathBuf,
@@ -28,6 +31,7 @@ pub struct Args {
 }
 
 const MINIMAL: &str = include_str!("init/minimal.yaml");
+const INVESTIGATING: &str = include_str!("init/investigating.yaml");
 const RICH: &str = include_str!("init/rich.yaml");
 /// The schema stands once beside all records, so that editors find it without the network.
 const SCHEMA: &str = "incident.schema.json";
@@ -35,7 +39,11 @@ const SCHEMA: &str = "incident.schema.json";
 #[expect(clippy::disallowed_methods, reason = "a new record is dated in the author's time zone")]
 pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
     let id = IncidentId::parse(&args.id).map_err(Error::new)?;
-    let template = if args.minimal { MINIMAL } else { RICH };
+    let template = match (args.investigating, args.minimal) {
+        (true, _) => INVESTIGATING,
+        (false, true) => MINIMAL,
+        (false, false) => RICH,
+    };
     let text = written(template, &id, chrono::Local::now().fixed_offset());
     if args.stdout {
         io.stdout.write_all(text.as_bytes())?;
@@ -98,7 +106,7 @@ mod tests {
             "9998-12-31T23:58:00+14:00",
         ] {
             let now = DateTime::parse_from_rfc3339(now).unwrap();
-            for template in [MINIMAL, RICH] {
+            for template in [MINIMAL, INVESTIGATING, RICH] {
                 let text = written(template, &id, now);
                 let loaded = crate::record::decode("incident.yaml", text.as_bytes()).unwrap();
                 let evidence = Evidence::default();
@@ -121,7 +129,7 @@ mod tests {
     #[test]
     fn all_its_instants_count_from_the_handoff() {
         let year = regex::Regex::new(r"\b\d{4}-\d\d-\d\d").unwrap();
-        for template in [MINIMAL, RICH] {
+        for template in [MINIMAL, INVESTIGATING, RICH] {
             assert_eq!(year.find(template).map(|found| found.as_str()), None);
         }
     }

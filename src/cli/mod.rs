@@ -18,6 +18,7 @@ mod man;
 mod render;
 mod schema;
 mod status;
+mod step;
 mod templates;
 mod verify;
 mod world;
@@ -32,6 +33,7 @@ use crate::disk;
 use crate::error::Error;
 use crate::report::{is_hidden, visible_lines};
 use io::Pipe;
+use step::{ack, answer, close, decide, done, hand_over, handed_back, note, take_back, tried};
 
 macro_rules! commands {
     ($($(#[$meta:meta])* $variant:ident($module:ident $(, $more:expr)?)),* $(,)?) => {
@@ -59,6 +61,16 @@ commands! {
     Facts(facts),
     Verify(verify),
     Attest(attest),
+    Note(note),
+    Tried(tried),
+    Decide(decide),
+    HandOver(hand_over),
+    Ack(ack),
+    Done(done),
+    Answer(answer),
+    Return(handed_back),
+    TakeBack(take_back),
+    Close(close),
     Status(status),
     Schema(schema),
     Templates(templates),

@@ -55,48 +55,56 @@ impl Draft {
         &self.file
     }
 
-    /// Gives a key of the mapping at `at` a value: in place of the scalar that it has, or anew where
-    /// the format has it.
-    pub fn set(&mut self, at: &FieldPath, key: &'static str, value: Value) -> Result<(), Stuck> {
-        self.change(at, Change::Set(key, value))
+    /// The text without byte order mark, with `\n` as line end.
+    pub fn text(&self) -> &str {
+        &self.text
     }
 
-    /// Adds an item to the list at `at`, which comes into being when there is none; a mapping there
-    /// becomes the first of two items.
+    /// Gives a key of the mapping at `at` a value: in place of the scalar that it has, or anew where
+    /// the format has it.
+    pub fn set(&mut self, at: &FieldPath, key: &str, value: Value) -> Result<(), Stuck> {
+        self.change(at, Change::Set(key.to_owned(), value))
+    }
+
+    /// Adds an item to the end of the list at `at`, which comes into being when there is none; a
+    /// mapping there becomes the first of two items.
     pub fn append(&mut self, at: &FieldPath, value: Value) -> Result<(), Stuck> {
-        let kind = |draft: &Draft| {
-            let (tree, _) = Tree::parse(&draft.text).ok()?;
-            let node = Page { text: &draft.text, tree: &tree }.node(&at.0)?;
-            Some(matches!(tree.nodes[tree.resolve(node)].kind, Kind::Mapping(_)))
-        };
-        match (kind(self), at.0.split_last()) {
+        self.insert(at, usize::MAX, value)
+    }
+
+    /// Like [`Draft::append`], before the item that has this index now.
+    pub fn insert(&mut self, at: &FieldPath, index: usize, value: Value) -> Result<(), Stuck> {
+        let (tree, _) = Tree::parse(&self.text).map_err(|_| stuck(at))?;
+        let node = Page { text: &self.text, tree: &tree }.node(&at.0);
+        match (node.map(|node| &tree.nodes[tree.resolve(node)].kind), at.0.split_last()) {
             (None, Some((Segment::Key(key), parent))) => {
-                let keys = schema::keys(&FieldPath(parent.to_vec()));
-                let Some(key) = keys.into_iter().find(|known| known == key) else { return Err(stuck(at)) };
                 self.set(&FieldPath(parent.to_vec()), key, Value::List(vec![value]))
             }
-            (None, _) => Err(stuck(at)),
-            (Some(true), _) => {
-                let before = self.clone();
-                let done = self.change(at, Change::Listed).and_then(|()| self.change(at, Change::Append(value)));
-                done.inspect_err(|_| *self = before)
-            }
-            (Some(false), _) => self.change(at, Change::Append(value)),
+            (Some(Kind::Mapping(_)), _) => self.together(|draft| {
+                draft.change(at, Change::Listed)?;
+                draft.change(at, Change::Insert(index.min(1), value))
+            }),
+            (Some(Kind::Sequence(items)), _) => self.change(at, Change::Insert(index.min(items.len()), value)),
+            _ => Err(stuck(at)),
         }
+    }
+
+    /// Several changes, or none of them.
+    pub fn together(&mut self, changes: impl FnOnce(&mut Draft) -> Result<(), Stuck>) -> Result<(), Stuck> {
+        let before = self.clone();
+        changes(self).inspect_err(|_| *self = before)
     }
 
     /// Adds keys to an item. One that is a text becomes a mapping that has the text, as it is
     /// written, at the key `text`.
-    pub fn mark(&mut self, at: &FieldPath, text: &'static str, more: Vec<(&'static str, Value)>) -> Result<(), Stuck> {
+    pub fn mark(&mut self, at: &FieldPath, text: &'static str, more: Vec<(&str, Value)>) -> Result<(), Stuck> {
         let (tree, _) = Tree::parse(&self.text).map_err(|_| stuck(at))?;
         let node = Page { text: &self.text, tree: &tree }.node(&at.0).ok_or_else(|| stuck(at))?;
         if matches!(tree.nodes[tree.resolve(node)].kind, Kind::Scalar { .. }) {
+            let more = more.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
             return self.change(at, Change::Wrap(text, more));
         }
-        let before = self.clone();
-        let mut set = more.into_iter().map(|(key, value)| self.set(at, key, value));
-        let done = set.find(Result::is_err).unwrap_or(Ok(()));
-        done.inspect_err(|_| *self = before)
+        self.together(|draft| more.into_iter().try_for_each(|(key, value)| draft.set(at, key, value)))
     }
 
     /// Makes one change, by the first of the ways that are proven to make it and no other.
@@ -132,12 +140,12 @@ fn ways(page: &Page, at: &FieldPath, change: &Change) -> Vec<Vec<Edit>> {
     });
     match (change, &page.tree.nodes[node].kind) {
         (Change::Set(name, value), Kind::Mapping(entries)) => {
-            match entries.iter().find(|(key, _)| page.tree.scalar(*key) == Some(name)) {
+            match entries.iter().find(|(key, _)| page.tree.scalar(*key) == Some(name.as_str())) {
                 Some(&(_, old)) => page.replaced(old, value, page.is_flow(node) || page.is_in_flow(at), style),
                 None => page.new_key(node, name, value, &schema::keys(at), style),
             }
         }
-        (Change::Append(value), Kind::Sequence(_)) => page.new_item(node, value, key, style),
+        (Change::Insert(index, value), Kind::Sequence(_)) => page.new_item(node, *index, value, key, style),
         (Change::Wrap(text, more), Kind::Scalar { .. } | Kind::Alias(_)) => {
             let Some((_, list)) = at.0.split_last() else { return Vec::new() };
             let Some(list_node) = page.node(list) else { return Vec::new() };

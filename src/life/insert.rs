@@ -43,20 +43,32 @@ impl Page<'_> {
         ways
     }
 
-    /// Ways to add an item to the end of a list. `key` is the column of the key that holds the list.
-    pub fn new_item(&self, list: NodeId, value: &Value, key: usize, style: Style) -> Vec<Vec<Edit>> {
+    /// Ways to add an item to a list, before the one that has its index now. `key` is the column of
+    /// the key that holds the list.
+    pub fn new_item(&self, list: NodeId, index: usize, value: &Value, key: usize, style: Style) -> Vec<Vec<Edit>> {
         let Kind::Sequence(items) = &self.tree.nodes[list].kind else { return Vec::new() };
-        let Some(&last) = items.last() else {
+        let Some(&first) = items.first() else {
             return vec![vec![at(self.start(list) + 1, style.flow(value))]];
         };
+        let before = index.checked_sub(1).and_then(|before| items.get(before)).copied();
         if self.is_flow(list) {
-            return self.behind_in_flow(self.start(last), self.end(last), &style.flow(value), true);
+            return match before {
+                Some(item) => self.behind_in_flow(self.start(item), self.end(item), &style.flow(value), true),
+                None => vec![vec![at(self.head(self.start(first)), format!("{}, ", style.flow(value)))]],
+            };
         }
         let column = self.dash_column(list, key);
-        let like = &self.tree.nodes[self.tree.resolve(last)].kind;
-        let in_braces = !matches!(like, Kind::Mapping(_)) || self.is_flow(self.tree.resolve(last));
-        let item = format!("{}{}", blanks(column), style.item(value, column, in_braces));
-        vec![vec![self.behind_in_block(self.end(last), column, &item)]]
+        let like = self.tree.resolve(before.unwrap_or(first));
+        let in_braces = !matches!(self.tree.nodes[like].kind, Kind::Mapping(_)) || self.is_flow(like);
+        let item = style.item(value, column, in_braces);
+        match before {
+            Some(before) => vec![vec![self.behind_in_block(self.end(before), column, &(blanks(column) + &item))]],
+            // Where its dash stands, the first item may stand behind the dash of another list.
+            None => {
+                let dash = self.item_head(first, column).map(|head| self.line_start(head) + column);
+                dash.into_iter().map(|dash| vec![at(dash, format!("{item}\n{}", blanks(column)))]).collect()
+            }
+        }
     }
 
     /// On a line of its own behind the line in which something ends, and behind the comments that

@@ -14,6 +14,7 @@ mod insert;
 mod place;
 mod proof;
 mod reshape;
+mod step;
 mod value;
 mod write;
 
@@ -21,4 +22,5 @@ mod write;
 mod tests;
 
 pub use draft::{Draft, Stuck};
+pub use step::{Before, Moment, Reason, Refused, Step, Taken, missing, offset, take};
 pub use value::Value;

@@ -9,11 +9,11 @@ use super::value::Value;
 #[derive(Debug, Clone)]
 pub enum Change {
     /// A key of the mapping has this value now.
-    Set(&'static str, Value),
-    /// The list has one more item, its last.
-    Append(Value),
+    Set(String, Value),
+    /// The list has one more item, which has this index.
+    Insert(usize, Value),
     /// The text has become a mapping that holds it at the first key, and more.
-    Wrap(&'static str, Vec<(&'static str, Value)>),
+    Wrap(&'static str, Vec<(String, Value)>),
     /// The mapping has become the first item of a list.
     Listed,
 }
@@ -77,8 +77,11 @@ fn is_changed(old: &Said, new: &Said, change: &Change) -> bool {
             let mut set = new.iter().filter(|(name, _)| name == key);
             set.next().is_some_and(|(_, new)| is(new, value)) && set.next().is_none() && others(old) == others(new)
         }
-        (Change::Append(value), Said::List(old), Said::List(new)) => {
-            new.split_last().is_some_and(|(last, rest)| rest == old && is(last, value))
+        (Change::Insert(index, value), Said::List(old), Said::List(new)) => {
+            new.len() == old.len() + 1
+                && new.get(*index).is_some_and(|item| is(item, value))
+                && new[..*index] == old[..*index]
+                && new[*index + 1..] == old[*index..]
         }
         (Change::Wrap(key, more), Said::Text(..), Said::Map(new)) => {
             new.split_first().is_some_and(|((name, text), rest)| {

@@ -35,7 +35,7 @@ impl Page<'_> {
         &self,
         item: NodeId,
         key: &str,
-        more: &[(&'static str, Value)],
+        more: &[(String, Value)],
         dash: Option<usize>,
         style: Style,
     ) -> Vec<Vec<Edit>> {

@@ -12,7 +12,7 @@ fn path(text: &str) -> FieldPath {
     )
 }
 
-fn set(file: &str, at: &str, key: &'static str, value: Value) -> String {
+fn set(file: &str, at: &str, key: &str, value: Value) -> String {
     let mut draft = Draft::new(file);
     draft.set(&path(at), key, value).unwrap_or_else(|stuck| panic!("{stuck}: {file}"));
     draft.file().to_owned()
@@ -113,6 +113,24 @@ fn an_item_goes_to_the_end_of_its_list() {
     let long = format!("timeline: [{{at: x, what: {}}}]", "x".repeat(90));
     let appended = append(&long, "timeline", entry());
     assert_eq!(appended, long.replace("}]", &format!("}},\n  {new}]")));
+}
+
+#[test]
+fn an_item_goes_before_another() {
+    for (before, after) in [
+        ("a:\n  # of b\n  - b # c\n  - d", "a:\n  # of b\n  - x\n  - b # c\n  - d"),
+        ("a:\n- - b\n  - c\n", "a:\n- x\n- - b\n  - c\n"),
+        ("a: [b, c]", "a: [x, b, c]"),
+        ("a: [\n  b,\n]", "a: [\n  x, b,\n]"),
+        ("a: []", "a: [x]"),
+    ] {
+        let mut draft = Draft::new(before);
+        draft.insert(&path("a"), 0, Value::text("x")).unwrap();
+        assert_eq!(draft.file(), after);
+    }
+    let mut draft = Draft::new("a:\n- b:\n    |\n    c\n  # of b\n# of d\n- d\n");
+    draft.insert(&path("a"), 1, Value::text("x")).unwrap();
+    assert_eq!(draft.file(), "a:\n- b:\n    |\n    c\n  # of b\n- x\n# of d\n- d\n");
 }
 
 #[test]

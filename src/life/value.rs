@@ -5,7 +5,7 @@
 pub enum Value {
     Text(String),
     List(Vec<Value>),
-    Map(Vec<(&'static str, Value)>),
+    Map(Vec<(String, Value)>),
 }
 
 impl Value {
@@ -15,7 +15,7 @@ impl Value {
 
     /// A mapping of texts; those that are absent have no key.
     pub fn map(entries: impl IntoIterator<Item = (&'static str, Option<String>)>) -> Value {
-        Value::Map(entries.into_iter().filter_map(|(key, text)| Some((key, Value::Text(text?)))).collect())
+        Value::Map(entries.into_iter().filter_map(|(key, text)| Some((key.to_owned(), Value::Text(text?)))).collect())
     }
 
     /// Whether some text of it has several lines.

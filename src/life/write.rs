@@ -5,6 +5,8 @@ use crate::record::emit;
 
 /// Longer lines are broken where that is possible.
 pub const WIDTH: usize = 120;
+/// Below a key, a mapping with more keys has a line for each: more of them will come.
+const SMALL: usize = 3;
 
 /// How the surroundings are written.
 #[derive(Debug, Clone, Copy)]
@@ -56,7 +58,7 @@ impl Style {
                 format!("{name}:{}", items.collect::<String>())
             }
             Value::Map(entries) if entries.is_empty() => one_line(),
-            Value::Map(_) if self.fits(&one_line(), value, column) => one_line(),
+            Value::Map(entries) if entries.len() <= SMALL && self.fits(&one_line(), value, column) => one_line(),
             Value::Map(entries) => format!("{name}:\n{}{}", blanks(column + 2), self.entries(entries, column + 2)),
         }
     }
@@ -75,7 +77,7 @@ impl Style {
         }
     }
 
-    fn entries(self, entries: &[(&'static str, Value)], column: usize) -> String {
+    fn entries(self, entries: &[(String, Value)], column: usize) -> String {
         let lines: Vec<String> = entries.iter().map(|(key, value)| self.entry(key, value, column)).collect();
         lines.join(&format!("\n{}", blanks(column)))
     }

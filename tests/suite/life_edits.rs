@@ -178,7 +178,9 @@ fn yaml(value: &Value) -> Yaml {
     match value {
         Value::Text(text) => text.as_str().into(),
         Value::List(items) => Yaml::Sequence(items.iter().map(yaml).collect()),
-        Value::Map(entries) => Yaml::Mapping(entries.iter().map(|(key, value)| ((*key).into(), yaml(value))).collect()),
+        Value::Map(entries) => {
+            Yaml::Mapping(entries.iter().map(|(key, value)| (key.as_str().into(), yaml(value))).collect())
+        }
     }
 }
 
@@ -186,7 +188,7 @@ fn yaml(value: &Value) -> Yaml {
 enum Op {
     Set,
     Replace,
-    Append,
+    Insert,
     Mark,
 }
 
@@ -222,7 +224,7 @@ fn values() -> impl Strategy<Value = Value> {
     let list = prop::collection::vec(text.clone(), 0..3).prop_map(Value::List);
     let small = prop_oneof![text.clone(), list];
     let map = prop::collection::vec(small.clone(), 0..3)
-        .prop_map(|values| Value::Map(["by", "at", "because"].into_iter().zip(values).collect()));
+        .prop_map(|values| Value::Map(["by", "at", "because"].map(str::to_owned).into_iter().zip(values).collect()));
     prop_oneof![3 => text, 1 => small, 3 => map]
 }
 
@@ -239,8 +241,8 @@ proptest! {
     fn one_change_and_no_other_byte(
         record in any::<prop::sample::Index>(),
         restyles in restyles(),
-        op in prop::sample::select(vec![Op::Set, Op::Replace, Op::Append, Op::Mark]),
-        place in any::<prop::sample::Index>(),
+        op in prop::sample::select(vec![Op::Set, Op::Replace, Op::Insert, Op::Mark]),
+        (place, turn) in any::<(prop::sample::Index, prop::sample::Index)>(),
         value in values(),
     ) {
         let mut file = record.get(records()).clone();
@@ -256,7 +258,7 @@ proptest! {
         all.retain(|(at, value)| match op {
             Op::Set => value.is_mapping(),
             Op::Replace => value.is_string() && matches!(at.0.last(), Some(Segment::Key(_))),
-            Op::Append => value.is_sequence(),
+            Op::Insert => value.is_sequence(),
             Op::Mark => value.is_string() && matches!(at.0.last(), Some(Segment::Index(_))),
         });
         prop_assume!(!all.is_empty());
@@ -274,11 +276,13 @@ proptest! {
                 let value = if matches!(value, Value::Text(_)) { value.clone() } else { Value::text("other") };
                 *place_in(&mut wanted, &at.0) = yaml(&value);
                 let (Some(Segment::Key(key)), parent) = (at.0.last(), FieldPath(at.0[..at.0.len() - 1].to_vec())) else { unreachable!() };
-                draft.set(&parent, Box::leak(key.to_string().into_boxed_str()), value)
+                draft.set(&parent, key, value)
             }
-            Op::Append => {
-                place_in(&mut wanted, &at.0).as_sequence_mut().unwrap().push(yaml(&value));
-                draft.append(&at, value.clone())
+            Op::Insert => {
+                let items = place_in(&mut wanted, &at.0).as_sequence_mut().unwrap();
+                let index = turn.index(items.len() + 1);
+                items.insert(index, yaml(&value));
+                draft.insert(&at, index, value.clone())
             }
             Op::Mark => {
                 let entries = [("do", before.clone()), ("done", yaml(&value))];

@@ -15,6 +15,7 @@ mod evidence_merge;
 mod facts;
 mod golden;
 mod life_edits;
+mod life_walk;
 mod lint;
 mod lint_run;
 mod lint_seeds;

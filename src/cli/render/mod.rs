@@ -1,5 +1,6 @@
 //! `handoff render`
 
+mod again;
 mod drift;
 mod engines;
 mod goes;
@@ -17,6 +18,7 @@ use crate::error::Error;
 use crate::parallel;
 use crate::plan::{Action, Plan};
 use crate::report;
+pub use again::{is_current, render_again};
 use drift::drift;
 use engines::Engines;
 use goes::{Goes, Over, Place};
