@@ -53,10 +53,7 @@ fn stages(criterion: &mut Criterion) {
             group.finish();
         };
 
-        stage("guard", &mut || {
-            let text = guard::text_of(text.as_bytes());
-            black_box(text.is_ok_and(|text| guard::is_suspicious(&text)));
-        });
+        stage("guard", &mut || drop(black_box(guard::source_of(name, text.as_bytes()))));
         stage("decode", &mut || drop(black_box(record::decode(name, text.as_bytes()))));
         stage("facts", &mut || drop(black_box(Facts::without_evidence(&loaded.record))));
         let levels = Levels::default();

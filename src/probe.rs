@@ -5,10 +5,8 @@
 
 use std::num::NonZeroU32;
 
-use serde_json::Value;
-
 use crate::record::Record;
-use crate::record::model::{Check, Expectation};
+use crate::record::model::{Check, Expectation, JsonValue};
 use crate::record::template;
 use crate::record::units::{Duration, Scalar, Unit};
 
@@ -41,7 +39,7 @@ pub struct Expected {
     pub excludes: Vec<String>,
     pub matches: Option<String>,
     /// JSON pointers and the values they must have.
-    pub json: Vec<(String, Value)>,
+    pub json: Vec<(String, JsonValue)>,
     pub within: Option<Within>,
 }
 
@@ -86,21 +84,10 @@ impl Expected {
                 .and_then(|e| e.json.as_ref())
                 .into_iter()
                 .flat_map(|json| &json.0)
-                .map(|(pointer, value)| (pointer.clone(), expand_json(value, expand)))
+                .map(|(pointer, value)| (pointer.clone(), value.map(expand)))
                 .collect(),
             within: given.and_then(|e| e.within.as_ref()).map(|text| Within::of(record, &expand(text.as_str()))),
         }
-    }
-}
-
-fn expand_json(value: &Value, expand: &dyn Fn(&str) -> String) -> Value {
-    match value {
-        Value::String(text) => Value::String(expand(text)),
-        Value::Array(items) => items.iter().map(|item| expand_json(item, expand)).collect(),
-        Value::Object(entries) => {
-            Value::Object(entries.iter().map(|(key, item)| (key.clone(), expand_json(item, expand))).collect())
-        }
-        other => other.clone(),
     }
 }
 

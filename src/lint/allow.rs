@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use super::finding::Found;
 use super::{Context, Finding, Rule, rule, rules};
 use crate::diagnostic::Severity;
+use crate::record::guard::MAX_DEPTH;
 use crate::record::model::Allow;
-use crate::record::tree::{Kind, MAX_DEPTH, NodeId, Tree};
+use crate::record::tree::{Kind, NodeId, Tree};
 use crate::record::units::When;
 use crate::record::{FieldPath, Segment, Side};
 
@@ -117,7 +118,7 @@ impl<'c> Places<'c> {
     /// The path that `at` means, with indices in place of ids; `None` when it leads nowhere.
     fn path_of(&mut self, at: &str) -> Option<FieldPath> {
         let at = self.context.names().expand(at);
-        let tree = self.context.loaded.tree()?;
+        let tree = self.context.loaded.tree();
         let mut path = FieldPath::default();
         let mut rest = at.trim();
         while !rest.is_empty() {

@@ -60,7 +60,7 @@ impl<'a> Context<'a> {
 
     /// Every secret in the strings and keys of the record.
     pub fn secrets(&self) -> &[SecretAt] {
-        self.secrets.get_or_init(|| secrets(self.loaded, || self.texts()))
+        self.secrets.get_or_init(|| secrets(self.loaded))
     }
 
     /// Takes the secrets of this record out of texts.

@@ -17,7 +17,7 @@ const MOST_TRIES: usize = 40;
 /// The edits that mend what the record neither allows nor the project has switched off: in the
 /// order of the file, not overlapping.
 pub fn fixes(context: &Context, levels: &Levels) -> Vec<Edit> {
-    let Some(tree) = context.loaded.tree() else { return Vec::new() };
+    let tree = context.loaded.tree();
     let mut found = Vec::new();
     for rule in super::rules().iter().filter(|rule| rule.fixable) {
         let mut findings = Vec::new();

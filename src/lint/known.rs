@@ -87,23 +87,23 @@ impl<'c, 'a> Known<'c, 'a> {
     pub fn settings(&self, found: &mut Vec<Finding>) {
         let record = self.context.record;
         for (at, requirement) in record.requirements() {
-            if let Some(Setting::Word(word)) = &requirement.is {
+            if let Some(word) = requirement.is.as_ref().and_then(Setting::word) {
                 self.template(&at.key("is"), word, found);
             }
             for (position, not) in requirement.not.iter().flat_map(|not| not.iter()).enumerate() {
-                if let Setting::Word(word) = not {
+                if let Some(word) = not.word() {
                     self.template(&at.key("not").index(position), word, found);
                 }
             }
         }
         for (row, target) in record.targets.iter().enumerate() {
-            if let Some(Setting::Word(word)) = &target.is {
+            if let Some(word) = target.is.as_ref().and_then(Setting::word) {
                 self.template(&FieldPath::new("targets").index(row).key("is"), word, found);
             }
         }
         for (at, remedy) in record.remedies() {
             for (id, value) in remedy.sets.iter().flat_map(|sets| sets.iter()) {
-                if let Setting::Word(word) = value {
+                if let Some(word) = value.word() {
                     self.template(&at.key("sets").key(id.as_str().to_owned()), word, found);
                 }
             }

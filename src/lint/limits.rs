@@ -49,52 +49,30 @@ impl<'a> Limits<'a> {
     }
 }
 
-/// A value with its `${{ }}` filled in, which may turn a word into a quantity.
+/// A value with its `${{ }}` filled in, which may turn a word into a quantity: the quotes are there
+/// because YAML asks for them.
 pub fn filled_in(setting: &Setting, names: Names) -> Setting {
-    match setting {
-        Setting::Word(word) if word.contains("${{") => {
-            let text = names.expand(word);
-            Setting::parse(&text).unwrap_or_else(|_| Setting::Word(text.trim().to_owned()))
-        }
-        _ => setting.clone(),
+    if !setting.as_str().contains("${{") {
+        return setting.clone();
     }
+    let text = names.expand(setting.as_str());
+    Setting::parse(&text).unwrap_or_else(|_| Setting::text(&text))
 }
 
 impl Limit<'_> {
     /// Why a value is not allowed, as the end of a sentence. Values that cannot be compared pass.
     pub fn forbids(&self, value: &Setting) -> Option<String> {
-        if let Some(is) = &self.is
-            && differs(is, value)
-        {
+        if let Some(is) = self.is.as_ref().filter(|is| !value.within(is)) {
             return Some(format!("must be {is}"));
         }
-        if let Some(not) = self.not.iter().find(|not| overlap(not, value)) {
+        if let Some(not) = self.not.iter().find(|not| value.overlaps(not)) {
             return Some(format!("must not be {not}"));
         }
-        let Setting::Quantity(value) = value else { return None };
-        if let Some(min) = self.min.filter(|&min| value.value.min < *min) {
+        let range = value.range()?;
+        if let Some(min) = self.min.filter(|&min| range.min < *min) {
             return Some(format!("is at least {min}"));
         }
-        self.max.filter(|&max| value.value.max > *max).map(|max| format!("is at most {max}"))
-    }
-}
-
-/// Whether a value is not what it must be; for a range, whether it leaves it.
-fn differs(is: &Setting, value: &Setting) -> bool {
-    match (is, value) {
-        (Setting::Quantity(is), Setting::Quantity(value)) => {
-            value.value.min < is.value.min || value.value.max > is.value.max
-        }
-        _ => !is.same(value),
-    }
-}
-
-fn overlap(not: &Setting, value: &Setting) -> bool {
-    match (not, value) {
-        (Setting::Quantity(not), Setting::Quantity(value)) => {
-            value.value.min <= not.value.max && value.value.max >= not.value.min
-        }
-        _ => not.same(value),
+        self.max.filter(|&max| range.max > *max).map(|max| format!("is at most {max}"))
     }
 }
 

@@ -1,44 +1,16 @@
 //! Where a record holds secrets: what `secret-in-record` reports and no output shows.
 
-use std::borrow::Cow;
-
-use super::leaf::{SecretAt, TextAt};
-use crate::record::shape::Shape;
+use super::leaf::SecretAt;
 use crate::record::tree::{Kind, NodeId, Tree};
 use crate::record::{FieldPath, Loaded, Segment};
 use crate::secrets::find_secrets;
 
 /// Every secret by the path of its string and its place there: all strings, typed values and vars too.
-pub fn secrets<'t>(loaded: &Loaded, texts: impl FnOnce() -> &'t [TextAt]) -> Vec<SecretAt> {
+pub fn secrets(loaded: &Loaded) -> Vec<SecretAt> {
     let mut found = Vec::new();
-    // The tree costs as much as decoding: a record without secrets does without.
-    if !is_in(loaded.shape(), &mut FieldPath::default()) {
-        return found;
-    }
-    match loaded.tree() {
-        Some(tree) => walk(tree, tree.root, &mut FieldPath::default(), &mut found),
-        None => texts().iter().for_each(|text| in_string(&text.at, &text.text, &mut found)),
-    }
+    let tree = loaded.tree();
+    walk(tree, tree.root, &mut FieldPath::default(), &mut found);
     found
-}
-
-/// Whether a string or key of the author's below `at` is or holds a secret.
-fn is_in(shape: &Shape, at: &mut FieldPath) -> bool {
-    let below = |segment, shape, at: &mut FieldPath| {
-        at.0.push(segment);
-        let found = is_in(shape, at);
-        at.0.pop();
-        found
-    };
-    match shape {
-        Shape::Leaf { text, .. } => !find_secrets(text).is_empty() || is_named_secret(at, text),
-        Shape::Sequence(items) => items.iter().enumerate().any(|(index, item)| below(Segment::Index(index), item, at)),
-        Shape::Mapping(entries) => entries.iter().any(|(key, value)| {
-            let own = matches!(key, Cow::Owned(key) if !find_secrets(key).is_empty());
-            own || below(Segment::Key(key.clone()), value, at)
-        }),
-        Shape::Bool(_) | Shape::Number(_) => false,
-    }
 }
 
 fn in_string(at: &FieldPath, text: &str, found: &mut Vec<SecretAt>) {

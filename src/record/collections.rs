@@ -16,6 +16,7 @@ use serde::{Serialize, Serializer};
 use super::path::{FieldPath, Segment};
 use super::rules::{self, Broken, Field};
 use super::units::not_null;
+use super::written::{AS_WRITTEN, Again};
 
 /// A YAML sequence.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -104,53 +105,45 @@ impl<T> std::ops::Deref for OneOrMany<T> {
     }
 }
 
+/// `plain` tells whether a scalar that comes up stood without quotes.
+struct OneOrManyVisitor<T> {
+    plain: bool,
+    item: PhantomData<T>,
+}
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for OneOrManyVisitor<T> {
+    type Value = Vec<T>;
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("one item or a list of them")
+    }
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Vec<T>, A::Error> {
+        let mut items = Vec::new();
+        while let Some(NotNull(item)) = seq.next_element()? {
+            items.push(item);
+        }
+        Ok(items)
+    }
+    fn visit_str<E: Error>(self, text: &str) -> Result<Vec<T>, E> {
+        T::deserialize(Again::new(text, !self.plain)).map(|item| vec![item])
+    }
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, from: D) -> Result<Vec<T>, D::Error> {
+        from.deserialize_any(OneOrManyVisitor { plain: true, item: PhantomData })
+    }
+    fn visit_u64<E: Error>(self, number: u64) -> Result<Vec<T>, E> {
+        self.visit_str(&number.to_string())
+    }
+}
+
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for OneOrMany<T> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        struct OneOrManyVisitor<T>(PhantomData<T>);
-        impl<'de, T: Deserialize<'de>> Visitor<'de> for OneOrManyVisitor<T> {
-            type Value = Vec<T>;
-            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-                f.write_str("one item or a list of them")
-            }
-            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Vec<T>, A::Error> {
-                let mut items = Vec::new();
-                while let Some(NotNull(item)) = seq.next_element()? {
-                    items.push(item);
-                }
-                Ok(items)
-            }
-            fn visit_str<E: Error>(self, text: &str) -> Result<Vec<T>, E> {
-                T::deserialize(Plain(text, PhantomData)).map(|item| vec![item])
-            }
-            fn visit_u64<E: Error>(self, number: u64) -> Result<Vec<T>, E> {
-                self.visit_str(&number.to_string())
-            }
-        }
-        from.deserialize_any(OneOrManyVisitor(PhantomData)).map(OneOrMany)
+        let visitor = OneOrManyVisitor { plain: false, item: PhantomData };
+        from.deserialize_newtype_struct(AS_WRITTEN, visitor).map(OneOrMany)
     }
 }
 
 impl<T: Field> Field for OneOrMany<T> {
     fn is_given(&self) -> bool {
         !self.0.is_empty()
-    }
-}
-
-/// A text that answers `deserialize_option` with itself, which serde's own `StrDeserializer` does
-/// not do; the scalars of a record ask that way in order to notice `null`.
-pub(crate) struct Plain<'a, E>(pub &'a str, pub PhantomData<E>);
-
-impl<'de, E: Error> Deserializer<'de> for Plain<'_, E> {
-    type Error = E;
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
-        visitor.visit_str(self.0)
-    }
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
-        visitor.visit_some(self)
-    }
-    serde::forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
-        unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
     }
 }
 

@@ -1,102 +1,19 @@
 //! A serde deserializer over [`Tree`] whose errors know their node, so that decoding can go on
 //! without the node and report the next error.
+//!
+//! Plain scalars are handed on as they are written: what a type makes of `3.10` or `True` is its
+//! own matter. Only who asks for a number or a truth value gets one.
 
-use std::fmt;
+mod error;
+mod word;
 
-use serde::de::value::StrDeserializer;
-use serde::de::{
-    DeserializeSeed, Deserializer, EnumAccess, Error as _, Expected, IntoDeserializer, MapAccess, SeqAccess,
-    Unexpected, VariantAccess, Visitor,
-};
+use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Unexpected, Visitor};
 
-use super::tree::{Kind, NodeId, Tree};
-
-/// What is wrong, before it is put into words.
-#[derive(Debug, PartialEq, Eq)]
-pub enum Problem {
-    UnknownField {
-        name: String,
-        expected: &'static [&'static str],
-    },
-    UnknownWord {
-        word: String,
-        expected: &'static [&'static str],
-    },
-    /// The name of the type is filled in by the mapping that lacks the field.
-    MissingField {
-        name: &'static str,
-        of: &'static str,
-    },
-    Other(String),
-}
-
-#[derive(Debug)]
-pub struct Error {
-    pub problem: Problem,
-    pub node: Option<NodeId>,
-}
-
-impl Error {
-    fn new(problem: Problem) -> Self {
-        Error { problem, node: None }
-    }
-
-    fn at(mut self, node: NodeId) -> Self {
-        self.node.get_or_insert(node);
-        self
-    }
-}
-
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        write!(f, "{:?}", self.problem)
-    }
-}
-
-impl std::error::Error for Error {}
-
-impl serde::de::Error for Error {
-    fn custom<T: fmt::Display>(message: T) -> Self {
-        Error::new(Problem::Other(message.to_string()))
-    }
-    fn invalid_type(found: Unexpected, expected: &dyn Expected) -> Self {
-        let found = match found {
-            Unexpected::Unit | Unexpected::Option => "nothing".into(),
-            Unexpected::Seq => "a list".into(),
-            Unexpected::Map => "a mapping".into(),
-            Unexpected::Str(text) => format!("the text `{}`", text.escape_debug()),
-            other => other.to_string(),
-        };
-        let expected = match expected.to_string().as_str() {
-            "a string" => "a text".into(),
-            "a sequence" => "a list".into(),
-            "a boolean" => "`true` or `false`".into(),
-            text => match text.strip_prefix("struct ") {
-                Some(_) => "a mapping".to_owned(),
-                None => text
-                    .replace("a nonzero u32", "a whole number above zero")
-                    .replace("u32", "a whole number")
-                    .replace("i32", "a whole number"),
-            },
-        };
-        Self::custom(format!("here stands {found}, expected {expected}"))
-    }
-    fn invalid_value(found: Unexpected, expected: &dyn Expected) -> Self {
-        Self::invalid_type(found, expected)
-    }
-    fn unknown_field(name: &str, expected: &'static [&'static str]) -> Self {
-        Error::new(Problem::UnknownField { name: name.into(), expected })
-    }
-    fn unknown_variant(word: &str, expected: &'static [&'static str]) -> Self {
-        Error::new(Problem::UnknownWord { word: word.into(), expected })
-    }
-    fn missing_field(name: &'static str) -> Self {
-        Error::new(Problem::MissingField { name, of: "" })
-    }
-    fn duplicate_field(name: &'static str) -> Self {
-        Self::custom(format!("duplicate key `{name}`"))
-    }
-}
+pub use self::error::{Error, Form, Problem};
+use self::word::Word;
+use super::core_schema;
+use super::tree::{Kind, NodeId, ScalarStyle, Tree};
+use super::written::AS_WRITTEN;
 
 /// One node to be decoded.
 #[derive(Clone, Copy)]
@@ -117,10 +34,7 @@ impl<'t> NodeDeserializer<'t> {
 
     fn unexpected(self) -> Unexpected<'t> {
         match self.kind() {
-            Kind::Scalar { value, .. } if self.is_null() => {
-                let _ = value;
-                Unexpected::Unit
-            }
+            Kind::Scalar { .. } if self.is_null() => Unexpected::Unit,
             Kind::Scalar { value, .. } => Unexpected::Str(value),
             Kind::Sequence(_) => Unexpected::Seq,
             Kind::Mapping(_) => Unexpected::Map,
@@ -135,36 +49,33 @@ impl<'t> NodeDeserializer<'t> {
 
     fn plain(self) -> Option<&'t str> {
         match self.kind() {
-            Kind::Scalar { value, style: granit_parser::ScalarStyle::Plain } => Some(value),
+            Kind::Scalar { value, style: ScalarStyle::Plain } => Some(value),
             _ => None,
         }
     }
 
-    fn scalar<V: Visitor<'t>>(self, value: &'t str, visitor: V) -> Result<V::Value, Error> {
-        let Some(plain) = self.plain() else { return visitor.visit_borrowed_str(value) };
-        if self.is_null() {
-            return visitor.visit_unit();
-        }
-        match plain {
-            "true" | "True" | "TRUE" => return visitor.visit_bool(true),
-            "false" | "False" | "FALSE" => return visitor.visit_bool(false),
-            _ => {}
-        }
-        let digits = plain.trim_start_matches(['-', '+']);
-        let number = digits.starts_with(|c: char| c.is_ascii_digit() || c == '.');
-        let leading_zero = digits.len() > 1 && digits.starts_with('0') && digits.as_bytes()[1].is_ascii_digit();
-        if !number || leading_zero {
-            visitor.visit_borrowed_str(value)
-        } else if let Ok(number) = plain.parse::<u64>() {
-            visitor.visit_u64(number)
-        } else if let Ok(number) = plain.parse::<i64>() {
-            visitor.visit_i64(number)
-        } else if let Ok(number) = plain.parse::<f64>() {
-            visitor.visit_f64(number)
-        } else {
-            visitor.visit_borrowed_str(value)
-        }
+    fn wrong<T>(self, expected: &dyn serde::de::Expected) -> Result<T, Error> {
+        Err(Error::invalid_type(self.unexpected(), expected))
     }
+}
+
+/// Whole numbers of each size that the model uses.
+macro_rules! whole_numbers {
+    ($($method:ident $visit:ident $type:ty),*) => {$(
+        fn $method<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Error> {
+            let this = self.resolved();
+            let read = match this.plain().and_then(core_schema::whole) {
+                Some(number) => match <$type>::try_from(number) {
+                    Ok(number) => visitor.$visit(number),
+                    Err(_) => Err(Error::custom(format!(
+                        "{number} is out of range: a whole number from {} to {} is expected", <$type>::MIN, <$type>::MAX
+                    ))),
+                },
+                None => this.wrong(&visitor),
+            };
+            read.map_err(|error| error.at(this.node))
+        }
+    )*};
 }
 
 impl<'t> Deserializer<'t> for NodeDeserializer<'t> {
@@ -173,7 +84,8 @@ impl<'t> Deserializer<'t> for NodeDeserializer<'t> {
     fn deserialize_any<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Error> {
         let this = self.resolved();
         match this.kind() {
-            Kind::Scalar { value, .. } => this.scalar(value, visitor),
+            Kind::Scalar { .. } if this.is_null() => visitor.visit_unit(),
+            Kind::Scalar { value, .. } => visitor.visit_borrowed_str(value),
             Kind::Sequence(items) => visitor.visit_seq(Items { tree: this.tree, rest: items.iter() }),
             Kind::Mapping(entries) => visitor.visit_map(Entries { tree: this.tree, rest: entries.iter(), value: None }),
             Kind::Alias(_) => unreachable!("resolved"),
@@ -185,7 +97,7 @@ impl<'t> Deserializer<'t> for NodeDeserializer<'t> {
         let this = self.resolved();
         match this.kind() {
             Kind::Scalar { value, .. } => visitor.visit_borrowed_str(value),
-            _ => Err(Error::invalid_type(this.unexpected(), &visitor)),
+            _ => this.wrong(&visitor),
         }
         .map_err(|error| error.at(this.node))
     }
@@ -196,15 +108,33 @@ impl<'t> Deserializer<'t> for NodeDeserializer<'t> {
             .map_err(|error| error.at(this.node))
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'t>>(self, _: &'static str, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_newtype_struct(self)
+    fn deserialize_newtype_struct<V: Visitor<'t>>(self, name: &'static str, visitor: V) -> Result<V::Value, Error> {
+        let this = self.resolved();
+        if name != AS_WRITTEN || this.plain().is_some() && !this.is_null() {
+            visitor.visit_newtype_struct(this).map_err(|error| error.at(this.node))
+        } else {
+            this.deserialize_any(visitor)
+        }
     }
+
+    fn deserialize_bool<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Error> {
+        let this = self.resolved();
+        match this.plain() {
+            Some("true" | "True" | "TRUE") => visitor.visit_bool(true),
+            Some("false" | "False" | "FALSE") => visitor.visit_bool(false),
+            _ => this.wrong(&visitor),
+        }
+        .map_err(|error| error.at(this.node))
+    }
+
+    whole_numbers!(deserialize_u32 visit_u32 u32, deserialize_u64 visit_u64 u64,
+        deserialize_i32 visit_i32 i32, deserialize_i64 visit_i64 i64);
 
     fn deserialize_seq<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Error> {
         let this = self.resolved();
         match this.kind() {
             Kind::Sequence(_) => this.deserialize_any(visitor),
-            _ => Err(Error::invalid_type(this.unexpected(), &visitor).at(this.node)),
+            _ => this.wrong(&visitor).map_err(|error: Error| error.at(this.node)),
         }
     }
 
@@ -221,7 +151,7 @@ impl<'t> Deserializer<'t> for NodeDeserializer<'t> {
         let this = self.resolved();
         let result = match this.kind() {
             Kind::Mapping(entries) => visitor.visit_map(Entries { tree: this.tree, rest: entries.iter(), value: None }),
-            _ => Err(Error::invalid_type(this.unexpected(), &visitor)),
+            _ => this.wrong(&visitor),
         };
         result.map_err(|mut error| {
             if let Problem::MissingField { of, .. } = &mut error.problem
@@ -242,7 +172,7 @@ impl<'t> Deserializer<'t> for NodeDeserializer<'t> {
         let this = self.resolved();
         match this.kind() {
             Kind::Scalar { value, .. } => visitor.visit_enum(Word(value)),
-            _ => Err(Error::invalid_type(this.unexpected(), &visitor)),
+            _ => this.wrong(&visitor),
         }
         .map_err(|error| error.at(this.node))
     }
@@ -257,7 +187,7 @@ impl<'t> Deserializer<'t> for NodeDeserializer<'t> {
 
     serde::forward_to_deserialize_any! {
         <V: Visitor<'t>>
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char bytes byte_buf unit
+        i8 i16 i128 u8 u16 u128 f32 f64 char bytes byte_buf unit
         unit_struct tuple tuple_struct ignored_any
     }
 }
@@ -271,7 +201,10 @@ impl<'t> SeqAccess<'t> for Items<'t> {
     type Error = Error;
     fn next_element_seed<T: DeserializeSeed<'t>>(&mut self, seed: T) -> Result<Option<T::Value>, Error> {
         match self.rest.find(|&&item| !self.tree.nodes[item].is_dead()) {
-            Some(&node) => seed.deserialize(NodeDeserializer { tree: self.tree, node }).map(Some),
+            Some(&node) => {
+                let item = seed.deserialize(NodeDeserializer { tree: self.tree, node });
+                item.map(Some).map_err(|error| error.at(node))
+            }
             None => Ok(None),
         }
     }
@@ -300,35 +233,5 @@ impl<'t> MapAccess<'t> for Entries<'t> {
             Some(node) => seed.deserialize(NodeDeserializer { tree: self.tree, node }).map_err(|error| error.at(node)),
             None => Err(Error::custom("a key without a value")),
         }
-    }
-}
-
-struct Word<'t>(&'t str);
-
-impl<'t> EnumAccess<'t> for Word<'t> {
-    type Error = Error;
-    type Variant = UnitOnly;
-    fn variant_seed<V: DeserializeSeed<'t>>(self, seed: V) -> Result<(V::Value, UnitOnly), Error> {
-        let word: StrDeserializer<'t, Error> = self.0.into_deserializer();
-        Ok((seed.deserialize(word)?, UnitOnly))
-    }
-}
-
-/// All enumerations of a record are words without content.
-struct UnitOnly;
-
-impl<'t> VariantAccess<'t> for UnitOnly {
-    type Error = Error;
-    fn unit_variant(self) -> Result<(), Error> {
-        Ok(())
-    }
-    fn newtype_variant_seed<T: DeserializeSeed<'t>>(self, _: T) -> Result<T::Value, Error> {
-        Err(Error::custom("a word without content is expected"))
-    }
-    fn tuple_variant<V: Visitor<'t>>(self, _: usize, _: V) -> Result<V::Value, Error> {
-        Err(Error::custom("a word without content is expected"))
-    }
-    fn struct_variant<V: Visitor<'t>>(self, _: &'static [&'static str], _: V) -> Result<V::Value, Error> {
-        Err(Error::custom("a word without content is expected"))
     }
 }

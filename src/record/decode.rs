@@ -1,18 +1,19 @@
 //! Bytes -> record, or everything that is wrong with them.
 //!
-//! serde_yaml decodes and stops at its first error. Only then is the tree built: its own
-//! deserializer reads the same types, and after each error goes on without the node at fault, until
-//! nothing new is found.
+//! A tree is built from the text and read by the types of the model. After each error it is read
+//! again without the node at fault, until nothing new is found.
 
 use serde::de::DeserializeOwned;
 
-use super::de::{Error, NodeDeserializer, Problem};
+use super::de::NodeDeserializer;
+use super::explain::{self, list};
 use super::guard;
 use super::loaded::Loaded;
 use super::model::Record;
 use super::path::FieldPath;
 use super::rules::{Breach, Broken, Field, RuleKind, key_name};
-use super::tree::{Kind, NodeId, Tree};
+use super::syntax;
+use super::tree::Tree;
 use crate::diagnostic::Diagnostic;
 use crate::nearest::nearest;
 use crate::source::Source;
@@ -27,107 +28,70 @@ pub type Decoded = Result<Loaded, Box<(Source, Vec<Diagnostic>)>>;
 
 /// Decodes a record. `name` is how messages call the file.
 pub fn decode(name: &str, bytes: &[u8]) -> Decoded {
-    let source = source_of(name, bytes)?;
-    let (loaded, mut found) = match serde_yaml::from_str::<Record>(&source.text) {
-        Ok(record) => (Loaded::new(source, record), Vec::new()),
-        Err(error) => match explain::<Record>(&source, &error) {
-            (Some((record, tree)), found) => (Loaded::with_tree(source, record, tree), found),
-            (None, found) => return Err(Box::new((source, found))),
-        },
+    let source = guard::source_of(name, bytes)?;
+    let (tree, mut found) = match Tree::parse(&source.text) {
+        Ok(built) => built,
+        Err(diagnostic) => return Err(Box::new((source, vec![diagnostic]))),
     };
+    let Some(record) = read::<Record>(&tree, &source.text, &mut found) else {
+        return Err(Box::new((source, in_order(found))));
+    };
+    let loaded = Loaded::new(source, record, tree);
     found.extend(broken_rules(&loaded));
     found.extend(super::needs::missing(&loaded, found.is_empty()));
-    found.sort_by_key(|diagnostic| diagnostic.span.start);
-    if found.is_empty() { Ok(loaded) } else { Err(Box::new((loaded.source, found))) }
+    if found.is_empty() { Ok(loaded) } else { Err(Box::new((loaded.source, in_order(found)))) }
 }
 
 /// Decodes another file of ours with the same care: evidence, written by the tool and merged by
 /// people.
 pub(crate) fn decode_as<T: DeserializeOwned>(name: &str, bytes: &[u8]) -> Result<T, Box<(Source, Vec<Diagnostic>)>> {
-    let source = source_of(name, bytes)?;
-    serde_yaml::from_str(&source.text).map_err(|error| {
-        let (_, mut found) = explain::<T>(&source, &error);
-        found.sort_by_key(|diagnostic| diagnostic.span.start);
-        Box::new((source, found))
-    })
-}
-
-/// The text of the file, unless it is refused before it is parsed.
-fn source_of(name: &str, bytes: &[u8]) -> Result<Source, Box<(Source, Vec<Diagnostic>)>> {
-    let text = match guard::text_of(bytes) {
-        Ok(text) => text,
-        Err(diagnostic) => {
-            let shown = String::from_utf8_lossy(&bytes[..bytes.len().min(1 << 16)]).replace('\0', " ");
-            return Err(Box::new((Source::new(name, shown), vec![diagnostic])));
+    let source = guard::source_of(name, bytes)?;
+    let mut found = match Tree::parse(&source.text) {
+        Err(diagnostic) => vec![diagnostic],
+        Ok((tree, mut found)) => {
+            if found.is_empty()
+                && let Ok(value) = serde_yaml::from_str(&source.text)
+            {
+                return Ok(value);
+            }
+            read::<T>(&tree, &source.text, &mut found);
+            found
         }
     };
-    let source = Source::new(name, text);
-    if guard::is_suspicious(&source.text)
-        && let Err(diagnostic) = Tree::parse(&source.text)
-    {
-        return Err(Box::new((source, vec![diagnostic])));
-    }
-    Ok(source)
-}
-
-/// All that keeps the text from being a `T`, and what can be read of it without that.
-fn explain<T: DeserializeOwned>(source: &Source, error: &serde_yaml::Error) -> (Option<(T, Tree)>, Vec<Diagnostic>) {
-    let (tree, mut found) = match Tree::parse(&source.text) {
-        Ok(built) => built,
-        Err(diagnostic) => return (None, vec![diagnostic]),
-    };
-    let attempts = (BUDGET / tree.nodes.len().max(1)).clamp(1, MOST_ERRORS);
-    let mut remaining = None;
-    for _ in 0..attempts {
-        match T::deserialize(NodeDeserializer { tree: &tree, node: tree.root }) {
-            Ok(value) => {
-                remaining = Some(value);
-                break;
-            }
-            Err(error) => {
-                let node = error.node.unwrap_or(tree.root);
-                describe(&tree, node, error, &mut found);
-                if node == tree.root {
-                    break;
-                }
-                tree.nodes[node].bury();
-            }
-        }
-    }
     if found.is_empty() {
-        // The two parsers disagree: then the one that is asked to decode has the word.
-        let at = error.location().map_or(0, |at| at.index().min(source.text.len()));
-        found.push(Diagnostic::invalid(at..at, "", format!("this cannot be read: {error}")));
+        found.push(Diagnostic::invalid(0..0, "", "this is not valid YAML"));
     }
-    (remaining.map(|value| (value, tree)), found)
+    Err(Box::new((source, in_order(found))))
 }
 
-fn describe(tree: &Tree, node: NodeId, error: Error, found: &mut Vec<Diagnostic>) {
-    let path = tree.path_of(node).to_string();
-    let span = tree.nodes[node].span.clone();
-    match error.problem {
-        Problem::UnknownField { name, expected } => {
-            let diagnostic = Diagnostic::invalid(span, path, format!("unknown key `{}`", name.escape_debug()));
-            found.push(match nearest(&name, expected.iter().copied()) {
-                Some(near) => diagnostic.with_help(format!("did you mean `{near}`?")),
-                None => diagnostic.with_help(format!("known here: {}", list(expected))),
-            });
-        }
-        Problem::UnknownWord { word, expected } => {
-            let message = format!("`{}` is none of {}", word.escape_debug(), list(expected));
-            let diagnostic = Diagnostic::invalid(span, path, message);
-            found.push(match nearest(&word, expected.iter().copied()) {
-                Some(near) => diagnostic.with_help(format!("did you mean `{near}`?")),
-                None => diagnostic,
-            });
-        }
-        Problem::MissingField { name, of } => {
-            // A handoff may stand alone or in a list: then serde does not tell its type.
-            let of = if of.is_empty() && path.starts_with("handoff") { "Handoff" } else { of };
-            missing_fields(tree, node, name, of, &path, found);
-        }
-        Problem::Other(message) => found.push(Diagnostic::invalid(span, path, message)),
+fn in_order(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    if let Some(merge) = found.iter().position(|diagnostic| diagnostic.message == syntax::UNFINISHED_MERGE) {
+        return vec![found.swap_remove(merge)];
     }
+    found.sort_by_key(|diagnostic| diagnostic.span.start);
+    found
+}
+
+/// What can be read of the tree, and all that keeps the rest from being a `T`: after each error it
+/// is read again without the node at fault.
+fn read<T: DeserializeOwned>(tree: &Tree, text: &str, found: &mut Vec<Diagnostic>) -> Option<T> {
+    let attempts = (BUDGET / tree.nodes.len().max(1)).clamp(1, MOST_ERRORS);
+    for _ in 0..attempts {
+        let error = match T::deserialize(NodeDeserializer { tree, node: tree.root }) {
+            Ok(value) => return Some(value),
+            Err(error) => error,
+        };
+        if found.is_empty() {
+            found.extend(syntax::unfinished_merge(text));
+        }
+        let node = error.node.unwrap_or(tree.root);
+        explain::explain(tree, text, node, error, found);
+        if node == tree.root {
+            return None;
+        }
+        tree.nodes[node].bury();
+    }
+    None
 }
 
 /// What the types alone do not refuse, of that which could be read.
@@ -147,31 +111,4 @@ fn broken_rules(loaded: &Loaded) -> impl Iterator<Item = Diagnostic> {
         };
         Some(loaded.invalid(&at, message).with_help(rule.help))
     })
-}
-
-/// serde names the first missing field; the schema knows the others.
-fn missing_fields(tree: &Tree, node: NodeId, first: &str, of: &str, path: &str, found: &mut Vec<Diagnostic>) {
-    let mut missing = super::schema::required(of);
-    if missing.is_empty() {
-        missing.push(first.to_owned());
-    }
-    let Kind::Mapping(entries) = &tree.nodes[node].kind else { return };
-    // A key that is there but was reported as wrong, or as another key misspelt, is not missing.
-    let known = missing.clone();
-    missing.retain(|name| {
-        !entries
-            .iter()
-            .filter_map(|&(key, _)| tree.scalar(key))
-            .any(|key| key == name || nearest(key, known.iter().map(String::as_str)) == Some(name))
-    });
-    let span = entries.first().map_or(tree.nodes[node].span.clone(), |&(key, _)| tree.nodes[key].span.clone());
-    for name in missing {
-        let place = if path.is_empty() { "the record".to_owned() } else { format!("`{path}`") };
-        let diagnostic = Diagnostic::invalid(span.clone(), path, format!("{place} lacks the key `{name}`"));
-        found.push(diagnostic.with_help(format!("add `{name}:`")));
-    }
-}
-
-fn list(words: &[&str]) -> String {
-    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
 }

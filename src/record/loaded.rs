@@ -1,4 +1,4 @@
-//! A decoded record together with its source; places are looked up when they are needed.
+//! A decoded record together with its source and the tree that knows all places.
 
 use std::ops::Range;
 use std::sync::{Mutex, OnceLock, PoisonError};
@@ -15,18 +15,14 @@ pub struct Loaded {
     pub source: Source,
     pub record: Record,
     shape: OnceLock<Shape>,
-    tree: OnceLock<Option<Tree>>,
+    tree: Tree,
     /// The scalar that was last pointed into: many findings in one long text ask for the same map.
     map: Mutex<Option<(NodeId, Option<ScalarMap>)>>,
 }
 
 impl Loaded {
-    pub fn new(source: Source, record: Record) -> Self {
-        Loaded { source, record, shape: OnceLock::new(), tree: OnceLock::new(), map: Mutex::new(None) }
-    }
-
-    pub fn with_tree(source: Source, record: Record, tree: Tree) -> Self {
-        Loaded { source, record, shape: OnceLock::new(), tree: OnceLock::from(Some(tree)), map: Mutex::new(None) }
+    pub fn new(source: Source, record: Record, tree: Tree) -> Self {
+        Loaded { source, record, tree, shape: OnceLock::new(), map: Mutex::new(None) }
     }
 
     /// The record as a plain tree of leaves, for all who look at every text.
@@ -34,22 +30,20 @@ impl Loaded {
         self.shape.get_or_init(|| Shape::of(&self.record))
     }
 
-    /// The tree, built at the first question. `None` if the event parser refuses what serde_yaml
-    /// took; then places fall back to the whole file.
-    pub fn tree(&self) -> Option<&Tree> {
-        self.tree.get_or_init(|| Tree::parse(&self.source.text).ok().map(|(tree, _)| tree)).as_ref()
+    /// The nodes of the file.
+    pub fn tree(&self) -> &Tree {
+        &self.tree
     }
 
     /// Where a value (or its key) stands. For a mapping or a list that is where it begins: the
     /// item's `id` or first key.
     pub fn span(&self, path: &FieldPath, side: Side) -> Span {
-        let Some(tree) = self.tree() else { return 0..0 };
-        head(tree, tree.find(path, side))
+        head(&self.tree, self.tree.find(path, side))
     }
 
     /// Where a part of a scalar stands; `part` counts the bytes of its decoded value.
     pub fn part_span(&self, path: &FieldPath, part: Range<usize>) -> Span {
-        let Some(tree) = self.tree() else { return 0..0 };
+        let tree = &self.tree;
         let id = tree.resolve(tree.find(path, Side::Value));
         let node = &tree.nodes[id];
         let Kind::Scalar { value, style } = &node.kind else { return self.span(path, Side::Value) };
@@ -65,10 +59,10 @@ impl Loaded {
 
     /// The keys of a mapping as they stand in the file, also those that could not be read.
     pub fn keys(&self, path: &FieldPath) -> impl Iterator<Item = &str> {
-        let tree = self.tree();
-        let kind = tree.map(|tree| &tree.nodes[tree.resolve(tree.find(path, Side::Value))].kind);
-        let entries = if let Some(Kind::Mapping(entries)) = kind { entries.as_slice() } else { &[] };
-        entries.iter().filter_map(move |&(key, _)| tree?.scalar(key))
+        let tree = &self.tree;
+        let kind = &tree.nodes[tree.resolve(tree.find(path, Side::Value))].kind;
+        let entries = if let Kind::Mapping(entries) = kind { entries.as_slice() } else { &[] };
+        entries.iter().filter_map(move |&(key, _)| tree.scalar(key))
     }
 
     /// A diagnostic of decoding at a value.
@@ -77,8 +71,8 @@ impl Loaded {
     }
 }
 
-/// The two parsers may read an odd line end (U+0085, U+2028) differently: then a place can be off by a
-/// few bytes, but never inside of a character.
+/// A scalar with an odd line end (U+0085, U+2028) may be mapped a few bytes off, but never to the
+/// inside of a character.
 fn whole_characters(text: &str, span: Span) -> Span {
     let start = (0..=span.start.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
     let end = (span.end.max(start)..=text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len());

@@ -2,9 +2,11 @@
 //! The only room that knows serde_yaml.
 
 pub mod collections;
+pub mod core_schema;
 mod de;
 pub mod decode;
 pub mod emit;
+mod explain;
 pub mod guard;
 pub mod ids;
 mod loaded;
@@ -15,10 +17,12 @@ pub mod rules;
 mod scalar_map;
 pub mod schema;
 pub mod shape;
+mod syntax;
 pub mod template;
 pub mod text;
 pub mod tree;
 pub mod units;
+pub mod written;
 
 pub use decode::decode;
 pub(crate) use decode::decode_as;

@@ -1,9 +1,7 @@
-//! The record as a tree of YAML nodes with their places, built from parser events.
-//!
-//! Decoding a good record does not need it: it is built when there is something to report, or when
-//! the input looks hostile ([`super::guard`]). Duplicate keys are found here.
+//! The record as a tree of YAML nodes with their places and every scalar as it was written, built
+//! from parser events. Limits are kept, duplicate keys and tags found, while it grows.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -11,14 +9,18 @@ use granit_parser::{Event, Parser};
 
 pub use granit_parser::ScalarStyle;
 
+use super::guard::MAX_DEPTH;
+use super::syntax::{syntax_error, too_deep};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
 /// Index of a node in its [`Tree`].
 pub type NodeId = usize;
 
-/// How deep collections may nest.
-pub const MAX_DEPTH: usize = 64;
+/// What a node of a usual record takes, for the first allocation.
+const BYTES_A_NODE: usize = 20;
+/// Up to so many keys are compared with each other, which is faster than a table of them.
+const FEW_KEYS: usize = 16;
 /// How many bytes of text all aliases together may stand for.
 pub const MAX_ALIAS_BYTES: u64 = 1 << 20;
 
@@ -73,7 +75,9 @@ pub type Built = Result<(Tree, Vec<Diagnostic>), Diagnostic>;
 
 impl Tree {
     pub fn parse(text: &str) -> Built {
-        Builder { text, nodes: Vec::new(), open: Vec::new(), anchors: HashMap::new(), root: None }.build()
+        let nodes = Vec::with_capacity(text.len() / BYTES_A_NODE);
+        let (open, anchors, found) = (Vec::new(), HashMap::new(), Vec::new());
+        Builder { text, nodes, open, anchors, root: None, found }.build()
     }
 
     /// The node itself, or what an alias stands for.
@@ -103,12 +107,15 @@ impl Tree {
     /// Marks every second entry of a key as dead and says so.
     fn duplicate_keys(&self) -> Vec<Diagnostic> {
         let mut found = Vec::new();
+        let mut seen: HashSet<&str> = HashSet::new();
         for node in &self.nodes {
             let Kind::Mapping(entries) = &node.kind else { continue };
-            let mut seen: HashMap<&str, NodeId> = HashMap::new();
-            for &(key, _) in entries {
+            let few = entries.len() <= FEW_KEYS;
+            seen.clear();
+            for (position, &(key, _)) in entries.iter().enumerate() {
                 let Some(name) = self.scalar(key) else { continue };
-                if seen.insert(name, key).is_some() {
+                let mut before = entries[..position].iter();
+                if if few { before.any(|&(key, _)| self.scalar(key) == Some(name)) } else { !seen.insert(name) } {
                     self.nodes[key].bury();
                     let message = format!("duplicate key `{}`", name.escape_debug());
                     let diagnostic = Diagnostic::invalid(self.nodes[key].span.clone(), "", message);
@@ -127,6 +134,8 @@ struct Builder<'a> {
     open: Vec<NodeId>,
     anchors: HashMap<usize, NodeId>,
     root: Option<NodeId>,
+    /// What is wrong, but does not keep the tree from growing.
+    found: Vec<Diagnostic>,
 }
 
 impl Builder<'_> {
@@ -138,7 +147,7 @@ impl Builder<'_> {
         };
         let mut documents = 0;
         for next in Parser::new_from_str_with_options(self.text, options) {
-            let (event, span) = next.map_err(|error| self.syntax_error(&error))?;
+            let (event, span) = next.map_err(|error| syntax_error(self.text, &error))?;
             let place = span.byte_range().unwrap_or(0..0);
             match event {
                 Event::DocumentStart(..) => {
@@ -148,12 +157,19 @@ impl Builder<'_> {
                         return Err(Diagnostic::invalid(place, "", one));
                     }
                 }
-                Event::Scalar(value, style, anchor, _) => {
+                Event::Scalar(value, style, anchor, tag) => {
+                    self.no_tag(tag.is_some(), &place);
                     let kind = Kind::Scalar { value: value.into_owned(), style };
                     self.add(kind, place, anchor)?;
                 }
-                Event::SequenceStart(_, anchor, _) => self.open(Kind::Sequence(Vec::new()), place, anchor)?,
-                Event::MappingStart(_, anchor, _) => self.open(Kind::Mapping(Vec::new()), place, anchor)?,
+                Event::SequenceStart(_, anchor, tag) => {
+                    self.no_tag(tag.is_some(), &place);
+                    self.open(Kind::Sequence(Vec::new()), place, anchor)?;
+                }
+                Event::MappingStart(_, anchor, tag) => {
+                    self.no_tag(tag.is_some(), &place);
+                    self.open(Kind::Mapping(Vec::new()), place, anchor)?;
+                }
                 Event::SequenceEnd | Event::MappingEnd => {
                     if let Some(id) = self.open.pop() {
                         let end = place.end.max(self.nodes[id].span.start);
@@ -170,8 +186,18 @@ impl Builder<'_> {
         };
         let tree = Tree { nodes: self.nodes, root, children: Mutex::default() };
         tree.check_alias_size()?;
-        let found = tree.duplicate_keys();
+        let mut found = self.found;
+        found.extend(tree.duplicate_keys());
         Ok((tree, found))
+    }
+
+    /// A tag says what a value is; in a record, its key says it.
+    fn no_tag(&mut self, tagged: bool, place: &Span) {
+        if tagged {
+            let message = "a YAML tag (`!…`) stands here: records have none";
+            let help = "remove it; in quotes, a value is always text";
+            self.found.push(Diagnostic::invalid(place.clone(), "", message).with_help(help));
+        }
     }
 
     fn add(&mut self, kind: Kind, span: Span, anchor: usize) -> Result<NodeId, Diagnostic> {
@@ -213,30 +239,6 @@ impl Builder<'_> {
             _ => Err(Diagnostic::invalid(span, "", "the alias stands inside of what it names")),
         }
     }
-
-    fn syntax_error(&self, error: &granit_parser::ScanError) -> Diagnostic {
-        use granit_parser::ErrorKind;
-        let at = error.marker().byte_offset().unwrap_or(0).min(self.text.len());
-        let span = at..(at + self.text[at..].chars().next().map_or(0, char::len_utf8));
-        let nesting = error.info().contains("nesting") || error.info().contains("recursion");
-        if nesting || matches!(error.kind(), ErrorKind::RecursionLimitExceeded) {
-            return too_deep(span);
-        }
-        let diagnostic = Diagnostic::invalid(span, "", format!("this is not valid YAML: {}", error.info()));
-        let line_start = self.text[..at].rfind('\n').map_or(0, |at| at + 1);
-        let line = self.text[line_start..].lines().next().unwrap_or_default();
-        if line.contains("${{") && line.contains(['{', '[']) {
-            diagnostic.with_help("quote it: inside of `{…}` and `[…]`, a text with `${{ … }}` must stand in quotes")
-        } else if line.contains('\t') {
-            diagnostic.with_help("YAML indents with blanks, not with tabs")
-        } else {
-            diagnostic
-        }
-    }
-}
-
-fn too_deep(span: Span) -> Diagnostic {
-    Diagnostic::invalid(span, "", format!("the record nests deeper than {MAX_DEPTH} levels"))
 }
 
 impl Tree {
@@ -244,10 +246,10 @@ impl Tree {
     /// so one walk from the back knows every size before it is needed, aliases excepted, which
     /// point to nodes before themselves and are summed in a second walk from the front.
     fn check_alias_size(&self) -> Result<(), Diagnostic> {
-        let mut sizes = vec![0u64; self.nodes.len()];
         if !self.nodes.iter().any(|node| matches!(node.kind, Kind::Alias(_))) {
             return Ok(());
         }
+        let mut sizes = vec![0u64; self.nodes.len()];
         // Aliases point backwards to closed nodes, so sizes settle when nodes are taken in the
         // order in which they close; ids are in the order in which they open. Recursion is bounded
         // by the depth of the tree times the chain of anchors, which the memo cuts.

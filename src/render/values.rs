@@ -66,10 +66,10 @@ pub fn phrase(text: &str) -> &str {
     }
 }
 
-/// Quantities as they are, words such as `READY` as code.
+/// As written: quantities as text, words such as `READY` as code.
 pub fn setting(text: &str) -> String {
     match Setting::parse(text) {
-        Ok(Setting::Quantity(range)) => inline(&range.to_string(), Place::Line),
+        Ok(setting) if setting.range().is_some() => inline(setting.as_str(), Place::Line),
         _ => code_span(text),
     }
 }

@@ -106,7 +106,7 @@ fn data(probe: &Probe, what: &str, about: &str) -> String {
         }
     }
     for (pointer, value) in &expect.json {
-        want("json", &[pointer, &value.to_string()]);
+        want("json", &[pointer, &value.to_json().to_string()]);
     }
     match &expect.within {
         Some(Within::Limit(limit)) => want("within", &[&limit.millis().to_string()]),

@@ -7,7 +7,7 @@ use super::run::{End, KEPT_BYTES, Output, Run};
 use super::show;
 use crate::evidence::Outcome;
 use crate::probe::{Expected, Probe, Within};
-use crate::record::model::Pattern;
+use crate::record::model::{JsonValue, Pattern};
 use crate::record::units::{Decimal, Duration};
 use crate::secrets::Masker;
 
@@ -153,13 +153,13 @@ fn json(
     seen: impl Fn() -> String,
 ) -> Vec<Held> {
     let parsed = serde_json::from_str::<Value>(text);
-    let one = |(pointer, wanted): &(String, Value)| {
-        let name = |value: &Value| show::line(&format!("{pointer} = {value}"), masker);
+    let one = |(pointer, wanted): &(String, JsonValue)| {
+        let name = |value: &dyn std::fmt::Display| show::line(&format!("{pointer} = {value}"), masker);
         match &parsed {
             Err(_) if cut => beyond(name(wanted)),
             Err(_) => Held::No { expected: name(wanted), actual: format!("no JSON: {}", seen()) },
             Ok(found) => match found.pointer(pointer) {
-                Some(value) if same(value, wanted) => Held::Yes,
+                Some(value) if same(value, &wanted.to_json()) => Held::Yes,
                 Some(value) => Held::No { expected: name(wanted), actual: name(value) },
                 None => Held::No { expected: name(wanted), actual: format!("nothing at {pointer}") },
             },

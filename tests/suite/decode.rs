@@ -33,6 +33,40 @@ fn marks(text: &str) -> Vec<(usize, usize, String)> {
     marks
 }
 
+/// How each mistake is mended.
+fn help_of(text: &str) -> Vec<String> {
+    let Err(bad) = decode("x", text.as_bytes()) else { return Vec::new() };
+    bad.1.into_iter().filter_map(|error| error.help).collect()
+}
+
+#[test]
+fn the_help_says_how_to_mend_it() {
+    for (from, to, words) in [
+        (
+            "what: A test order is paid through the gateway",
+            "what: Checkout works, all of it",
+            "put the whole text into quotes",
+        ),
+        ("what: Synthetic checkout", "what: a: b", "quote the text: a colon"),
+        ("title: Checkout times", "title: a: b", "quote the text: a colon"),
+        ("title: Checkout times", "title: `x` times", "begins with a character"),
+        ("title: Checkout times", "title: *x* times", "the name of an alias"),
+        ("title: Checkout times", "title: [P1] times", "with a bracket in front"),
+        ("title: Checkout times", "title: \"Checkout\" times", "ends at its second quote"),
+        ("    severity: critical", "     severity: critical", "a colon"),
+        ("    severity: critical", "   severity: critical", "begin in the same column"),
+        ("run: ./smoke checkout", "run: ${{ vars.a }}", "quote it"),
+        ("title: Checkout times", "title: [x]\n#", "put a text that begins with `[` into quotes"),
+        ("    name: Egress proxy", "\tname: Egress proxy", "put blanks in its place"),
+        ("severity: P1", "sevrity: P1", "did you mean `severity`?"),
+    ] {
+        let text = MINIMAL.replacen(from, to, 1);
+        assert_ne!(text, MINIMAL, "{from} is in the record");
+        let help = help_of(&text);
+        assert!(help.iter().any(|help| help.contains(words)), "{to}: {help:?}");
+    }
+}
+
 /// What is reported: line, column, message.
 fn errors(name: &str, bytes: &[u8]) -> Vec<(usize, usize, String)> {
     let Err(bad) = decode(name, bytes) else { return Vec::new() };
@@ -69,7 +103,14 @@ fn every_mistake_is_reported_at_its_place() {
 }
 
 /// Mistakes that a JSON Schema cannot express, or that YAML has before it.
-const BEYOND_SCHEMA: [&str; 3] = ["duplicate-keys.yaml", "two-documents.yaml", "unquoted-name.yaml"];
+const BEYOND_SCHEMA: [&str; 6] = [
+    "duplicate-keys.yaml",
+    "tab.yaml",
+    "tags.yaml",
+    "two-documents.yaml",
+    "unfinished-merge.yaml",
+    "unquoted-name.yaml",
+];
 
 #[test]
 fn the_schema_accepts_what_the_decoder_accepts() {
@@ -191,8 +232,6 @@ proptest::proptest! {
         let end = (at + length).min(text.len());
         text.splice(at..end, insert.chars());
         let text: String = text.into_iter().collect();
-        if let Ok(loaded) = decode("x", text.as_bytes()) {
-            proptest::prop_assert!(loaded.tree().is_some());
-        }
+        let _ = decode("x", text.as_bytes());
     }
 }

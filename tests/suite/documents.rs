@@ -83,7 +83,7 @@ const TYPED: [(char, &str); 107] = [
     ('M', "After [QMHqPhase](#phase-one), [QHMqPhaseTwo](#phase-two)"),
     ('M', "Kind: stop-gap"),
     ('M', "Only after: [fix-two](#remedy-fix-two)"),
-    ('M', "to 4–9 things"),
+    ('M', "to 4-9 things"),
     ('M', "Worked if: [c-auto](success-criteria.md#check-c-auto), [c-manual](success-criteria.md#check-c-manual)"),
     ('M', "| mitigate | Fri 2031-01-31 (29 d after the handoff) | QHMqThird | planned |"),
     ('B', "Severity: **P1**"),

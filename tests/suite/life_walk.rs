@@ -152,7 +152,10 @@ fn a_second_handoff_stands_behind_the_first() {
     over("search", "05:00");
     let record = read(at);
     let (first, second) = (record.find("by: Kim").unwrap(), record.find("from: storage").unwrap());
-    assert!(first < second && record.contains("handoff:\n- at: 2026-03-02T04:00:00+01:00\n  from: search\n"), "{record}");
+    assert!(
+        first < second && record.contains("handoff:\n- at: 2026-03-02T04:00:00+01:00\n  from: search\n"),
+        "{record}"
+    );
     assert_eq!(run(at, &["facts", RECORD]).0, 0);
     step(at, 0, &["ack", "--by", "Lee"]);
 }

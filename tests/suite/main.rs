@@ -20,6 +20,7 @@ mod lint;
 mod lint_run;
 mod lint_seeds;
 mod markdown_properties;
+mod oracle;
 mod packages;
 mod proven;
 mod readme;

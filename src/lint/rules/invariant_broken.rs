@@ -31,7 +31,7 @@ use crate::lint::limits::{Limit, Limits, factors};
 use crate::lint::{Context, Finding};
 use crate::record::FieldPath;
 use crate::record::model::{Invariant, Relation};
-use crate::record::units::{Decimal, Quantity, QuantityRange, Range, Scalar, Setting, Unit};
+use crate::record::units::{Decimal, Quantity, QuantityRange, Range, Scalar, Unit};
 
 pub(super) fn check(context: &Context, found: &mut Vec<Finding>) {
     if context.record.invariants.is_empty() {
@@ -88,10 +88,7 @@ fn sources(left: &str, right: &str, limits: &Limits) -> String {
 
 /// A side that is a word, such as the name of a region.
 fn word<'l>(side: &str, limits: &'l Limits) -> Option<&'l str> {
-    match &limits.get(side.trim())?.is {
-        Some(Setting::Word(word)) => Some(word),
-        _ => None,
-    }
+    limits.get(side.trim())?.is.as_ref()?.word()
 }
 
 fn value(side: &str, limits: &Limits) -> Option<Range<Quantity>> {
@@ -105,8 +102,7 @@ fn value(side: &str, limits: &Limits) -> Option<Range<Quantity>> {
 
 fn of_limit(limit: &Limit) -> Option<Range<Quantity>> {
     match (&limit.is, limit.min, limit.max) {
-        (Some(Setting::Quantity(is)), ..) => Some(is.value.clone()),
-        (Some(Setting::Word(_)), ..) => None,
+        (Some(is), ..) => is.range().cloned(),
         (None, Some(min), Some(max)) => {
             min.unit.comparable(&max.unit).then(|| Range { min: min.clone(), max: max.clone() })
         }

@@ -73,10 +73,7 @@ fn alone(
     found: &mut Vec<Finding>,
 ) -> bool {
     let range = is.map(|is| filled_in(is, context.names()));
-    let range = match &range {
-        Some(Setting::Quantity(range)) => Some(&range.value),
-        _ => None,
-    };
+    let range = range.as_ref().and_then(Setting::range);
     let conflict = match (min, max, range) {
         (Some(min), Some(max), _) if min > max => ("min", "max", format!("`min` {min} is above `max` {max}")),
         (Some(min), _, Some(is)) if is.min < *min => ("is", "min", format!("`is` {is} is below `min` {min}")),
@@ -118,10 +115,7 @@ fn difference(context: &Context, a: &Target, b: &Target) -> Option<(&'static str
     if let Some((theirs, ours)) = over(&a.min, &b.max) {
         return Some(("max", theirs, ours));
     }
-    let ends = |is: &Option<Setting>| match is {
-        Some(Setting::Quantity(range)) => Some(range.value.clone()),
-        _ => None,
-    };
+    let ends = |is: &Option<Setting>| is.as_ref()?.range().cloned();
     if let Some(is) = ends(&b_is)
         && (a.max.as_ref().is_some_and(|max| is.max > *max) || a.min.as_ref().is_some_and(|min| is.min < *min))
     {

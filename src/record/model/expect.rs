@@ -2,24 +2,25 @@
 
 use std::fmt;
 
-use indexmap::IndexMap;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde::{Serialize, Serializer};
 
-use super::record;
+use super::{JsonExpectation, record};
 use crate::record::collections::{OneOrMany, from_map};
 use crate::record::path::FieldPath;
 use crate::record::rules::{Broken, Field, plain_fields};
-use crate::record::text::{Literal, check_characters};
+use crate::record::text::Literal;
+use crate::record::written::{AS_WRITTEN, Again, Written};
 
 record! {
     /// The long form: all that is given must hold. `contains`, `excludes`, `matches`, `equals`
     /// and `json` look at standard output.
+    #[derive(Default)]
     Expectation {
         /// Default: 0.
         optional exit: i32,
         /// Standard output, trimmed, equals this.
-        optional equals: Literal,
+        optional equals: Written,
         optional contains: OneOrMany<Literal>,
         optional excludes: OneOrMany<Literal>,
         /// A Rust regex, unanchored.
@@ -39,35 +40,30 @@ pub struct Expect {
     pub long: bool,
 }
 
+struct ExpectVisitor {
+    plain: bool,
+}
+
+impl<'de> Visitor<'de> for ExpectVisitor {
+    type Value = Expect;
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("the output as text, or a mapping such as `{contains: [..]}`")
+    }
+    fn visit_str<E: Error>(self, text: &str) -> Result<Expect, E> {
+        let equals = Written::deserialize(Again::new(text, !self.plain))?;
+        Ok(Expect { expectation: Expectation { equals: Some(equals), ..Expectation::default() }, long: false })
+    }
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Expect, A::Error> {
+        Ok(Expect { expectation: from_map(map)?, long: true })
+    }
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, from: D) -> Result<Expect, D::Error> {
+        from.deserialize_any(ExpectVisitor { plain: true })
+    }
+}
+
 impl<'de> Deserialize<'de> for Expect {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        struct ExpectVisitor;
-        impl<'de> Visitor<'de> for ExpectVisitor {
-            type Value = Expect;
-            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-                f.write_str("the output as text, or a mapping such as `{contains: [..]}`")
-            }
-            fn visit_str<E: Error>(self, text: &str) -> Result<Expect, E> {
-                check_characters(text).map_err(E::custom)?;
-                Ok(Expect { expectation: Expectation::equals(text), long: false })
-            }
-            fn visit_u64<E: Error>(self, number: u64) -> Result<Expect, E> {
-                self.visit_str(&number.to_string())
-            }
-            fn visit_i64<E: Error>(self, number: i64) -> Result<Expect, E> {
-                self.visit_str(&number.to_string())
-            }
-            fn visit_bool<E: Error>(self, value: bool) -> Result<Expect, E> {
-                self.visit_str(if value { "true" } else { "false" })
-            }
-            fn visit_f64<E: Error>(self, _: f64) -> Result<Expect, E> {
-                Err(E::custom("a number with a point must be quoted here, so that YAML keeps its digits as they are"))
-            }
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Expect, A::Error> {
-                Ok(Expect { expectation: from_map(map)?, long: true })
-            }
-        }
-        from.deserialize_any(ExpectVisitor)
+        from.deserialize_newtype_struct(AS_WRITTEN, ExpectVisitor { plain: false })
     }
 }
 
@@ -93,21 +89,7 @@ impl schemars::JsonSchema for Expect {
     }
     fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
         let long = generator.subschema_for::<Expectation>();
-        schemars::json_schema!({"anyOf": [{"type": ["string", "integer", "boolean"]}, long]})
-    }
-}
-
-impl Expectation {
-    fn equals(text: &str) -> Self {
-        Expectation {
-            exit: None,
-            equals: Some(Literal(text.into())),
-            contains: None,
-            excludes: None,
-            matches: None,
-            json: None,
-            within: None,
-        }
+        schemars::json_schema!({"anyOf": [{"type": ["string", "number", "boolean"]}, long]})
     }
 }
 
@@ -149,7 +131,7 @@ impl<'de> Deserialize<'de> for Pattern {
     }
 }
 
-plain_fields!(Pattern, JsonExpectation);
+plain_fields!(Pattern);
 
 impl Serialize for Pattern {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
@@ -167,56 +149,5 @@ impl schemars::JsonSchema for Pattern {
     }
     fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
         Literal::json_schema(generator)
-    }
-}
-
-/// JSON pointers (RFC 6901) and the values they must have.
-#[derive(Debug, Clone)]
-pub struct JsonExpectation(pub IndexMap<String, serde_json::Value>);
-
-impl<'de> Deserialize<'de> for JsonExpectation {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        struct JsonVisitor;
-        impl<'de> Visitor<'de> for JsonVisitor {
-            type Value = JsonExpectation;
-            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-                f.write_str("a mapping from JSON pointers to values, such as `{\"/state\": READY}`")
-            }
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<JsonExpectation, A::Error> {
-                let mut entries = IndexMap::new();
-                while let Some(pointer) = map.next_key::<String>()? {
-                    if !pointer.is_empty() && !pointer.starts_with('/') {
-                        let message =
-                            format!("`{}` is no JSON pointer: it must begin with `/`", pointer.escape_debug());
-                        return Err(A::Error::custom(message));
-                    }
-                    if entries.contains_key(&pointer) {
-                        return Err(A::Error::custom(format!("duplicate key `{}`", pointer.escape_debug())));
-                    }
-                    entries.insert(pointer, map.next_value::<serde_json::Value>()?);
-                }
-                Ok(JsonExpectation(entries))
-            }
-        }
-        from.deserialize_map(JsonVisitor)
-    }
-}
-
-impl Serialize for JsonExpectation {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_map(self.0.iter().map(|(pointer, value)| (pointer, Literal(value.to_string()))))
-    }
-}
-
-#[cfg(test)]
-impl schemars::JsonSchema for JsonExpectation {
-    fn inline_schema() -> bool {
-        true
-    }
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "JsonExpectation".into()
-    }
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({"type": "object", "propertyNames": {"pattern": "^(/|$)"}})
     }
 }

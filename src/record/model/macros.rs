@@ -134,7 +134,7 @@ macro_rules! text_or {
                         write!(f, "a text, or a mapping with `{key}`")
                     }
                     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<$name, E> {
-                        let plain = crate::record::collections::Plain(text, std::marker::PhantomData);
+                        let plain = crate::record::written::Again::new(text, true);
                         let detail = $detail { $text: serde::Deserialize::deserialize(plain)?, $($field: None),* };
                         Ok($name { detail, long: false })
                     }

@@ -7,9 +7,10 @@ use serde::{Serialize, Serializer};
 
 use super::record;
 use crate::record::FieldPath;
-use crate::record::collections::{Plain, from_map};
+use crate::record::collections::from_map;
 use crate::record::rules::{Broken, Field};
 use crate::record::text::{Command, Inline};
+use crate::record::written::Again;
 
 /// `undo: none`, `undo: COMMAND`, or `undo: {do: TEXT, run: COMMAND}`.
 #[derive(Debug, Clone)]
@@ -71,7 +72,7 @@ impl<'de> Deserialize<'de> for Undo {
                 if text.trim() == IMPOSSIBLE {
                     return Ok(Undo::Impossible);
                 }
-                Command::deserialize(Plain(text, std::marker::PhantomData)).map(Undo::Run)
+                Command::deserialize(Again::new(text, true)).map(Undo::Run)
             }
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Undo, A::Error> {
                 from_map(map).map(Undo::Steps)

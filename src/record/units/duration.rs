@@ -25,6 +25,16 @@ const UNITS: [(&[&str], i64); 6] = [
 /// About a century: what lies beyond is a slip, and dates computed from it would overflow.
 const LONGEST_WEEKS: i64 = 5_200;
 
+/// The units of limits in words, in milliseconds.
+const WORDS: [(&[&str], i64); 6] = [
+    (&["week", "weeks"], 604_800_000),
+    (&["day", "days"], 86_400_000),
+    (&["hour", "hours"], 3_600_000),
+    (&["minute", "minutes", "mins"], 60_000),
+    (&["second", "seconds", "sec", "secs"], 1_000),
+    (&["millisecond", "milliseconds"], 1),
+];
+
 impl Duration {
     pub const ZERO: Duration = Duration(Decimal::ZERO);
 
@@ -34,6 +44,12 @@ impl Duration {
 
     pub fn from_seconds(seconds: Decimal) -> Self {
         Duration(seconds)
+    }
+
+    /// Reads a duration of a limit, where a unit is any text: also `4 hours`.
+    pub(super) fn parse_in_words(text: &str) -> Option<Self> {
+        let unit = |word: &str| unit_of(word).or_else(|| named(&WORDS, word));
+        parse_parts(text, unit).map(Duration)
     }
 
     /// Seconds, exact.
@@ -65,8 +81,16 @@ impl std::ops::Add for Duration {
     }
 }
 
+fn named(units: &[(&[&str], i64)], word: &str) -> Option<i64> {
+    units.iter().find(|(names, _)| names.contains(&word)).map(|&(_, unit)| unit)
+}
+
+fn unit_of(word: &str) -> Option<i64> {
+    UNITS.into_iter().find(|(names, ..)| names.contains(&word)).map(|(_, unit)| unit)
+}
+
 /// Reads one `number unit` after another; `None` when any of it is not a duration.
-fn parse_parts(text: &str) -> Option<Decimal> {
+fn parse_parts(text: &str, unit_of: impl Fn(&str) -> Option<i64>) -> Option<Decimal> {
     let mut rest = text.trim();
     let mut total = Decimal::ZERO;
     let mut smallest = i64::MAX;
@@ -74,7 +98,7 @@ fn parse_parts(text: &str) -> Option<Decimal> {
         let (number, after) = split_number(rest)?;
         let after = after.trim_start();
         let word = after.bytes().take_while(u8::is_ascii_alphabetic).count();
-        let (_, unit) = UNITS.into_iter().find(|(names, ..)| names.contains(&&after[..word]))?;
+        let unit = unit_of(&after[..word])?;
         if unit >= smallest || number.is_sign_negative() {
             return None;
         }
@@ -90,7 +114,7 @@ impl Scalar for Duration {
     const EXPECTED: &'static str = "a duration such as `90s`, `15m`, `1h 30m`, `2d` or `3w`";
 
     fn parse(text: &str) -> Result<Self, String> {
-        parse_parts(text).map(Duration).ok_or_else(|| {
+        parse_parts(text, unit_of).map(Duration).ok_or_else(|| {
             let bare = text.parse::<f64>().is_ok();
             let why = if bare { "has no unit; write " } else { "is not " };
             format!("`{text}` {why}{}", Self::EXPECTED)
@@ -102,7 +126,7 @@ impl RangeItem for Duration {
     const EXPECTED_RANGE: &'static str = "a duration or a range of them, such as `90s`, `1h 30m` or `2h-4h`";
 
     fn parse_end(text: &str) -> Option<Self> {
-        parse_parts(text).map(Duration)
+        parse_parts(text, unit_of).map(Duration)
     }
 
     /// `2-4h` means `2h-4h`.

@@ -1,5 +1,6 @@
 //! Points in time, always with their offset from UTC, and plain dates.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Timelike};
@@ -66,20 +67,66 @@ impl Scalar for Instant {
     const EXPECTED: &'static str = "an instant with its offset such as `2025-09-16T09:37:00-07:00`";
 
     fn parse(text: &str) -> Result<Self, String> {
-        match DateTime::parse_from_rfc3339(text.trim()) {
-            Ok(instant) if (1..=9999).contains(&instant.year()) => Ok(Instant(instant)),
+        match rfc3339(text.trim()) {
+            Some(instant) if (1..=9999).contains(&instant.year()) => Ok(Instant(instant)),
             _ => Err(no_instant(text, Self::EXPECTED)),
         }
     }
 }
 
+/// RFC 3339; the seconds may be left out.
+fn rfc3339(text: &str) -> Option<DateTime<FixedOffset>> {
+    let short = text.get(16..17).is_some_and(|next| matches!(next, "Z" | "z" | "+" | "-"));
+    let full = if short { Cow::Owned(format!("{}:00{}", &text[..16], &text[16..])) } else { Cow::Borrowed(text) };
+    DateTime::parse_from_rfc3339(&full).ok()
+}
+
 fn no_instant(text: &str, expected: &str) -> String {
-    let zoneless = DateTime::parse_from_rfc3339(&format!("{}Z", text.trim().replace(' ', "T"))).is_ok();
-    if zoneless {
-        format!("`{text}` has no time zone; add the offset, such as `Z` or `-07:00`")
-    } else {
-        format!("`{text}` is not {expected}")
+    match Meant::of(text.trim()) {
+        Some(Meant { time, zone: Some(zone) }) => format!("`{text}` is written `{time}{zone}`"),
+        Some(Meant { time, zone: None }) => format!(
+            "`{text}` has no offset: write `{time}Z` if that is UTC, else with the offset, as in `{time}-07:00`"
+        ),
+        None => format!("`{text}` is not {expected}"),
     }
+}
+
+/// What an author meant who wrote a time in another way.
+struct Meant {
+    /// `2026-03-02T10:00`
+    time: String,
+    /// The offset, unless there is none or a name that several zones share.
+    zone: Option<String>,
+}
+
+impl Meant {
+    fn of(text: &str) -> Option<Meant> {
+        let date = parse_date(text.get(..10)?)?;
+        let rest = text[10..].trim_start_matches([',', ' ', 'T', 't']);
+        let end = rest.bytes().take_while(|byte| byte.is_ascii_digit() || matches!(byte, b':' | b'.')).count();
+        let (clock, zone) = (&rest[..end], rest[end..].trim());
+        let clock = if clock.find(':') == Some(1) { format!("0{clock}") } else { clock.to_owned() };
+        let time = format!("{date}T{clock}");
+        rfc3339(&format!("{time}Z"))?;
+        let zone = match zone {
+            "UTC" | "utc" | "GMT" | "Z" | "z" => Some("Z".to_owned()),
+            zone => offset(zone.trim_start_matches("UTC").trim_start_matches("GMT")),
+        };
+        Some(Meant { time, zone })
+    }
+}
+
+/// `+0200`, `+2`, `-07:00` -> `-07:00`.
+fn offset(zone: &str) -> Option<String> {
+    let (sign, digits) = (zone.get(..1)?, zone.get(1..)?.replace(':', ""));
+    let sign = match sign {
+        "+" => '+',
+        "-" => '-',
+        _ => return None,
+    };
+    let number: u32 = digits.parse().ok()?;
+    let (hours, minutes) = if digits.len() > 2 { (number / 100, number % 100) } else { (number, 0) };
+    (hours < 24 && minutes < 60 && digits.len() <= 4).then(|| format!("{sign}{hours:02}:{minutes:02}"))
 }
 
 fn parse_date(text: &str) -> Option<NaiveDate> {
@@ -150,15 +197,15 @@ impl fmt::Display for Deadline {
 
 scalar!(Instant, "Instant", {
     "type": "string",
-    "pattern": r"^\s*[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2})\s*$"
+    "pattern": r"^\s*[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?([Zz]|[+-][0-9]{2}:[0-9]{2})\s*$"
 });
 scalar!(When, "When", {
     "type": "string",
-    "pattern": r"^\s*[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2}))?\s*$"
+    "pattern": r"^\s*[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?([Zz]|[+-][0-9]{2}:[0-9]{2}))?\s*$"
 });
 scalar!(Deadline, "Deadline", {
     "type": "string",
-    "pattern": r"^\s*([0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2}))?|~?\s*([0-9]+(\.[0-9]+)?\s*(ms|s|min|m|h|d|w)?\s*)+(\s*[-–]\s*([0-9]+(\.[0-9]+)?\s*(ms|s|min|m|h|d|w)\s*)+)?)\s*$"
+    "pattern": r"^\s*([0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?([Zz]|[+-][0-9]{2}:[0-9]{2}))?|~?\s*([0-9]+(\.[0-9]+)?\s*(ms|s|min|m|h|d|w)?\s*)+(\s*[-–]\s*([0-9]+(\.[0-9]+)?\s*(ms|s|min|m|h|d|w)\s*)+)?)\s*$"
 });
 
 #[cfg(test)]
@@ -175,8 +222,41 @@ mod tests {
     }
 
     #[test]
+    fn seconds_may_be_left_out() {
+        for (short, long) in
+            [("2025-09-16T09:37-07:00", "2025-09-16T09:37:00-07:00"), ("2026-03-02T15:40Z", "2026-03-02T15:40:00Z")]
+        {
+            assert_eq!(Instant::parse(short), Instant::parse(long));
+            assert!(Instant::parse(short).is_ok());
+        }
+        assert!(Instant::parse("2026-03-02T15Z").is_err() && Instant::parse("2026-03-02T15:40:Z").is_err());
+    }
+
+    #[test]
+    fn the_error_shows_the_own_time_of_the_author() {
+        for (written, right) in [
+            ("2026-03-02 10:00 UTC", "2026-03-02T10:00Z"),
+            ("2026-03-02 10:00:05Z", "2026-03-02T10:00:05Z"),
+            ("2026-03-02, 9:05 GMT+2", "2026-03-02T09:05+02:00"),
+            ("2026-03-02T10:00 -0730", "2026-03-02T10:00-07:30"),
+            ("2026-03-02T10:00:00.5+1", "2026-03-02T10:00:00.5+01:00"),
+        ] {
+            if Instant::parse(written).is_ok() {
+                continue;
+            }
+            assert_eq!(Instant::parse(written).unwrap_err(), format!("`{written}` is written `{right}`"));
+        }
+        assert!(When::parse("2026-03-02 10:00 PST").unwrap_err().contains("has no offset"));
+        for other in ["2026-03-02 25:00 UTC", "2026-02-30 10:00Z", "yesterday", "03/02/2026 10:00", "é026-03-02 1"] {
+            assert!(Instant::parse(other).unwrap_err().contains("is not an instant"), "{other}");
+        }
+    }
+
+    #[test]
     fn a_time_without_a_zone_is_refused() {
-        assert!(When::parse("2025-09-16T09:37:00").unwrap_err().contains("has no time zone"));
+        assert!(
+            When::parse("2025-09-16T09:37:00").unwrap_err().contains("write `2025-09-16T09:37:00Z` if that is UTC")
+        );
         assert!(When::parse("2025-09-31").is_err());
         assert!(When::parse("2025-9-1").is_err());
         assert!(Deadline::parse("soon").unwrap_err().contains("a duration after the handoff"));

@@ -12,6 +12,7 @@ mod quantity;
 mod range;
 mod ratio;
 mod scalar;
+mod setting;
 pub(crate) mod show;
 
 pub use duration::{Duration, DurationRange, column};
@@ -20,8 +21,9 @@ pub use money::{Currency, Money};
 pub use number::Decimal;
 pub(crate) use number::rounded;
 pub use percent::Percent;
-pub use quantity::{Quantity, QuantityRange, Setting, Unit};
+pub use quantity::{Quantity, QuantityRange, Unit};
 pub use range::{About, Positive, Range};
 pub use ratio::Ratio;
 pub(crate) use scalar::scalar;
 pub use scalar::{Scalar, not_null, raw_text};
+pub use setting::Setting;

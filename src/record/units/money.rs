@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::number::{plain, split_multiplier, split_number};
+use super::number::{in_bounds, plain, split_multiplier, split_number};
 use super::{About, Decimal, Quantity, Scalar, Unit, scalar, show};
 
 /// An amount in the record's currency; the number of whole units, never negative.
@@ -10,17 +10,58 @@ use super::{About, Decimal, Quantity, Scalar, Unit, scalar, show};
 pub struct Money(pub Decimal);
 
 impl Scalar for Money {
-    const EXPECTED: &'static str = "an amount such as `575000`, `200k` or `1.2M`, without currency";
+    const EXPECTED: &'static str = "an amount such as `575000`, `200k`, `1.2M` or `2.55B`, without currency";
 
     fn parse(text: &str) -> Result<Self, String> {
-        let wrong = || format!("`{text}` is not {}", Self::EXPECTED);
-        let (number, rest) = split_number(text).ok_or_else(wrong)?;
-        let (factor, rest) = split_multiplier(rest);
-        if !rest.is_empty() || number.is_sign_negative() {
-            return Err(wrong());
-        }
-        Ok(Money(number * factor))
+        amount(text.trim()).map(Money).ok_or_else(|| match as_it_should_be(text.trim()) {
+            Some(better) => format!("`{text}` is not {}: write `{better}`", Self::EXPECTED),
+            None => format!("`{text}` is not {}", Self::EXPECTED),
+        })
     }
+}
+
+/// Digits, and `k`, `M` or `B` for thousands, millions, billions.
+fn amount(text: &str) -> Option<Decimal> {
+    let (number, rest) = split_number(text)?;
+    let (factor, rest) = match rest {
+        "B" => (Decimal::from(1_000_000_000), ""),
+        rest => split_multiplier(rest),
+    };
+    let good = rest.is_empty() && !number.is_sign_negative();
+    good.then(|| in_bounds(number * factor))?
+}
+
+/// What was meant by an amount with a currency, groups of digits, or the size in a word.
+fn as_it_should_be(text: &str) -> Option<String> {
+    let is_sign = |c: char| matches!(c, '$' | '€' | '£' | '¥' | '₹');
+    let is_code = |text: &str| text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_uppercase());
+    let mut parts: Vec<String> = Vec::new();
+    for word in text.replace(is_sign, " ").split_whitespace() {
+        let front = word.get(..3).filter(|code| is_code(code)).map_or(0, str::len);
+        let word = &word[front..];
+        let behind = word.len().checked_sub(3).and_then(|at| word.get(at..)).filter(|code| is_code(code));
+        let word = &word[..word.len() - behind.map_or(0, str::len)];
+        match word.to_lowercase().as_str() {
+            "" => {}
+            "thousand" => parts.push("k".into()),
+            "m" | "mn" | "million" | "millions" => parts.push("M".into()),
+            "b" | "bn" | "billion" | "billions" => parts.push("B".into()),
+            word if word.ends_with("bn") => parts.push(word.replace("bn", "B")),
+            _ => parts.push(word.into()),
+        }
+    }
+    without_groups(&parts.concat()).filter(|text| amount(text).is_some())
+}
+
+/// `3,048,289` -> `3048289`. A comma or point that groups nothing stays, and makes it no amount.
+fn without_groups(text: &str) -> Option<String> {
+    let size = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let groups: Vec<&str> = size.split([',', '_', '\'', '\u{202F}', '\u{A0}']).collect();
+    let (last, whole) = groups.split_last()?;
+    let whole_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let last_digits = last.split_once('.').map_or(*last, |(digits, _)| digits);
+    let grouped = whole.is_empty() || whole.iter().skip(1).all(|group| group.len() == 3) && last_digits.len() == 3;
+    (grouped && whole.iter().all(|group| whole_digits(group))).then(|| groups.concat() + &text[size.len()..])
 }
 
 impl fmt::Display for Money {
@@ -33,14 +74,14 @@ impl fmt::Display for Money {
 scalar!(Money, "Money", {
     "anyOf": [
         {"type": "number", "minimum": 0},
-        {"type": "string", "pattern": r"^[0-9]+(\.[0-9]+)?[kKM]?$"}
+        {"type": "string", "pattern": r"^[0-9]+(\.[0-9]+)?[kKMB]?$"}
     ]
 });
 
 scalar!(About<Money>, "AboutMoney", {
     "anyOf": [
         {"type": "number", "minimum": 0},
-        {"type": "string", "pattern": r"^\s*~?\s*[0-9]+(\.[0-9]+)?[kKM]?$"}
+        {"type": "string", "pattern": r"^\s*~?\s*[0-9]+(\.[0-9]+)?[kKMB]?$"}
     ]
 });
 
@@ -127,6 +168,31 @@ impl Currency {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_error_says_what_to_write() {
+        for (written, better) in [
+            ("$25M", "25M"),
+            ("25M USD", "25M"),
+            ("USD 25M", "25M"),
+            ("€1.5k", "1.5k"),
+            ("25MUSD", "25M"),
+            ("CHF2k", "2k"),
+            ("3,048,289", "3048289"),
+            ("$3,048,289.50", "3048289.50"),
+            ("3_000", "3000"),
+            ("25 million", "25M"),
+            ("2.5bn", "2.5B"),
+            ("$2 billion", "2B"),
+        ] {
+            let error = Money::parse(written).unwrap_err();
+            assert!(error.ends_with(&format!("write `{better}`")), "{written}: {error}");
+        }
+        for nothing in ["a lot", "1,5", "12,34,56", "-3", "$", "999999999999B"] {
+            assert!(!Money::parse(nothing).unwrap_err().contains("write"), "{nothing}");
+        }
+        assert_eq!(Money::parse("2.55B").unwrap().0, Decimal::from(2_550_000_000_u64));
+    }
 
     #[test]
     fn a_currency_sign_or_a_negative_amount_is_refused() {

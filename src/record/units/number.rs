@@ -30,7 +30,12 @@ pub(super) fn split_number(text: &str) -> Option<(Decimal, &str)> {
     }
     let number = Decimal::from_str(&text[sign..end]).ok()?;
     let number = if sign > 0 { -number } else { number };
-    (number.abs() <= Decimal::from(LIMIT)).then_some((number, &text[end..]))
+    Some((in_bounds(number)?, &text[end..]))
+}
+
+/// The number, unless it is larger than a record may state.
+pub(super) fn in_bounds(number: Decimal) -> Option<Decimal> {
+    (number.abs() <= Decimal::from(LIMIT)).then_some(number)
 }
 
 /// Takes a `k` or `M` that stands alone behind a number: 1,000 or 1,000,000.

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::fmt;
 
-use super::number::{Decimal, plain, split_multiplier, split_number};
+use super::number::{Decimal, in_bounds, plain, split_multiplier, split_number};
 use super::range::{About, Range, RangeItem};
 use super::{Duration, Scalar, scalar, show};
 
@@ -59,7 +59,7 @@ impl Scalar for Quantity {
 
     fn parse(text: &str) -> Result<Self, String> {
         let text = text.trim();
-        if let Ok(time) = Duration::parse(text) {
+        if let Some(time) = Duration::parse_in_words(text) {
             return Ok(Quantity { number: time.seconds(), unit: Unit::Time });
         }
         let wrong = || format!("`{text}` is not {}", Self::EXPECTED);
@@ -76,7 +76,7 @@ impl Scalar for Quantity {
             }
             _ => return Err(wrong()),
         };
-        Ok(Quantity { number: number * factor, unit })
+        Ok(Quantity { number: in_bounds(number * factor).ok_or_else(wrong)?, unit })
     }
 }
 
@@ -117,60 +117,6 @@ impl RangeItem for Quantity {
     }
 }
 
-/// A value of `sets` or `is`: a quantity or a range of them, else a word such as `READY`.
-#[derive(Debug, Clone)]
-pub enum Setting {
-    Quantity(QuantityRange),
-    Word(String),
-}
-
-impl Setting {
-    /// The quantity when it is a single one.
-    pub fn single(&self) -> Option<&Quantity> {
-        match self {
-            Setting::Quantity(about) if about.value.min == about.value.max => Some(&about.value.min),
-            _ => None,
-        }
-    }
-
-    /// Whether both say the same value.
-    pub fn same(&self, other: &Setting) -> bool {
-        match (self, other) {
-            (Setting::Quantity(a), Setting::Quantity(b)) => a.value == b.value,
-            (Setting::Word(a), Setting::Word(b)) => a.trim() == b.trim(),
-            _ => false,
-        }
-    }
-}
-
-impl Scalar for Setting {
-    const EXPECTED: &'static str = "a value such as `READY`, `600s` or `3-10`";
-
-    fn parse(text: &str) -> Result<Self, String> {
-        if text.trim().is_empty() {
-            return Err(format!("an empty text is not {}", Self::EXPECTED));
-        }
-        match QuantityRange::parse(text) {
-            Ok(range) => Ok(Setting::Quantity(range)),
-            Err(why) if why.contains("the first end is larger") => Err(why),
-            Err(_) => Ok(Setting::Word(text.trim().into())),
-        }
-    }
-}
-
-impl fmt::Display for Setting {
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        match self {
-            // What is set is typed somewhere: its digits stay together.
-            Setting::Quantity(range) if matches!(range.value.min.unit, Unit::Count) && self.single().is_some() => {
-                write!(f, "{}{}", if range.approximate { "~" } else { "" }, plain(range.value.min.number))
-            }
-            Setting::Quantity(range) => write!(f, "{range}"),
-            Setting::Word(word) => f.write_str(word),
-        }
-    }
-}
-
 scalar!(Quantity, "Quantity", {
     "anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^\s*-?[0-9]+(\.[0-9]+)?"}]
 });
@@ -180,7 +126,6 @@ scalar!(About<Quantity>, "AboutQuantity", {
 scalar!(QuantityRange, "QuantityRange", {
     "anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^\s*~?\s*-?[0-9]+(\.[0-9]+)?"}]
 });
-scalar!(Setting, "Setting", {"type": ["string", "number", "boolean"]});
 
 #[cfg(test)]
 mod tests {
@@ -201,6 +146,11 @@ mod tests {
             ("3", "3"),
             ("-8", "-8"),
             ("2 Gbps", "2 Gbps"),
+            ("4 hours", "4 h"),
+            ("1 hour 30 minutes", "90 min"),
+            ("0.5 seconds", "500 ms"),
+            ("2 weeks", "2 w"),
+            ("3 hourly runs", "3 hourly runs"),
         ] {
             assert_eq!(show(written), shown, "{written}");
         }
@@ -213,21 +163,13 @@ mod tests {
             ("400ms-600ms", "400–600 ms"),
             ("2h-4h", "2–4 h"),
             ("20 GB – 50 GB", "20–50 GB"),
+            ("2-4 hours", "2–4 h"),
             ("2-10 instances", "2–10 instances"),
             ("3 x86-64 hosts", "3 x86-64 hosts"),
         ] {
             assert_eq!(show(written), shown, "{written}");
         }
         assert!(QuantityRange::parse("5-3").unwrap_err().contains("larger than the second"));
-    }
-
-    #[test]
-    fn what_only_begins_with_digits_is_a_word() {
-        for word in ["10.1.0.0/28", "e2-micro", "2025-09-16", "12:30", "READY", "1/2"] {
-            assert!(matches!(Setting::parse(word).unwrap(), Setting::Word(_)), "{word}");
-        }
-        assert_eq!(Setting::parse("3-10").unwrap().to_string(), "3–10");
-        assert!(Setting::parse("10-3").is_err());
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::number::Decimal;
-use super::{Scalar, scalar, show};
+use super::{About, Scalar, scalar, show};
 
 /// So many of so many; never more than all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,6 +53,7 @@ impl fmt::Display for Ratio {
 }
 
 scalar!(Ratio, "Ratio", {"type": "string", "pattern": r"^\s*[0-9]{1,12}\s*/\s*[0-9]{1,12}\s*$"});
+scalar!(About<Ratio>, "AboutRatio", {"type": "string", "pattern": r"^\s*~?\s*[0-9]{1,12}\s*/\s*[0-9]{1,12}\s*$"});
 
 #[cfg(test)]
 mod tests {
@@ -63,6 +64,7 @@ mod tests {
         assert_eq!(Ratio::parse("12/28").unwrap().with_share(), "12/28 (43%)");
         assert_eq!(Ratio::parse("0/0").unwrap().with_share(), "0/0");
         assert_eq!(Ratio::parse("13/12").unwrap_err(), "`13/12` counts more than there are");
+        assert_eq!(About::<Ratio>::parse("~12/28").unwrap().to_string(), "~12/28");
         assert!(Ratio::parse("12").is_err());
         assert!(Ratio::parse("+1/2").is_err());
     }

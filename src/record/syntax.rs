@@ -1,0 +1,92 @@
+//! What keeps a text from being YAML, said so that its author can mend it.
+
+use granit_parser::{ErrorKind, ScanError};
+
+use super::guard::MAX_DEPTH;
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+
+/// What is said of a file with the marks of a conflict: nothing else in it is worth a word.
+pub const UNFINISHED_MERGE: &str = "a merge was not finished: both sides stand between `<<<<<<<` and `>>>>>>>`";
+
+/// The error of the parser, at its place.
+pub fn syntax_error(text: &str, error: &ScanError) -> Diagnostic {
+    let at = error.marker().byte_offset().unwrap_or(0).min(text.len());
+    let at = (0..=at).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+    let span = at..(at + text[at..].chars().next().map_or(0, char::len_utf8));
+    let nesting = error.info().contains("nesting") || error.info().contains("recursion");
+    if nesting || matches!(error.kind(), ErrorKind::RecursionLimitExceeded) {
+        return too_deep(span);
+    }
+    if let Some(merge) = unfinished_merge(text) {
+        return merge;
+    }
+    if let Some(tab) = tab_in_indentation(text, at) {
+        let message = "a tab indents this line: YAML indents with blanks only";
+        return Diagnostic::invalid(tab..tab + 1, "", message).with_help("put blanks in its place");
+    }
+    let diagnostic = Diagnostic::invalid(span, "", format!("this is not valid YAML: {}", error.info()));
+    let line = text[line_start(text, at)..].lines().next().unwrap_or_default();
+    match help(&error.info(), line, &text[at..]) {
+        Some(help) => diagnostic.with_help(help),
+        None => diagnostic,
+    }
+}
+
+/// How to mend it, as far as the words of the parser, the line, and what stands at the place tell.
+fn help(info: &str, line: &str, behind: &str) -> Option<&'static str> {
+    let says = |words: &str| info.contains(words);
+    let value = line.split_once(": ").map_or(line, |(_, value)| value).trim_start_matches(['-', ' ']);
+    if line.contains("${{") && line.contains(['{', '[']) {
+        Some("quote it: inside of `{…}` and `[…]`, a text with `${{ … }}` must stand in quotes")
+    } else if says("mapping values are not allowed") || says("did not find expected ','") && behind.starts_with(':') {
+        Some("quote the text: a colon with a blank behind it makes a key of what stands before it")
+    } else if says("unexpected character") {
+        Some("quote the text: it begins with a character that means something to YAML")
+    } else if says("unknown anchor") {
+        Some("quote the text: with `*` in front it is the name of an alias")
+    } else if says("trailing content") {
+        Some("the text ends at its second quote: put all of it into quotes, `'like \"this\"'`")
+    } else if says("expected key") && value.starts_with(['[', '{']) {
+        Some("quote the text: with a bracket in front it is a list or a mapping")
+    } else if says("expected key") || says("expected '-' indicator") {
+        Some("the keys of one mapping begin in the same column")
+    } else {
+        None
+    }
+}
+
+pub fn too_deep(span: Span) -> Diagnostic {
+    Diagnostic::invalid(span, "", format!("the record nests deeper than {MAX_DEPTH} levels"))
+}
+
+/// What git leaves where two branches changed the same lines.
+pub fn unfinished_merge(text: &str) -> Option<Diagnostic> {
+    let marker = |sign: &str| {
+        let begins = |at: &usize| *at == 0 || text.as_bytes()[at - 1] == b'\n';
+        text.match_indices(sign).map(|(at, _)| at).find(begins)
+    };
+    let at = marker("<<<<<<< ")?;
+    marker(">>>>>>> ").filter(|&end| end > at)?;
+    let help = "keep what is right of the two sides, and remove the three lines of markers";
+    Some(Diagnostic::invalid(at..at + 7, "", UNFINISHED_MERGE).with_help(help))
+}
+
+/// The first tab in front of the text of a line, from the line before the place to the one behind
+/// it: the parser may name the line before.
+fn tab_in_indentation(text: &str, at: usize) -> Option<usize> {
+    let first = line_start(text, line_start(text, at).saturating_sub(1));
+    let mut start = first;
+    for line in text[first..].split_inclusive('\n').take(3) {
+        let indentation = line.len() - line.trim_start_matches([' ', '\t']).len();
+        if let Some(tab) = line[..indentation].find('\t') {
+            return Some(start + tab);
+        }
+        start += line.len();
+    }
+    None
+}
+
+fn line_start(text: &str, at: usize) -> usize {
+    text[..at].rfind('\n').map_or(0, |end| end + 1)
+}
