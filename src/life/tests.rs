@@ -169,7 +169,7 @@ fn a_text_that_is_marked_keeps_its_bytes() {
         ("[Check x, \"b\"]", "[{do: Check x, done: 2026-03-02}, \"b\"]"),
         ("[\"Check x\"]", "[{do: \"Check x\", done: 2026-03-02}]"),
         ("- {do: Check x}\n", "- {do: Check x, done: 2026-03-02}\n"),
-        ("- do: Check x\n  run: |\n    x\n- b", "- do: Check x\n  run: |\n    x\n  done: 2026-03-02\n- b"),
+        ("- do: Check x\n  by: |\n    x\n- b", "- do: Check x\n  by: |\n    x\n  done: 2026-03-02\n- b"),
     ] {
         assert_eq!(mark(before, "0"), after);
         if !before.starts_with('[') {
