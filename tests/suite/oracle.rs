@@ -32,21 +32,34 @@ const STRICTER: &[&str] = &[
     "out of range",
 ];
 
-/// What serde_yaml refuses because it retypes a scalar before it asks what is wanted.
-const RETYPED: &[&str] = &["invalid type: boolean", "invalid type: floating point", "invalid type: integer"];
+/// What only serde_yaml refuses: it retypes a scalar before it asks what is wanted, and knows fewer
+/// characters in the name of an anchor (`&%`, YAML 1.2).
+const THEIR_OWN: &[&str] = &[
+    "invalid type: boolean",
+    "invalid type: floating point",
+    "invalid type: integer",
+    "scanning an anchor",
+    "scanning an alias",
+    "did not find expected node content",
+];
 
 /// The record without what only our reader knows: whether a JSON value stood in quotes.
 fn said(record: &Record) -> String {
     serde_json::to_string(record).unwrap().replace("\\\"", "")
 }
 
-fn compare(text: &str) -> Result<(), TestCaseError> {
+/// Spellings that serde_yaml retypes where a value may be of any type; ours stay as written.
+const RETYPED: &[&str] = &["True", "3.10", "1e3", ".nan"];
+
+/// `put` is the value that was put in.
+fn compare(text: &str, put: &str) -> Result<(), TestCaseError> {
     let oracle = serde_yaml::from_str::<Record>(text);
     match (decode("x", text.as_bytes()), oracle) {
+        (Ok(_), Ok(_)) if RETYPED.contains(&put) => {}
         (Ok(ours), Ok(theirs)) => prop_assert_eq!(said(&ours.record), said(&theirs), "{}", text),
         (Ok(_), Err(error)) => {
             let error = error.to_string();
-            prop_assert!(RETYPED.iter().any(|words| error.contains(words)), "only serde_yaml: {}\n{}", error, text);
+            prop_assert!(THEIR_OWN.iter().any(|words| error.contains(words)), "only serde_yaml: {}\n{}", error, text);
         }
         (Err(bad), Ok(_)) => {
             let known = |message: &str| STRICTER.iter().any(|words| message.contains(words));
@@ -69,7 +82,7 @@ fn place(record: usize, at: usize) -> (String, usize) {
 fn committed_records_are_read_alike() {
     for text in RECORDS.into_iter().chain([include_str!("../../incidents/1278/incident.yaml")]) {
         assert!(decode("x", text.as_bytes()).is_ok());
-        compare(text).unwrap();
+        compare(text, "").unwrap();
     }
 }
 
@@ -84,7 +97,7 @@ proptest! {
         let end = (at + cut).min(text.len());
         let end = (end..=text.len()).find(|&end| text.is_char_boundary(end)).unwrap_or(text.len());
         text.replace_range(at..end, &insert);
-        compare(&text)?;
+        compare(&text, "")?;
     }
 
     #[test]
@@ -99,6 +112,6 @@ proptest! {
         let start = colon.unwrap();
         let end = text[start..].find([',', '}', '\n']).map_or(text.len(), |found| start + found);
         text.replace_range(start..end, value);
-        compare(&text)?;
+        compare(&text, value)?;
     }
 }
