@@ -1,15 +1,15 @@
 //! Components: how each is diagnosed, and in words what its requirements demand.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use tera::Value;
 
 use super::graft::Graft;
 use super::limits::requirement;
 use crate::facts::Names;
+use crate::record::ids::Id;
 use crate::render::names::Node;
 use crate::render::names::view::{made, view};
-use crate::render::values::field;
 
 view! {
     /// Beside a component's own fields.
@@ -42,13 +42,14 @@ view! {
     }
 }
 
-/// `checks` are those of the incident, as templates see them.
+/// `checks` are those of the record, in its order, as templates see them.
 pub fn components(names: &Names, checks: &[Value]) -> Graft {
     let mut named = HashSet::new();
+    let indices = by_id(names.record.checks.iter().map(|check| &check.id));
     let components = names.record.components.iter().map(|component| {
         let diagnosis = component.diagnose.iter().map(|id| Diagnosis {
             id: id.to_string(),
-            check: item(checks, id.as_str()).map(CheckItem),
+            check: indices.get(id.as_str()).and_then(|&at| checks.get(at)).cloned().map(CheckItem),
             repeated: !named.insert(id.as_str()),
         });
         let requires = component.requires.iter().map(|of| Requirement { limit: requirement(of, names) });
@@ -57,7 +58,11 @@ pub fn components(names: &Names, checks: &[Value]) -> Graft {
     Graft::items(components.collect::<Vec<_>>())
 }
 
-/// The item of a list with this id.
-pub fn item(items: &[Value], id: &str) -> Option<Value> {
-    items.iter().find(|item| field(item, "id").and_then(Value::as_str) == Some(id)).cloned()
+/// Indices by id, the first where two share one.
+pub fn by_id<'i>(ids: impl Iterator<Item = &'i Id>) -> HashMap<&'i str, usize> {
+    let mut indices = HashMap::new();
+    ids.enumerate().for_each(|(index, id)| {
+        indices.entry(id.as_str()).or_insert(index);
+    });
+    indices
 }

@@ -2,7 +2,7 @@
 
 use tera::Value;
 
-use super::components::item;
+use super::components::by_id;
 use super::criteria::{Proof, all_proven_at};
 use crate::render::names::Node;
 use crate::render::names::view::{made, view};
@@ -26,18 +26,18 @@ made! {
     CriterionItem, Node::same_as("incident.criteria[]")
 }
 
-/// `criteria` are those of the incident, as templates see them.
+/// `proofs` and `criteria`, as templates see them, are those of the record, in its order.
 pub fn phases(package: &Package, proofs: &[Proof], criteria: &[Value]) -> Vec<Phase> {
     let record = package.record;
-    let of = |id: &str| record.criteria.iter().zip(proofs).find(|(c, _)| c.id.as_str() == id).map(|(_, proof)| proof);
+    let indices = by_id(record.criteria.iter().map(|criterion| &criterion.id));
     let phases = record.roadmap.iter().map(|phase| {
         let fact = |end: &str| package.facts.get(&format!("phases.{}.{end}", phase.id)).map(|fact| fact.text.clone());
-        let exit = || phase.exit.iter().map(|id| id.as_str());
+        let exit: Vec<usize> = phase.exit.iter().filter_map(|id| indices.get(id.as_str()).copied()).collect();
         Phase {
             starts: fact("starts"),
             ends: fact("ends"),
-            done: all_proven_at(exit().filter_map(of)),
-            criteria: exit().filter_map(|id| item(criteria, id)).map(CriterionItem).collect(),
+            done: all_proven_at(exit.iter().filter_map(|&at| proofs.get(at))),
+            criteria: exit.iter().filter_map(|&at| criteria.get(at).cloned()).map(CriterionItem).collect(),
         }
     });
     phases.collect()
