@@ -4,10 +4,11 @@
 use std::fs;
 use std::io::{Read, Write};
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Stdio};
 
 use serde_json::Value;
-use tempfile::TempDir;
+
+use crate::support::{command, folder, run, told};
 
 const CLEAN: &str = include_str!("../lint/share-sum/clean.yaml");
 /// One error, `share-sum` in line 12.
@@ -15,38 +16,11 @@ const FAILS: &str = include_str!("../lint/share-sum/fail.yaml");
 /// One warning, `exit-empty` in line 17.
 const WARNS: &str = include_str!("../lint/exit-empty/fail.yaml");
 
-fn command(folder: &Path, args: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_handoff"));
-    command.current_dir(folder).args(args).env_remove("NO_COLOR").stdin(Stdio::null());
-    command
-}
-
-/// Status, standard output, standard error.
-fn run(folder: &Path, args: &[&str]) -> (i32, String, String) {
-    told(command(folder, args).output().unwrap())
-}
-
-fn told(output: Output) -> (i32, String, String) {
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
-}
-
 fn with_stdin(folder: &Path, args: &[&str], input: &[u8]) -> (i32, String, String) {
     let mut child = command(folder, args);
     let mut child = child.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     child.stdin.take().unwrap().write_all(input).unwrap();
     told(child.wait_with_output().unwrap())
-}
-
-/// A folder with files of these names and texts.
-fn folder(files: &[(&str, &str)]) -> TempDir {
-    let folder = TempDir::new().unwrap();
-    for (name, text) in files {
-        let path = folder.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-    folder
 }
 
 fn no_control(text: &str) {
