@@ -9,7 +9,7 @@ use crate::facts::criteria::{is_must, proving_checks};
 use crate::probe::{Probe, Within};
 use crate::record::Record;
 use crate::secrets::Masker;
-use crate::verify::{Action, Finding, Selection, components_by_check, plan, show};
+use crate::verify::{Action, CheckResult, Selection, components_by_check, schedule, show};
 
 const PROGRAM: &str = include_str!("health_check.sh");
 
@@ -19,22 +19,22 @@ const PROGRAM: &str = include_str!("health_check.sh");
 pub fn health_check(names: &Names, evidence: &Evidence) -> Option<String> {
     let record = names.record;
     let selected = Selection::default().of(record).ok()?;
-    let plan = plan(record, &selected, evidence, false, &Masker::default(), &|name| names.value(name));
-    plan.probes().next()?;
+    let schedule = schedule(record, &selected, evidence, false, &Masker::default(), &|name| names.value(name));
+    schedule.probes().next()?;
     let components = components_by_check(record);
     let mut out = String::from("#!/usr/bin/env bash\n");
     let title = comment(&names.expand(record.title.as_str()));
     out.push_str(&format!("# Checks the health of {}: {title}\n", record.id));
-    let others: Vec<&str> = plan.known().map(|finding| finding.id.as_str()).collect();
+    let others: Vec<&str> = schedule.known().map(|result| result.id.as_str()).collect();
     if !others.is_empty() {
         out.push_str(&format!("# Not run by it, but known from the evidence: {}\n", others.join(", ")));
     }
     out.push_str(&format!("\nset -u\n\nthe_checks() {{\n  {DATA}\n  {{\n    :\n"));
-    for (what, action) in plan.actions() {
+    for (what, action) in schedule.actions() {
         let about = |id: &str| components.get(id).map_or_else(String::new, |about| about.join(" "));
         out.push_str(&match action {
             Action::Run(probe) => data(probe, what, &about(&probe.id)),
-            Action::Known(finding) => known(finding, &about(&finding.id), counts(record, evidence, finding)),
+            Action::Known(result) => known(result, &about(&result.id), counts(record, evidence, result)),
         });
     }
     for (criterion, proving) in record.criteria.iter().zip(proving_checks(record)) {
@@ -49,9 +49,9 @@ pub fn health_check(names: &Names, evidence: &Evidence) -> Option<String> {
 }
 
 /// As what a check that is not run counts for its criteria.
-fn counts(record: &Record, evidence: &Evidence, finding: &Finding) -> &'static str {
-    let check = record.checks.iter().find(|check| check.id.as_str() == finding.id);
-    match (finding.outcome, check.map(|check| evidence.standing(record, check))) {
+fn counts(record: &Record, evidence: &Evidence, result: &CheckResult) -> &'static str {
+    let check = record.checks.iter().find(|check| check.id.as_str() == result.id);
+    match (result.outcome, check.map(|check| evidence.standing(record, check))) {
         (Outcome::Passed, _) | (Outcome::Skipped, Some(Standing::Passed(_))) => "yes",
         (Outcome::Failed, _) | (Outcome::Skipped, Some(Standing::Failed(_))) => "no",
         _ => "undecided",
@@ -59,8 +59,8 @@ fn counts(record: &Record, evidence: &Evidence, finding: &Finding) -> &'static s
 }
 
 /// The call that tells of a check that is not run.
-fn known(finding: &Finding, about: &str, counts: &str) -> String {
-    let Finding { id, what, outcome, expected, actual, .. } = finding;
+fn known(result: &CheckResult, about: &str, counts: &str) -> String {
+    let CheckResult { id, what, outcome, expected, actual, .. } = result;
     let one_line = |text: &str| word(&text.split_whitespace().collect::<Vec<_>>().join(" "));
     let texts = [one_line(expected), one_line(actual)].join(" ");
     format!("    known {id} {} {} {outcome} {counts} {texts}\n", one_line(what), word(about))

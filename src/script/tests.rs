@@ -11,7 +11,7 @@ use crate::process::{Interrupt, Shell};
 use crate::record::Record;
 use crate::secrets::Masker;
 use crate::tests::has;
-use crate::verify::{Selection, decide, plan, run_all};
+use crate::verify::{Health, Selection, decide, run_all, schedule};
 
 fn record(checks: &str, criteria: &str) -> Record {
     let text = format!(
@@ -42,10 +42,19 @@ fn run(script: &str, folder: &Path, args: &[&str]) -> Output {
 /// The same checks by `handoff verify`.
 fn verified(record: &Record, evidence: &Evidence, folder: &Path) -> (Value, u8) {
     let selected = Selection::default().of(record).unwrap();
-    let plan = plan(record, &selected, evidence, false, &Masker::default(), &|_| None);
-    let findings = run_all(&plan, &Shell::new(folder, Interrupt::default()), &Masker::default(), 8, &|_| {});
-    let report = decide(record, evidence, &selected, findings);
-    (serde_json::from_str(&crate::report::verify::json(&report)).unwrap(), report.status.exit())
+    let schedule = schedule(record, &selected, evidence, false, &Masker::default(), &|_| None);
+    let results = run_all(&schedule, &Shell::new(folder, Interrupt::default()), &Masker::default(), 8, &|_| {});
+    let report = decide(record, evidence, &selected, results);
+    (serde_json::from_str(&crate::report::verify::json(&report)).unwrap(), exit(report.status))
+}
+
+/// The exit status that both promise.
+fn exit(health: Health) -> u8 {
+    match health {
+        Health::Healthy => 0,
+        Health::Critical | Health::Degraded => 1,
+        Health::Unknown => 2,
+    }
 }
 
 /// Status, exit, outcomes and criteria, without times and words.

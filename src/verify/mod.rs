@@ -1,23 +1,23 @@
 //! Checks and a runner passed in -> outcomes -> criteria -> status. Nothing here touches the world.
 
+mod health;
 mod judge;
 mod run;
 mod schedule;
 mod select;
 pub mod show;
-mod status;
 
+pub use health::{Decided, Health, Met, decide};
 pub use run::{End, KEPT_BYTES, MARGIN_BYTES, Output, Run, Runner};
-pub use schedule::{Action, Event, Plan, plan, run_all};
+pub use schedule::{Action, Event, Schedule, run_all, schedule};
 pub use select::{Chosen, Selected, Selection, Unknown, components_by_check};
-pub use status::{Decided, Met, Status, decide};
 
 use crate::evidence::Outcome;
 use crate::record::units::Decimal;
 
 /// What one check showed. Its texts are masked, short, and safe for a terminal.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Finding {
+pub struct CheckResult {
     pub id: String,
     pub what: String,
     pub outcome: Outcome,
@@ -34,9 +34,9 @@ pub struct Finding {
 /// The answer to a selection.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Report {
-    pub status: Status,
+    pub status: Health,
     /// In the order of the record.
-    pub findings: Vec<Finding>,
+    pub results: Vec<CheckResult>,
     pub criteria: Vec<Decided>,
 }
 

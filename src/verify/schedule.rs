@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::judge::{excerpt, judge, seconds};
 use super::run::Runner;
-use super::{Finding, Selected, show};
+use super::{CheckResult, Selected, show};
 use crate::evidence::{Evidence, Outcome, Standing};
 use crate::probe::Probe;
 use crate::record::Record;
@@ -16,7 +16,7 @@ use crate::secrets::Masker;
 
 /// What is known before anything runs: the commands to run, and the checks that are not run.
 #[derive(Debug, Clone)]
-pub struct Plan {
+pub struct Schedule {
     steps: Vec<Step>,
 }
 
@@ -31,26 +31,26 @@ struct Step {
 pub enum Action {
     Run(Box<Probe>),
     /// Already known: a person's word, or that the check is not to run.
-    Known(Box<Finding>),
+    Known(Box<CheckResult>),
 }
 
 /// What happens while checks run, for whoever watches. May come from any thread.
 pub enum Event<'a> {
     Started(&'a Probe),
-    Finished(&'a Finding),
+    Finished(&'a CheckResult),
 }
 
 /// Plans the selected checks. Those that change something run only when that is allowed; one whose
 /// command or expectation quotes a name that `names` does not know does not run at all, nor one
 /// whose command holds a secret: what runs was shown in full, and a secret is not shown.
-pub fn plan(
+pub fn schedule(
     record: &Record,
     selected: &Selected<'_>,
     evidence: &Evidence,
     allow_changes: bool,
     masker: &Masker,
     names: &dyn Fn(&str) -> Option<String>,
-) -> Plan {
+) -> Schedule {
     let step = |check: &&Check| {
         let missing = RefCell::new(None);
         let what = show::printable(&expanded(check.what.as_str(), names, &missing));
@@ -73,7 +73,7 @@ pub fn plan(
         };
         Step { what, action }
     };
-    Plan { steps: selected.checks.iter().map(step).collect() }
+    Schedule { steps: selected.checks.iter().map(step).collect() }
 }
 
 /// Of a command that is neither shown nor run.
@@ -98,7 +98,7 @@ fn expanded(text: &str, names: &dyn Fn(&str) -> Option<String>, missing: &RefCel
 }
 
 /// A manual check is what was attested.
-fn attested(record: &Record, check: &Check, what: &str, evidence: &Evidence) -> Finding {
+fn attested(record: &Record, check: &Check, what: &str, evidence: &Evidence) -> CheckResult {
     let by = |entry: &crate::evidence::Entry| {
         let by = entry.by.as_ref().map_or(String::new(), |by| format!(" by {by}"));
         let saw = entry.saw.as_ref().map_or(String::new(), |saw| format!(": {saw}"));
@@ -121,12 +121,22 @@ fn awaits(record: &Record, check: &Check, evidence: &Evidence) -> String {
     })
 }
 
-fn not_run(check: &Check, what: &str, outcome: Outcome, expected: String, actual: String) -> Finding {
+fn not_run(check: &Check, what: &str, outcome: Outcome, expected: String, actual: String) -> CheckResult {
     let id = check.id.as_str().to_owned();
-    Finding { id, what: what.into(), outcome, expected, actual, seconds: None, exit: None, attempts: 0, excerpt: None }
+    CheckResult {
+        id,
+        what: what.into(),
+        outcome,
+        expected,
+        actual,
+        seconds: None,
+        exit: None,
+        attempts: 0,
+        excerpt: None,
+    }
 }
 
-impl Plan {
+impl Schedule {
     /// All checks in the order of the record: what each shows, and what becomes of it.
     pub fn actions(&self) -> impl Iterator<Item = (&str, &Action)> {
         self.steps.iter().map(|step| (step.what.as_str(), &step.action))
@@ -141,33 +151,33 @@ impl Plan {
     }
 
     /// What is known without running anything.
-    pub fn known(&self) -> impl Iterator<Item = &Finding> {
+    pub fn known(&self) -> impl Iterator<Item = &CheckResult> {
         self.steps.iter().filter_map(|step| match &step.action {
             Action::Run(_) => None,
-            Action::Known(finding) => Some(&**finding),
+            Action::Known(result) => Some(&**result),
         })
     }
 }
 
-/// Runs the plan, `jobs` commands at once. Checks of the serial group share one lane, so that
+/// Runs the schedule, `jobs` commands at once. Checks of the serial group share one lane, so that
 /// they never meet.
 pub fn run_all(
-    plan: &Plan,
+    schedule: &Schedule,
     runner: &dyn Runner,
     masker: &Masker,
     jobs: usize,
     watch: &(dyn Fn(Event<'_>) + Sync),
-) -> Vec<Finding> {
-    let lanes = lanes(plan);
+) -> Vec<CheckResult> {
+    let lanes = lanes(schedule);
     let next = AtomicUsize::new(0);
-    let found: Mutex<Vec<(usize, Finding)>> = Mutex::new(Vec::new());
+    let found: Mutex<Vec<(usize, CheckResult)>> = Mutex::new(Vec::new());
     let work = || {
         while let Some(lane) = lanes.get(next.fetch_add(1, Ordering::Relaxed)) {
             for &(at, probe, what) in lane {
                 watch(Event::Started(probe));
-                let finding = check(probe, what, runner, masker);
-                watch(Event::Finished(&finding));
-                found.lock().unwrap_or_else(PoisonError::into_inner).push((at, finding));
+                let result = check(probe, what, runner, masker);
+                watch(Event::Finished(&result));
+                found.lock().unwrap_or_else(PoisonError::into_inner).push((at, result));
             }
         }
     };
@@ -178,20 +188,20 @@ pub fn run_all(
         work();
     });
     let mut found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
-    found.extend(plan.steps.iter().enumerate().filter_map(|(at, step)| match &step.action {
-        Action::Known(finding) => Some((at, (**finding).clone())),
+    found.extend(schedule.steps.iter().enumerate().filter_map(|(at, step)| match &step.action {
+        Action::Known(result) => Some((at, (**result).clone())),
         Action::Run(_) => None,
     }));
     found.sort_by_key(|&(at, _)| at);
-    found.into_iter().map(|(_, finding)| finding).collect()
+    found.into_iter().map(|(_, result)| result).collect()
 }
 
 type Lane<'p> = Vec<(usize, &'p Probe, &'p str)>;
 
-fn lanes(plan: &Plan) -> Vec<Lane<'_>> {
+fn lanes(schedule: &Schedule) -> Vec<Lane<'_>> {
     let mut lanes: Vec<Lane<'_>> = Vec::new();
     let mut serial = None;
-    for (at, step) in plan.steps.iter().enumerate() {
+    for (at, step) in schedule.steps.iter().enumerate() {
         let Action::Run(probe) = &step.action else { continue };
         let item = (at, &**probe, step.what.as_str());
         match serial {
@@ -211,8 +221,8 @@ fn lanes(plan: &Plan) -> Vec<Lane<'_>> {
 }
 
 /// Tries until it passes, or as often as the check says.
-fn check(probe: &Probe, what: &str, runner: &dyn Runner, masker: &Masker) -> Finding {
-    let skipped = |attempts| Finding {
+fn check(probe: &Probe, what: &str, runner: &dyn Runner, masker: &Masker) -> CheckResult {
+    let skipped = |attempts| CheckResult {
         id: probe.id.clone(),
         what: what.to_owned(),
         outcome: Outcome::Skipped,
@@ -232,7 +242,7 @@ fn check(probe: &Probe, what: &str, runner: &dyn Runner, masker: &Masker) -> Fin
         let run = runner.run(probe);
         let verdict = judge(probe, &run, masker);
         if verdict.final_ || attempts >= probe.attempts {
-            return Finding {
+            return CheckResult {
                 id: probe.id.clone(),
                 what: what.to_owned(),
                 outcome: verdict.outcome,

@@ -61,18 +61,18 @@ impl Runner for Stub {
 
 fn verify(record: &Record, selection: &Selection, evidence: &Evidence, stub: &Stub) -> Report {
     let selected = selection.of(record).unwrap();
-    let plan = plan(record, &selected, evidence, false, &Masker::default(), &|name| {
+    let schedule = schedule(record, &selected, evidence, false, &Masker::default(), &|name| {
         (name == "vars.x").then(|| "x".to_owned())
     });
-    let findings = run_all(&plan, stub, &Masker::default(), 4, &|_| {});
-    decide(record, evidence, &selected, findings)
+    let results = run_all(&schedule, stub, &Masker::default(), 4, &|_| {});
+    decide(record, evidence, &selected, results)
 }
 
 /// One check with this expectation against one run.
-fn one(expect: &str, run: Run) -> Finding {
+fn one(expect: &str, run: Run) -> CheckResult {
     let record = record(&format!("{{id: a, what: A, run: probe, expect: {expect}}}"));
     let stub = Stub::default().answers("probe", vec![run]);
-    verify(&record, &Selection::default(), &Evidence::default(), &stub).findings.remove(0)
+    verify(&record, &Selection::default(), &Evidence::default(), &stub).results.remove(0)
 }
 
 #[test]
@@ -102,9 +102,9 @@ fn every_expectation_passes_or_fails_with_both_sides() {
         ("{within: nobody}", "", Outcome::Error, "within nobody", "`nobody` is neither"),
         ("{exit: 2}", "", Outcome::Failed, "exit 2", "exit 0"),
     ] {
-        let finding = one(expect, printed(stdout));
-        assert_eq!((finding.outcome, finding.expected.as_str()), (outcome, expected), "{expect}");
-        assert!(finding.actual.starts_with(actual), "{expect}: {}", finding.actual);
+        let result = one(expect, printed(stdout));
+        assert_eq!((result.outcome, result.expected.as_str()), (outcome, expected), "{expect}");
+        assert!(result.actual.starts_with(actual), "{expect}: {}", result.actual);
     }
 }
 
@@ -140,10 +140,10 @@ fn what_lies_beyond_the_kept_output_decides_nothing() {
 #[test]
 fn secrets_are_masked_before_the_cut_and_escapes_never_reach_a_terminal() {
     let secret = format!("{}{}", "AK", "IAIOSFODNN7EXAMPLE");
-    let finding = one("READY", printed(&format!("{} {secret} \u{1b}[31m\u{202e}", "y".repeat(195))));
-    let all = format!("{finding:?}");
+    let result = one("READY", printed(&format!("{} {secret} \u{1b}[31m\u{202e}", "y".repeat(195))));
+    let all = format!("{result:?}");
     assert!(!all.contains("AKIA") && !all.contains('\u{1b}') && !all.contains('\u{202e}'), "{all}");
-    assert!(finding.excerpt.unwrap().contains("[masked] U+001B[31mU+202E"));
+    assert!(result.excerpt.unwrap().contains("[masked] U+001B[31mU+202E"));
 }
 
 #[test]
@@ -151,12 +151,12 @@ fn attempts_end_with_the_first_success() {
     let record = record("{id: a, what: A, run: probe, expect: ok, attempts: 5, every: 1s}");
     let stub = Stub::default().answers("probe", vec![printed("no"), ended(End::Timeout), printed("ok")]);
     let report = verify(&record, &Selection::default(), &Evidence::default(), &stub);
-    assert_eq!((report.findings[0].outcome, report.findings[0].attempts), (Outcome::Passed, 3));
+    assert_eq!((report.results[0].outcome, report.results[0].attempts), (Outcome::Passed, 3));
     assert_eq!(stub.pauses.load(Ordering::SeqCst), 2);
 
     let missing = Stub::default();
     let report = verify(&record, &Selection::default(), &Evidence::default(), &missing);
-    assert_eq!((report.findings[0].outcome, report.findings[0].attempts), (Outcome::Error, 1));
+    assert_eq!((report.results[0].outcome, report.results[0].attempts), (Outcome::Error, 1));
 }
 
 #[test]
@@ -167,7 +167,7 @@ fn checks_of_the_serial_group_never_meet() {
         let record = record(&all.join(", "));
         let stub = Stub::default().answers("probe", vec![printed("ok")]);
         let report = verify(&record, &Selection::default(), &Evidence::default(), &stub);
-        let ids: Vec<_> = report.findings.iter().map(|finding| finding.id.clone()).collect();
+        let ids: Vec<_> = report.results.iter().map(|result| result.id.clone()).collect();
         assert_eq!(ids, (0..8).map(|id| format!("c{id}")).collect::<Vec<_>>());
         stub.most.load(Ordering::SeqCst)
     };
@@ -209,15 +209,15 @@ fn the_status_is_that_of_the_criteria() {
     let record = incident();
     let evidence = with_login(&record);
     let all = |others: &[(&str, Run)]| verify(&record, &Selection::default(), &evidence, &stub(others)).status;
-    assert_eq!(all(&[]), Status::Healthy);
-    assert_eq!(all(&[("net", printed("no"))]), Status::Critical);
-    assert_eq!(all(&[("nice", printed("no"))]), Status::Degraded);
-    assert_eq!(all(&[("look", printed("no"))]), Status::Degraded);
-    assert_eq!(all(&[("net", ended(End::Timeout))]), Status::Unknown);
-    assert_eq!(all(&[("net", ended(End::Timeout)), ("db", printed("no"))]), Status::Critical);
+    assert_eq!(all(&[]), Health::Healthy);
+    assert_eq!(all(&[("net", printed("no"))]), Health::Critical);
+    assert_eq!(all(&[("nice", printed("no"))]), Health::Degraded);
+    assert_eq!(all(&[("look", printed("no"))]), Health::Degraded);
+    assert_eq!(all(&[("net", ended(End::Timeout))]), Health::Unknown);
+    assert_eq!(all(&[("net", ended(End::Timeout)), ("db", printed("no"))]), Health::Critical);
     let unattested = verify(&record, &Selection::default(), &Evidence::default(), &stub(&[]));
-    assert_eq!(unattested.status, Status::Unknown);
-    assert_eq!(unattested.findings.last().unwrap().actual, "awaits attestation");
+    assert_eq!(unattested.status, Health::Unknown);
+    assert_eq!(unattested.results.last().unwrap().actual, "awaits attestation");
 }
 
 #[test]
@@ -225,24 +225,24 @@ fn a_selection_answers_for_what_it_touches() {
     let record = incident();
     let ids = |selection: &Selection, stub: &Stub| {
         let report = verify(&record, selection, &Evidence::default(), stub);
-        let checks: Vec<String> = report.findings.iter().map(|f| f.id.clone()).collect();
+        let checks: Vec<String> = report.results.iter().map(|f| f.id.clone()).collect();
         let criteria: Vec<String> = report.criteria.iter().map(|c| c.id.clone()).collect();
         (checks.join(" "), criteria.join(" "), report.status)
     };
     let check = |id: &str| Selection { checks: vec![id.into()], ..Selection::default() };
     let answer = |checks: &str, criteria: &str, status| (checks.to_owned(), criteria.to_owned(), status);
     // `db-up` also needs `db`: one of two passed decides nothing, one of two failed decides.
-    assert_eq!(ids(&check("net"), &stub(&[])), answer("net", "net-up", Status::Healthy));
+    assert_eq!(ids(&check("net"), &stub(&[])), answer("net", "net-up", Health::Healthy));
     let broken = stub(&[("net", printed("no"))]);
-    assert_eq!(ids(&check("net"), &broken), answer("net", "net-up db-up", Status::Critical));
-    assert_eq!(ids(&check("look"), &stub(&[])), answer("look", "", Status::Healthy));
-    assert_eq!(ids(&check("login"), &stub(&[])), answer("login", "login", Status::Unknown));
+    assert_eq!(ids(&check("net"), &broken), answer("net", "net-up db-up", Health::Critical));
+    assert_eq!(ids(&check("look"), &stub(&[])), answer("look", "", Health::Healthy));
+    assert_eq!(ids(&check("login"), &stub(&[])), answer("login", "login", Health::Unknown));
     let component = Selection { components: vec!["net".into()], ..Selection::default() };
-    assert_eq!(ids(&component, &stub(&[])), answer("net look", "net-up", Status::Healthy));
+    assert_eq!(ids(&component, &stub(&[])), answer("net look", "net-up", Health::Healthy));
     let phase = Selection { phases: vec!["fix".into()], ..Selection::default() };
-    assert_eq!(ids(&phase, &stub(&[])), answer("net", "net-up", Status::Healthy));
+    assert_eq!(ids(&phase, &stub(&[])), answer("net", "net-up", Health::Healthy));
     let criterion = Selection { criteria: vec!["db-up".into()], ..Selection::default() };
-    assert_eq!(ids(&criterion, &stub(&[])), answer("net db", "net-up db-up", Status::Healthy));
+    assert_eq!(ids(&criterion, &stub(&[])), answer("net db", "net-up db-up", Health::Healthy));
 }
 
 #[test]
@@ -256,8 +256,8 @@ fn what_changes_something_needs_leave() {
     let record = incident();
     let check = Selection { checks: vec!["change".into()], ..Selection::default() };
     let report = verify(&record, &check, &Evidence::default(), &Stub::default());
-    assert_eq!((report.findings[0].outcome, report.findings[0].attempts), (Outcome::Skipped, 0));
-    assert_eq!(report.status, Status::Unknown);
+    assert_eq!((report.results[0].outcome, report.results[0].attempts), (Outcome::Skipped, 0));
+    assert_eq!(report.status, Health::Unknown);
 }
 
 #[test]
@@ -265,8 +265,8 @@ fn an_interrupt_runs_nothing_more() {
     let record = incident();
     let stub = Stub { interrupted: true, ..stub(&[]) };
     let report = verify(&record, &Selection::default(), &Evidence::default(), &stub);
-    assert!(report.findings.iter().all(|finding| finding.outcome == Outcome::Skipped && finding.attempts == 0));
-    assert_eq!(report.status, Status::Unknown);
+    assert!(report.results.iter().all(|result| result.outcome == Outcome::Skipped && result.attempts == 0));
+    assert_eq!(report.status, Health::Unknown);
 }
 
 #[test]
@@ -274,7 +274,7 @@ fn a_command_that_quotes_nothing_known_does_not_run() {
     for run in ["'probe ${{ vars.nope }}'", "'probe ${{ a b }}'"] {
         let record = record(&format!("{{id: a, what: A, run: {run}, expect: ok}}"));
         let report = verify(&record, &Selection::default(), &Evidence::default(), &Stub::default());
-        assert_eq!((report.findings[0].outcome, report.findings[0].attempts), (Outcome::Error, 0));
-        assert!(report.findings[0].actual.contains("names nothing"));
+        assert_eq!((report.results[0].outcome, report.results[0].attempts), (Outcome::Error, 0));
+        assert!(report.results[0].actual.contains("names nothing"));
     }
 }

@@ -15,7 +15,7 @@ use crate::process::{Interrupt, Shell, status_file};
 use crate::record::Record;
 use crate::report::verify as report;
 use crate::report::visible;
-use crate::verify::{Plan, Selected, Selection, Status, decide, plan, run_all};
+use crate::verify::{Health, Schedule, Selected, Selection, decide, run_all, schedule};
 
 use progress::Progress;
 use recorder::Recorder;
@@ -82,12 +82,12 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
     let facts = case.facts();
     let names = Names { record, facts: &facts };
     let masker = world::masker();
-    let plan = plan(record, &selected, &case.evidence, args.allow_changes, &masker, &|name| names.value(name));
+    let schedule = schedule(record, &selected, &case.evidence, args.allow_changes, &masker, &|name| names.value(name));
     if args.list {
-        io.stdout.write_all(report::plan(&plan).as_bytes())?;
+        io.stdout.write_all(report::schedule(&schedule).as_bytes())?;
         return Ok(Exit::Clean);
     }
-    if plan.probes().next().is_some() && !args.yes && !consent(&plan, io)? {
+    if schedule.probes().next().is_some() && !args.yes && !consent(&schedule, io)? {
         io.message("nothing was run");
         return Ok(Exit::Failed);
     }
@@ -98,21 +98,21 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
     disk::interrupts_are_taken();
     let shell = Shell::new(input.folder(), interrupt.clone());
     let lock_wait = io.lock_wait()?;
-    // Whoever looks at a terminal sees each finding once, when it is there.
+    // Whoever looks at a terminal sees each result once, when it is there.
     let live = matches!(args.format, Format::Text) && io.stdout_is_terminal && io.stderr_is_terminal;
     let mut progress = match io.stderr_is_terminal {
-        true => Progress::on_terminal(plan.probes().count()),
+        true => Progress::on_terminal(schedule.probes().count()),
         false => Progress::hidden(),
     };
     progress.stderr = Some(Mutex::new(&mut *io.stderr));
-    progress.live = live.then(|| report::width(&plan));
+    progress.live = live.then(|| report::width(&schedule));
     let recorder = Recorder::new(evidence_folder, record, world::now, progress, interrupt.clone(), lock_wait);
-    let run = || run_all(&plan, &shell, &masker, args.jobs.into(), &|event| recorder.watch(event));
-    let (findings, recorded) = recorder.during(run);
+    let run = || run_all(&schedule, &shell, &masker, args.jobs.into(), &|event| recorder.watch(event));
+    let (results, recorded) = recorder.during(run);
     drop(recorder);
-    let answer = decide(record, &case.evidence, &selected, findings);
+    let answer = decide(record, &case.evidence, &selected, results);
     let text = match args.format {
-        Format::Text if live => report::rest(&answer, &plan),
+        Format::Text if live => report::rest(&answer, &schedule),
         Format::Text => report::text(&answer),
         Format::Json => report::json(&answer),
         Format::Junit => report::junit(&answer, record.id.as_str()),
@@ -125,9 +125,9 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
         return Ok(Exit::Failed);
     }
     Ok(match answer.status {
-        Status::Healthy => Exit::Clean,
-        Status::Critical | Status::Degraded => Exit::Findings,
-        Status::Unknown => Exit::Failed,
+        Health::Healthy => Exit::Clean,
+        Health::Critical | Health::Degraded => Exit::Findings,
+        Health::Unknown => Exit::Failed,
     })
 }
 
@@ -147,14 +147,14 @@ fn select<'r>(args: &Args, record: &'r Record) -> Result<Selected<'r>, Error> {
 }
 
 /// Only a yes on a terminal is a yes.
-fn consent(plan: &Plan, io: &mut Io) -> Result<bool, Error> {
+fn consent(schedule: &Schedule, io: &mut Io) -> Result<bool, Error> {
     if !io.stdin_is_terminal || !io.stderr_is_terminal {
         let error = Error::new("verify runs commands, and there is no terminal to ask on");
         return Err(error.with_help("--list shows the commands, --yes runs them"));
     }
-    let count = plan.probes().count();
+    let count = schedule.probes().count();
     let these = if count == 1 { "this command".to_owned() } else { format!("these {count} commands") };
-    io.message(&format!("{}\nRun {these}? [y/N]", report::plan(plan)));
+    io.message(&format!("{}\nRun {these}? [y/N]", report::schedule(schedule)));
     let mut answer = String::new();
     let cannot_read = |error: std::io::Error| Error::new(format!("cannot read the answer: {error}"));
     io.stdin.read_line(&mut answer).map_err(cannot_read)?;

@@ -1,4 +1,4 @@
-//! What a terminal shows while checks run: the one that runs, and each finding when it is there.
+//! What a terminal shows while checks run: the one that runs, and each result when it is there.
 
 use std::io::Write;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -9,14 +9,14 @@ use indicatif::ProgressBar;
 
 use crate::report::verify as report;
 use crate::report::visible;
-use crate::verify::Finding;
+use crate::verify::CheckResult;
 
 pub struct Progress<'a> {
     /// How many commands there are.
     pub total: usize,
     /// Where messages go.
     pub stderr: Option<Mutex<&'a mut (dyn Write + Send)>>,
-    /// Whether each finding is shown as soon as it is there, and how wide the ids are.
+    /// Whether each result is shown as soon as it is there, and how wide the ids are.
     pub live: Option<usize>,
     spinner: ProgressBar,
     done: AtomicUsize,
@@ -38,10 +38,10 @@ impl<'a> Progress<'a> {
         self.spinner.set_message(format!("{number} of {}: {id} …", self.total));
     }
 
-    pub fn finished(&self, finding: &Finding) {
+    pub fn finished(&self, result: &CheckResult) {
         self.done.fetch_add(1, Ordering::Relaxed);
         if let Some(width) = self.live {
-            self.write(&report::line(finding, width));
+            self.write(&report::line(result, width));
         }
     }
 

@@ -1,4 +1,4 @@
-//! Watches checks run: writes each finding as soon as it is there, and passes it on to the terminal.
+//! Watches checks run: writes each result as soon as it is there, and passes it on to the terminal.
 //!
 //! Writing is the work of a thread of its own, which takes all that is there at once and then rests
 //! for a multiple of what that took: a thousand quick checks cost little more than without
@@ -14,7 +14,7 @@ use crate::evidence::{Entry, Outcome, fingerprint};
 use crate::process::Interrupt;
 use crate::record::Record;
 use crate::record::units::Instant;
-use crate::verify::{Event, Finding};
+use crate::verify::{CheckResult, Event};
 
 /// How long the writer rests, by what its last write took.
 const REST: u32 = 4;
@@ -57,33 +57,33 @@ impl<'a> Recorder<'a> {
     pub fn watch(&self, event: Event<'_>) {
         match event {
             Event::Started(probe) => self.progress.started(&probe.id),
-            Event::Finished(finding) => {
-                self.keep(finding);
-                self.progress.finished(finding);
+            Event::Finished(result) => {
+                self.keep(result);
+                self.progress.finished(result);
             }
         }
     }
 
     /// What did not run to its end says nothing, and must not replace what was found before.
-    fn keep(&self, finding: &Finding) {
-        let check = self.record.checks.iter().find(|check| check.id.as_str() == finding.id);
+    fn keep(&self, result: &CheckResult) {
+        let check = self.record.checks.iter().find(|check| check.id.as_str() == result.id);
         let (true, Some(check)) = (self.folder.is_some(), check) else { return };
-        if finding.outcome == Outcome::Skipped {
+        if result.outcome == Outcome::Skipped {
             return;
         }
         let entry = Entry {
-            outcome: finding.outcome,
+            outcome: result.outcome,
             at: (self.now)(),
             by: None,
             host: self.host.clone(),
-            seconds: finding.seconds,
-            exit: finding.exit,
-            attempts: Some(finding.attempts),
-            excerpt: finding.excerpt.clone(),
+            seconds: result.seconds,
+            exit: result.exit,
+            attempts: Some(result.attempts),
+            excerpt: result.excerpt.clone(),
             saw: None,
             fingerprint: fingerprint(self.record, check),
         };
-        self.lock().waiting.push((finding.id.clone(), entry));
+        self.lock().waiting.push((result.id.clone(), entry));
         self.changed.notify_all();
     }
 

@@ -2,26 +2,26 @@
 
 use serde_json::{Value, json};
 
-use crate::verify::{Decided, Finding, Met, Report};
+use crate::verify::{CheckResult, Decided, Met, Report};
 
 /// One object; `met` is `null` for what could not be decided.
 pub fn json(report: &Report) -> String {
-    let checks: Vec<Value> = report.findings.iter().map(check).collect();
+    let checks: Vec<Value> = report.results.iter().map(check).collect();
     let criteria: Vec<Value> = report.criteria.iter().map(criterion).collect();
     let whole = json!({"status": report.status, "checks": checks, "criteria": criteria});
     format!("{whole:#}\n")
 }
 
-fn check(finding: &Finding) -> Value {
-    let seconds = finding.seconds.and_then(|seconds| seconds.to_string().parse::<f64>().ok());
+fn check(result: &CheckResult) -> Value {
+    let seconds = result.seconds.and_then(|seconds| seconds.to_string().parse::<f64>().ok());
     json!({
-        "id": finding.id,
-        "outcome": finding.outcome,
+        "id": result.id,
+        "outcome": result.outcome,
         "seconds": seconds,
-        "exit": finding.exit,
-        "expected": finding.expected,
-        "actual": finding.actual,
-        "attempts": finding.attempts,
+        "exit": result.exit,
+        "expected": result.expected,
+        "actual": result.actual,
+        "attempts": result.attempts,
     })
 }
 

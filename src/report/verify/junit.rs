@@ -3,14 +3,14 @@
 use crate::evidence::Outcome;
 use crate::record::units::Decimal;
 use crate::report::is_hidden;
-use crate::verify::{Finding, Report};
+use crate::verify::{CheckResult, Report};
 
 /// `incident` is the record's id.
 pub fn junit(report: &Report, incident: &str) -> String {
-    let count = |outcomes: &[Outcome]| report.findings.iter().filter(|f| outcomes.contains(&f.outcome)).count();
+    let count = |outcomes: &[Outcome]| report.results.iter().filter(|f| outcomes.contains(&f.outcome)).count();
     let counts = format!(
         "tests=\"{}\" failures=\"{}\" errors=\"{}\" skipped=\"{}\"",
-        report.findings.len(),
+        report.results.len(),
         count(&[Outcome::Failed]),
         count(&[Outcome::Error, Outcome::Timeout]),
         count(&[Outcome::Skipped]),
@@ -20,32 +20,32 @@ pub fn junit(report: &Report, incident: &str) -> String {
          <testsuite name=\"{}\" {counts}>\n",
         escaped(incident)
     );
-    report.findings.iter().for_each(|finding| case(finding, incident, &mut xml));
+    report.results.iter().for_each(|result| case(result, incident, &mut xml));
     xml += "    </testsuite>\n</testsuites>\n";
     xml
 }
 
-fn case(finding: &Finding, incident: &str, xml: &mut String) {
-    let (id, class) = (escaped(&finding.id), escaped(&format!("handoff.{incident}")));
-    let thousandths = finding.seconds.and_then(|s| u64::try_from((s * Decimal::from(1_000)).trunc()).ok());
+fn case(result: &CheckResult, incident: &str, xml: &mut String) {
+    let (id, class) = (escaped(&result.id), escaped(&format!("handoff.{incident}")));
+    let thousandths = result.seconds.and_then(|s| u64::try_from((s * Decimal::from(1_000)).trunc()).ok());
     let time = thousandths.map(|t| format!(" time=\"{}.{:03}\"", t / 1_000, t % 1_000)).unwrap_or_default();
     *xml += &format!("        <testcase name=\"{id}\" classname=\"{class}\"{time}");
-    let (element, kind) = match finding.outcome {
+    let (element, kind) = match result.outcome {
         Outcome::Passed => {
             *xml += "/>\n";
             return;
         }
         Outcome::Skipped => {
             *xml +=
-                &format!(">\n            <skipped message=\"{}\"/>\n        </testcase>\n", escaped(&finding.actual));
+                &format!(">\n            <skipped message=\"{}\"/>\n        </testcase>\n", escaped(&result.actual));
             return;
         }
         Outcome::Failed => ("failure", "failed"),
         Outcome::Error => ("error", "error"),
         Outcome::Timeout => ("error", "timeout"),
     };
-    let message = escaped(&format!("{}: {}", finding.what, finding.actual));
-    let (expected, actual) = (escaped(&finding.expected), escaped(&finding.actual));
+    let message = escaped(&format!("{}: {}", result.what, result.actual));
+    let (expected, actual) = (escaped(&result.expected), escaped(&result.actual));
     *xml += &format!(
         ">\n            <{element} type=\"{kind}\" message=\"{message}\">expected: {expected}\nactual: {actual}\
          </{element}>\n        </testcase>\n"

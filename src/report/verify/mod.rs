@@ -9,7 +9,7 @@ mod text;
 pub use json::json;
 pub use junit::junit;
 pub use tap::tap;
-pub use text::{line, plan, rest, text, width};
+pub use text::{line, rest, schedule, text, width};
 
 #[cfg(test)]
 mod tests;

@@ -1,34 +1,34 @@
 //! `verify --format tap`: TAP 14, one test point a check.
 
 use crate::evidence::Outcome;
-use crate::verify::{Finding, Report};
+use crate::verify::{CheckResult, Report};
 
 pub fn tap(report: &Report) -> String {
-    let mut out = format!("TAP version 14\n1..{}", report.findings.len());
-    if report.findings.is_empty() {
+    let mut out = format!("TAP version 14\n1..{}", report.results.len());
+    if report.results.is_empty() {
         out.push_str(" # SKIP no check is selected");
     }
     out.push('\n');
-    for (number, finding) in (1..).zip(&report.findings) {
-        out.push_str(&point(number, finding));
+    for (number, result) in (1..).zip(&report.results) {
+        out.push_str(&point(number, result));
     }
     out
 }
 
-fn point(number: usize, finding: &Finding) -> String {
-    let ok = if matches!(finding.outcome, Outcome::Passed | Outcome::Skipped) { "ok" } else { "not ok" };
-    let mut out = format!("{ok} {number} - {}: {}", finding.id, escaped(&finding.what));
-    if finding.outcome == Outcome::Skipped {
-        out.push_str(&format!(" # SKIP {}", escaped(&finding.actual)));
+fn point(number: usize, result: &CheckResult) -> String {
+    let ok = if matches!(result.outcome, Outcome::Passed | Outcome::Skipped) { "ok" } else { "not ok" };
+    let mut out = format!("{ok} {number} - {}: {}", result.id, escaped(&result.what));
+    if result.outcome == Outcome::Skipped {
+        out.push_str(&format!(" # SKIP {}", escaped(&result.actual)));
     }
     out.push('\n');
-    if !matches!(finding.outcome, Outcome::Passed | Outcome::Skipped) {
+    if !matches!(result.outcome, Outcome::Passed | Outcome::Skipped) {
         let field = |name: &str, value: &str| format!("  {name}: {}\n", quoted(value));
         out.push_str("  ---\n");
-        out.push_str(&field("outcome", finding.outcome.as_str()));
-        out.push_str(&field("expected", &finding.expected));
-        out.push_str(&field("actual", &finding.actual));
-        out.push_str(&format!("  attempts: {}\n  ...\n", finding.attempts));
+        out.push_str(&field("outcome", result.outcome.as_str()));
+        out.push_str(&field("expected", &result.expected));
+        out.push_str(&field("actual", &result.actual));
+        out.push_str(&format!("  attempts: {}\n  ...\n", result.attempts));
     }
     out
 }

@@ -1,10 +1,10 @@
 use super::*;
 use crate::evidence::Outcome;
 use crate::record::units::Decimal;
-use crate::verify::{Decided, Finding, Met, Report, Status};
+use crate::verify::{CheckResult, Decided, Health, Met, Report};
 
-fn finding(id: &str, outcome: Outcome) -> Finding {
-    Finding {
+fn result(id: &str, outcome: Outcome) -> CheckResult {
+    CheckResult {
         id: id.into(),
         what: "Connector is # READY <&> \\".into(),
         outcome,
@@ -21,8 +21,8 @@ fn report() -> Report {
     let outcomes = [Outcome::Passed, Outcome::Failed, Outcome::Error, Outcome::Timeout, Outcome::Skipped];
     let decided = |id: &str, met| Decided { id: id.into(), what: "Holds".into(), must: true, met };
     Report {
-        status: Status::Critical,
-        findings: outcomes.into_iter().map(|outcome| finding(outcome.as_str(), outcome)).collect(),
+        status: Health::Critical,
+        results: outcomes.into_iter().map(|outcome| result(outcome.as_str(), outcome)).collect(),
         criteria: vec![decided("a", Met::Yes), decided("b", Met::No), decided("c", Met::Undecided)],
     }
 }
@@ -79,7 +79,7 @@ fn write_samples() {
     if let Ok(folder) = std::env::var("OUT") {
         std::fs::write(format!("{folder}/verify.xml"), junit(&report(), "1278")).unwrap();
         std::fs::write(format!("{folder}/verify.tap"), tap(&report())).unwrap();
-        let empty = Report { findings: vec![], criteria: vec![], ..report() };
+        let empty = Report { results: vec![], criteria: vec![], ..report() };
         std::fs::write(format!("{folder}/empty.xml"), junit(&empty, "1278")).unwrap();
         std::fs::write(format!("{folder}/empty.tap"), tap(&empty)).unwrap();
     }

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::select::Selected;
-use super::{Finding, Report};
+use super::{CheckResult, Report};
 use crate::evidence::{Evidence, Outcome};
 use crate::facts::criteria::{Answer, Obstacle, is_must, obstacle};
 use crate::record::Record;
@@ -12,7 +12,7 @@ use crate::record::model::Check;
 /// From worst to best, except that nothing undecided is healthy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "UPPERCASE")]
-pub enum Status {
+pub enum Health {
     /// A must-criterion fails.
     Critical,
     /// Only others fail.
@@ -22,22 +22,13 @@ pub enum Status {
     Healthy,
 }
 
-impl Status {
+impl Health {
     pub fn as_str(self) -> &'static str {
         match self {
-            Status::Critical => "CRITICAL",
-            Status::Degraded => "DEGRADED",
-            Status::Unknown => "UNKNOWN",
-            Status::Healthy => "HEALTHY",
-        }
-    }
-
-    /// The exit status of `verify` and of `health-check.sh`.
-    pub fn exit(self) -> u8 {
-        match self {
-            Status::Healthy => 0,
-            Status::Critical | Status::Degraded => 1,
-            Status::Unknown => 2,
+            Health::Critical => "CRITICAL",
+            Health::Degraded => "DEGRADED",
+            Health::Unknown => "UNKNOWN",
+            Health::Healthy => "HEALTHY",
         }
     }
 }
@@ -62,9 +53,8 @@ pub struct Decided {
 
 /// Decides the criteria of the selection. A check that was not run counts by its evidence.
 /// A criterion that is only touched is left out when it depends on checks outside of the selection.
-pub fn decide(record: &Record, evidence: &Evidence, selected: &Selected<'_>, findings: Vec<Finding>) -> Report {
-    let outcomes: HashMap<&str, Outcome> =
-        findings.iter().map(|finding| (finding.id.as_str(), finding.outcome)).collect();
+pub fn decide(record: &Record, evidence: &Evidence, selected: &Selected<'_>, results: Vec<CheckResult>) -> Report {
+    let outcomes: HashMap<&str, Outcome> = results.iter().map(|result| (result.id.as_str(), result.outcome)).collect();
     let inside: HashSet<&str> = selected.checks.iter().map(|check| check.id.as_str()).collect();
     let answer = |check: &Check| match outcomes.get(check.id.as_str()) {
         Some(Outcome::Passed) => Answer::Passes,
@@ -93,23 +83,23 @@ pub fn decide(record: &Record, evidence: &Evidence, selected: &Selected<'_>, fin
             met,
         });
     }
-    let status = status(&criteria, &findings);
-    Report { status, findings, criteria }
+    let status = status(&criteria, &results);
+    Report { status, results, criteria }
 }
 
-fn status(criteria: &[Decided], findings: &[Finding]) -> Status {
-    let any = |outcomes: &[Outcome]| findings.iter().any(|finding| outcomes.contains(&finding.outcome));
+fn status(criteria: &[Decided], results: &[CheckResult]) -> Health {
+    let any = |outcomes: &[Outcome]| results.iter().any(|result| outcomes.contains(&result.outcome));
     if criteria.iter().any(|criterion| criterion.must && criterion.met == Met::No) {
-        Status::Critical
+        Health::Critical
     } else if any(&[Outcome::Failed]) || criteria.iter().any(|criterion| criterion.met == Met::No) {
-        Status::Degraded
+        Health::Degraded
     } else if any(&[Outcome::Error, Outcome::Timeout]) || criteria.iter().any(|c| c.must && c.met == Met::Undecided) {
         // What is only wanted may wait for a person.
-        Status::Unknown
+        Health::Unknown
     } else if !any(&[Outcome::Passed]) && !criteria.iter().any(|criterion| criterion.met == Met::Yes) {
         // Nothing was shown at all.
-        Status::Unknown
+        Health::Unknown
     } else {
-        Status::Healthy
+        Health::Healthy
     }
 }
