@@ -175,7 +175,7 @@ impl Standing<'_> {
     /// As facts ask for it.
     pub fn answer(self) -> Answer {
         match self {
-            Standing::Passed(_) => Answer::Passes,
+            Standing::Passed(entry) => Answer::Passes(Some(entry.at)),
             Standing::Failed(_) => Answer::Fails,
             Standing::Stale(_) => Answer::Stale,
             Standing::Unproven => Answer::Nothing,

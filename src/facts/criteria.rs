@@ -11,11 +11,13 @@ use std::sync::Arc;
 use crate::record::collections::OneOrMany;
 use crate::record::ids::{ATeam, Ref};
 use crate::record::model::{Check, Criterion, NextAction, Phase, Record, Status};
+use crate::record::units::Instant;
 
 /// What current evidence says of a check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Answer {
-    Passes,
+    /// Since when, if that is known.
+    Passes(Option<Instant>),
     Fails,
     /// It said something once; the check changed since.
     Stale,
@@ -85,6 +87,8 @@ pub struct Criteria {
     rows: Vec<Row>,
     /// By phase.
     done: Vec<bool>,
+    /// By phase: when it ended, if that is known.
+    ended: Vec<Option<Instant>>,
     next_phase: Option<usize>,
 }
 
@@ -119,9 +123,12 @@ impl Criteria {
         let proven = |phase: &Phase| !phase.exit.is_empty() && phase.exit.iter().all(|id| holds(id.as_str()));
         let is_done = |phase: &Phase| phase.finished.is_some() || proven(phase);
         let done: Vec<bool> = record.roadmap.iter().map(is_done).collect();
+        let since = exit_holds_since(record, &rows, &answers);
+        let ended = record.roadmap.iter().zip(&done).zip(since);
+        let ended = ended.map(|((phase, done), since)| phase.finished.or_else(|| since.filter(|_| *done))).collect();
         let in_repair = !matches!(record.status, Status::HandedBack | Status::Closed);
         let next_phase = done.iter().position(|done| !done).filter(|_| in_repair);
-        Criteria { rows, done, next_phase }
+        Criteria { rows, done, ended, next_phase }
     }
 
     pub fn needed(&self, criterion: usize) -> Needed {
@@ -172,10 +179,29 @@ impl Criteria {
         self.done.get(phase).copied().unwrap_or(false)
     }
 
+    /// When it was finished: as the record says, else when the last criterion with which it ends began to hold.
+    pub fn ended(&self, phase: usize) -> Option<Instant> {
+        self.ended.get(phase).copied().flatten()
+    }
+
     /// The first phase that is not done, by its index; none when the repair is over.
     pub fn next_phase(&self) -> Option<usize> {
         self.next_phase
     }
+}
+
+/// By phase: when the last of the proven criteria with which it ends began to hold.
+fn exit_holds_since(record: &Record, rows: &[Row], answers: &[Answer]) -> Vec<Option<Instant>> {
+    let mut since: Vec<Option<Instant>> = vec![None; record.roadmap.len()];
+    for row in rows.iter().filter(|row| row.obstacle.is_none()) {
+        let began = row.checks.iter().filter_map(|&check| match answers[check] {
+            Answer::Passes(since) => since,
+            _ => None,
+        });
+        let began = began.max();
+        row.phases.iter().for_each(|&phase| since[phase] = since[phase].max(began));
+    }
+    since
 }
 
 /// The incident is not over while it is open.
@@ -187,7 +213,7 @@ pub fn is_must(criterion: &Criterion) -> bool {
 /// all that it names exist.
 pub fn obstacle(complete: bool, answers: impl Iterator<Item = Answer>) -> Option<Obstacle> {
     let worst = answers.filter_map(|answer| match answer {
-        Answer::Passes => None,
+        Answer::Passes(_) => None,
         Answer::Fails => Some(Obstacle::Failed),
         Answer::Stale => Some(Obstacle::Stale),
         Answer::Nothing => Some(Obstacle::Unproven),

@@ -3,9 +3,10 @@
 use std::cell::OnceCell;
 
 use super::criteria::Criteria;
+use super::schedule::Schedule;
 use super::value::Value;
 use crate::record::Record;
-use crate::record::units::DurationRange;
+use crate::record::model::Phase;
 
 /// The record, what is proven of it, and the facts that stand above in the table.
 pub struct Input<'a> {
@@ -13,19 +14,26 @@ pub struct Input<'a> {
     pub criteria: &'a Criteria,
     /// The value of a fact.
     pub fact: &'a dyn Fn(&str) -> Option<&'a Value>,
-    /// The offsets of all phases, computed when the first row asks for them.
-    pub plan: &'a OnceCell<Vec<Times>>,
+    /// Every phase in time, computed when the first row asks for it.
+    pub schedule: &'a OnceCell<Schedule>,
 }
 
-/// Offsets from the handoff.
-#[derive(Debug, Clone, Copy)]
-pub struct Times {
-    pub starts: DurationRange,
-    pub ends: DurationRange,
+impl Input<'_> {
+    pub fn schedule(&self) -> &Schedule {
+        self.schedule.get_or_init(|| Schedule::new(self.record, &|phase| self.criteria.ended(phase)))
+    }
 }
 
 /// Whether a record has an input of which another could stand in its place.
 pub(super) fn goes_in(record: &Record, input: &str) -> bool {
+    let phase = |has: fn(&Phase) -> bool| record.roadmap.iter().any(has);
+    match input {
+        "roadmap[].when" => return phase(|phase| phase.when.is_some()),
+        "roadmap[].not_before" => return phase(|phase| phase.not_before.is_some()),
+        "roadmap[].started" => return phase(|phase| phase.started.is_some()),
+        "roadmap[].finished" => return phase(|phase| phase.finished.is_some()),
+        _ => {}
+    }
     let Some(impact) = &record.impact else { return true };
     let loss = || impact.productivity.as_ref().is_some_and(|productivity| productivity.loss.is_some());
     match input {

@@ -14,6 +14,7 @@ pub mod impact;
 mod input;
 mod names;
 mod needs;
+mod order;
 pub mod priority;
 mod row;
 pub mod schedule;

@@ -49,6 +49,7 @@ pub const SHARE: Need = need("root_cause.causes[].share", |record| {
     record.root_cause.as_ref().is_some_and(|cause| cause.causes.iter().any(|cause| cause.share.is_some()))
 });
 pub const PHASE: Need = need("a phase in roadmap", |record| !record.roadmap.is_empty());
+pub const OPEN_PHASE: Need = need("a phase in roadmap that is not finished", |record| !record.roadmap.is_empty());
 pub const OWN_PHASE: Need = need("a phase that handoff.to owns", |record| {
     record.receiver().is_some_and(|to| record.roadmap.iter().any(|phase| owned_by(phase, to, to)))
 });

@@ -55,7 +55,7 @@ fn of_fact(value: &Value) -> Option<Ends> {
             let end = |d: crate::record::units::Duration| Quantity { number: d.seconds(), unit: Unit::Time };
             Ends { min: end(range.value.min), max: end(range.value.max) }
         }
-        Value::Instant(_) | Value::Bool(_) => return None,
+        Value::Instant(_) | Value::Between(_) | Value::Bool(_) => return None,
     })
 }
 

@@ -1,71 +1,144 @@
-//! When each phase can start and end: the longest path through the roadmap.
+//! When each phase can start and end, counted from the first handoff: what is over stands at its real
+//! time, the rest is planned from there.
+//!
+//! Totals are about the plan alone: the longest path of what phases take, whatever has happened. A
+//! conditional phase counts from nothing there, since it may not be needed.
 
-use std::collections::HashMap;
-
-use super::input::{Input, Times};
+use super::input::Input;
+use super::order::Order;
 use super::value::Value;
+use crate::record::Record;
 use crate::record::model::Phase;
-use crate::record::units::{About, Duration, DurationRange, Range};
+use crate::record::units::{About, Due, Duration, DurationRange, Instant, Range, When};
 
-const AT_ONCE: DurationRange = zero();
+const AT_ONCE: DurationRange = exactly(Duration::ZERO);
 
-const fn zero() -> DurationRange {
-    let nothing = Duration::ZERO;
-    About { approximate: false, value: Range { min: nothing, max: nothing } }
+const fn exactly(offset: Duration) -> DurationRange {
+    About { approximate: false, value: Range { min: offset, max: offset } }
 }
 
-/// The phases that must end before each phase, as indices; the default is the phase before.
-fn predecessors(phases: &[Phase]) -> Vec<Vec<usize>> {
-    let index: HashMap<&str, usize> = phases.iter().enumerate().map(|(at, phase)| (phase.id.as_str(), at)).collect();
-    let of = |(at, phase): (usize, &Phase)| match &phase.after {
-        Some(after) => after.iter().filter_map(|id| index.get(id.as_str()).copied()).collect(),
-        None => at.checked_sub(1).into_iter().collect(),
+/// Offsets from the first handoff.
+#[derive(Debug, Clone, Copy)]
+pub struct Times {
+    pub starts: DurationRange,
+    pub ends: DurationRange,
+    /// When what waits for it may start: of a conditional phase as early as its own start.
+    frees: DurationRange,
+}
+
+impl Times {
+    const NONE: Times = Times { starts: AT_ONCE, ends: AT_ONCE, frees: AT_ONCE };
+}
+
+/// Every phase in time.
+pub struct Schedule {
+    pub phases: Vec<Times>,
+    order: Order,
+    /// Conditional phases that were passed over: what waits for them has begun.
+    skipped: Vec<bool>,
+}
+
+impl Schedule {
+    /// `ended` says when a phase came to its end, if its criteria tell.
+    pub fn new(record: &Record, ended: &dyn Fn(usize) -> Option<Instant>) -> Schedule {
+        let phases = &record.roadmap;
+        let order = Order::of(phases);
+        let skipped = skipped(phases, &order, ended);
+        let mut times = vec![Times::NONE; phases.len()];
+        for &at in &order.sequence {
+            let before = latest(order.before[at].iter().map(|&p| times[p].frees)).unwrap_or(AT_ONCE);
+            times[at] = one(record, &phases[at], before, ended(at), skipped[at]);
+        }
+        Schedule { phases: times, order, skipped }
+    }
+
+    /// The longest path over the phases that count; the others take no time.
+    fn longest(&self, phases: &[Phase], counts: impl Fn(usize) -> bool) -> Option<DurationRange> {
+        let mut ends = vec![AT_ONCE; phases.len()];
+        for &at in &self.order.sequence {
+            let starts = latest(self.order.before[at].iter().map(|&p| ends[p])).unwrap_or(AT_ONCE);
+            ends[at] = if counts(at) { add(starts, in_total(&phases[at])) } else { starts };
+        }
+        latest(ends.into_iter())
+    }
+}
+
+/// A phase that nobody waits for any more although it did not begin, because it has a condition.
+fn skipped(phases: &[Phase], order: &Order, ended: &dyn Fn(usize) -> Option<Instant>) -> Vec<bool> {
+    let began = |at: usize| phases[at].started.is_some() || ended(at).is_some();
+    let mut followed = vec![false; phases.len()];
+    for &at in order.sequence.iter().rev() {
+        if began(at) || followed[at] {
+            order.before[at].iter().for_each(|&before| followed[before] = true);
+        }
+    }
+    (0..phases.len()).map(|at| phases[at].when.is_some() && followed[at] && !began(at)).collect()
+}
+
+fn one(record: &Record, phase: &Phase, before: DurationRange, ended: Option<Instant>, skipped: bool) -> Times {
+    let began = phase.started.and_then(|at| offset(record, at)).map(exactly);
+    let planned = || {
+        let parts = [Some(before), not_before(record, phase), given(record, phase)];
+        latest(parts.into_iter().flatten()).unwrap_or(AT_ONCE)
     };
-    phases.iter().enumerate().map(of).collect()
+    if let Some(end) = ended.and_then(|at| offset(record, at)) {
+        let starts = began.unwrap_or_else(|| no_later(planned(), end));
+        return Times { starts, ends: exactly(end), frees: exactly(end) };
+    }
+    let starts = began.unwrap_or_else(planned);
+    let ends = add(starts, phase.takes);
+    let frees = match (began, skipped) {
+        (_, true) => starts,
+        (None, false) => add(starts, in_total(phase)),
+        (Some(_), false) => ends,
+    };
+    Times { starts, ends, frees }
 }
 
-/// The offsets of all phases; those that do not count take no time. Phases are taken when all before
-/// them are known; in a loop, which lint reports, what is not known yet is passed over.
-fn plan(phases: &[Phase], counts: impl Fn(&Phase) -> bool) -> Vec<Times> {
-    let before = predecessors(phases);
-    let mut waiting: Vec<usize> = before.iter().map(Vec::len).collect();
-    let mut followers = vec![Vec::new(); phases.len()];
-    for (at, before) in before.iter().enumerate() {
-        for &phase in before {
-            followers[phase].push(at);
+/// What a phase adds to a total.
+fn in_total(phase: &Phase) -> DurationRange {
+    match phase.when {
+        None => phase.takes,
+        Some(_) => {
+            let value = Range { min: Duration::ZERO, max: phase.takes.value.max };
+            About { approximate: phase.takes.approximate, value }
         }
     }
-    let mut ready: Vec<usize> = (0..phases.len()).rev().filter(|&at| waiting[at] == 0).collect();
-    let mut times: Vec<Option<Times>> = (0..phases.len()).map(|_| None).collect();
-    let mut next_in_loop = 0;
-    loop {
-        let at = match ready.pop() {
-            Some(at) => at,
-            None => match (next_in_loop..phases.len()).find(|&at| times[at].is_none()) {
-                Some(at) => {
-                    next_in_loop = at + 1;
-                    at
-                }
-                None => break,
-            },
-        };
-        if times[at].is_some() {
-            continue;
-        }
-        let starts = latest(before[at].iter().filter_map(|&p| times[p].as_ref().map(|t| t.ends))).unwrap_or(AT_ONCE);
-        let takes = if counts(&phases[at]) { phases[at].takes } else { AT_ONCE };
-        times[at] = Some(Times { starts, ends: add_ranges(starts, takes) });
-        for &follower in &followers[at] {
-            waiting[follower] -= 1;
-            if waiting[follower] == 0 {
-                ready.push(follower);
-            }
-        }
-    }
-    times.into_iter().map(|times| times.unwrap_or(Times { starts: AT_ONCE, ends: AT_ONCE })).collect()
 }
 
-fn add_ranges(a: DurationRange, b: DurationRange) -> DurationRange {
+fn no_later(planned: DurationRange, end: Duration) -> DurationRange {
+    let value = Range { min: planned.value.min.min(end), max: planned.value.max.min(end) };
+    About { approximate: planned.approximate, value }
+}
+
+/// How long after the first handoff; what was over before it ended with it.
+fn offset(record: &Record, at: Instant) -> Option<Duration> {
+    let from = record.handed_off()?.start();
+    Some(Duration::from_secs((at.0 - from.0).num_seconds()).max(Duration::ZERO))
+}
+
+fn not_before(record: &Record, phase: &Phase) -> Option<DurationRange> {
+    match phase.not_before.as_ref()? {
+        Due::After(after) => Some(*after),
+        Due::At(at) => offset(record, at.start()).map(exactly),
+    }
+}
+
+/// The handoff that gave its owner the work, where that was a later one.
+fn given(record: &Record, phase: &Phase) -> Option<DurationRange> {
+    let owners = phase.owner.as_ref()?;
+    let gives = |team: &str| {
+        let mut handoffs = record.handoffs().iter();
+        let first = handoffs.next().filter(|first| first.from.as_str() != team && first.to.as_str() != team);
+        first.and_then(|_| handoffs.find(|handoff| handoff.to.as_str() == team)).map(|handoff| handoff.at)
+    };
+    let given = owners.iter().map(|owner| gives(owner.as_str()).map(When::start));
+    // With several owners it can start with the first of them.
+    let earliest = given.reduce(|a, b| a.zip(b).map(|(a, b)| a.min(b))).flatten();
+    earliest.and_then(|at| offset(record, at)).map(exactly)
+}
+
+fn add(a: DurationRange, b: DurationRange) -> DurationRange {
     About {
         approximate: a.approximate || b.approximate,
         value: Range { min: a.value.min + b.value.min, max: a.value.max + b.value.max },
@@ -90,39 +163,61 @@ pub fn owned_by(phase: &Phase, team: &str, receiver: &str) -> bool {
     }
 }
 
-/// The offsets of all phases, computed once.
-fn offsets<'i>(input: &'i Input) -> &'i [Times] {
-    input.plan.get_or_init(|| plan(&input.record.roadmap, |_| true))
-}
-
-fn each(input: &Input, of: fn(&Times) -> DurationRange) -> Vec<(String, Value)> {
-    let phases = input.record.roadmap.iter().zip(offsets(input));
-    phases.map(|(phase, times)| (phase.id.to_string(), Value::Duration(of(times)))).collect()
+fn each(input: &Input, of: impl Fn(&Times) -> Option<Value>) -> Vec<(String, Value)> {
+    let phases = input.record.roadmap.iter().zip(&input.schedule().phases);
+    phases.filter_map(|(phase, times)| Some((phase.id.to_string(), of(times)?))).collect()
 }
 
 pub(super) fn starts(input: &Input) -> Vec<(String, Value)> {
-    each(input, |times| times.starts)
+    each(input, |times| Some(Value::Duration(times.starts)))
 }
 
 pub(super) fn ends(input: &Input) -> Vec<(String, Value)> {
-    each(input, |times| times.ends)
+    each(input, |times| Some(Value::Duration(times.ends)))
+}
+
+pub(super) fn starts_at(input: &Input) -> Vec<(String, Value)> {
+    each(input, |times| at(input.record, times.starts))
+}
+
+pub(super) fn ends_at(input: &Input) -> Vec<(String, Value)> {
+    each(input, |times| at(input.record, times.ends))
+}
+
+/// Times of day, where the first handoff has one.
+fn at(record: &Record, offset: DurationRange) -> Option<Value> {
+    let from = record.handed_off_at()?;
+    let value = Range { min: from.plus(offset.value.min)?, max: from.plus(offset.value.max)? };
+    Some(Value::Between(About { approximate: offset.approximate, value }))
+}
+
+pub(super) fn repair_ends_at(input: &Input) -> Option<Value> {
+    at(input.record, latest(input.schedule().phases.iter().map(|times| times.frees))?)
 }
 
 pub(super) fn total(input: &Input) -> Option<Value> {
-    latest(offsets(input).iter().map(|times| times.ends)).map(Value::Duration)
+    input.schedule().longest(&input.record.roadmap, |_| true).map(Value::Duration)
+}
+
+pub(super) fn remaining(input: &Input) -> Option<Value> {
+    let phases = &input.record.roadmap;
+    let schedule = input.schedule();
+    let remains = |at: usize| !input.criteria.is_done(at) && !schedule.skipped[at];
+    (0..phases.len()).any(remains).then(|| schedule.longest(phases, remains))?.map(Value::Duration)
 }
 
 pub(super) fn receiver_total(input: &Input) -> Option<Value> {
     let to = input.record.receiver()?;
-    let owns = |phase: &Phase| owned_by(phase, to, to);
-    if !input.record.roadmap.iter().any(owns) {
+    let phases = &input.record.roadmap;
+    let owns = |at: usize| owned_by(&phases[at], to, to);
+    if !(0..phases.len()).any(owns) {
         return None;
     }
-    latest(plan(&input.record.roadmap, owns).iter().map(|times| times.ends)).map(Value::Duration)
+    input.schedule().longest(phases, owns).map(Value::Duration)
 }
 
 pub(super) fn validation_total(input: &Input) -> Option<Value> {
-    input.record.validation.iter().filter_map(|stage| stage.takes).reduce(add_ranges).map(Value::Duration)
+    input.record.validation.iter().filter_map(|stage| stage.takes).reduce(add).map(Value::Duration)
 }
 
 /// The instant at which a level fires: clock start plus `after`. A phase's clock starts at its latest start.
@@ -133,7 +228,7 @@ pub(super) fn escalations(input: &Input) -> Vec<(String, Value)> {
         "handoff" => Some(Duration::ZERO),
         from => {
             let phase = record.roadmap.iter().position(|phase| phase.id.as_str() == from);
-            phase.map(|phase| offsets(input)[phase].starts.value.max)
+            phase.map(|phase| input.schedule().phases[phase].starts.value.max)
         }
     };
     let Some(start) = start else { return Vec::new() };
@@ -141,3 +236,6 @@ pub(super) fn escalations(input: &Input) -> Vec<(String, Value)> {
     let fires = levels.filter_map(|(index, level)| Some((index, handoff.plus(start + level.after)?)));
     fires.map(|(index, at)| ((index + 1).to_string(), Value::Instant(at))).collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -48,11 +48,12 @@ impl Facts {
         let currency = record.impact.as_ref().and_then(|impact| impact.currency.clone()).unwrap_or_default();
         let criteria = Criteria::new(record, answer);
         let mut facts = Facts { facts: IndexMap::new(), currency, criteria };
-        let plan = OnceCell::new();
+        let schedule = OnceCell::new();
         // Rows of one family stand together: an item's facts follow each other.
         for family in ROWS.chunk_by(|a, b| a.stem() == b.stem() && a.stem() != a.name) {
             let mut found: Vec<(usize, String, &'static Row, Value)> = Vec::new();
-            let input = Input { record, criteria: &facts.criteria, fact: &|name| facts.value(name), plan: &plan };
+            let input =
+                Input { record, criteria: &facts.criteria, fact: &|name| facts.value(name), schedule: &schedule };
             for row in family {
                 match row.compute {
                     Compute::One(compute) => {

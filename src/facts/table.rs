@@ -32,7 +32,15 @@ const REVENUE: Row = Row {
     ..BASE
 };
 const PHASE: Row = Row {
-    inputs: &["roadmap[].takes", "roadmap[].after"],
+    inputs: &[
+        "handoff.at",
+        "roadmap[].takes",
+        "roadmap[].after",
+        "roadmap[].when",
+        "roadmap[].not_before",
+        "roadmap[].started",
+        "roadmap[].finished",
+    ],
     needs: &[needs::PHASE],
     topics: &[Topic::Total, Topic::Phase],
     ..BASE
@@ -221,31 +229,65 @@ pub const ROWS: &[Row] = &[
     },
     Row {
         name: "phases.<id>.starts",
-        doc: "When the phase starts, counted from the handoff.",
-        formula: "longest path of phases before it, from handoff.at",
+        doc: "When the phase starts, counted from the first handoff.",
+        formula: "started; else the latest of the ends of the phases before it, not_before, and the handoff to its owner",
         compute: Compute::Each(schedule::starts),
         ..PHASE
     },
     Row {
         name: "phases.<id>.ends",
-        doc: "When the phase ends, counted from the handoff.",
-        formula: "longest path of phases up to its end, from handoff.at",
+        doc: "When the phase ends, counted from the first handoff.",
+        formula: "finished, or when the last exit criterion began to hold; else starts + takes",
         compute: Compute::Each(schedule::ends),
         ..PHASE
     },
     Row {
+        name: "phases.<id>.starts_at",
+        doc: "When the phase starts, at the earliest and at the latest.",
+        formula: "first handoff.at + starts",
+        needs: &[needs::PHASE, needs::HANDOFF_TIME],
+        compute: Compute::Each(schedule::starts_at),
+        ..PHASE
+    },
+    Row {
+        name: "phases.<id>.ends_at",
+        doc: "When the phase ends, at the earliest and at the latest.",
+        formula: "first handoff.at + ends",
+        needs: &[needs::PHASE, needs::HANDOFF_TIME],
+        compute: Compute::Each(schedule::ends_at),
+        ..PHASE
+    },
+    Row {
         name: "duration_total",
-        doc: "How long the repair takes, from the handoff.",
-        formula: "longest path through roadmap by after, both ends of the ranges",
+        doc: "How long the repair takes.",
+        formula: "longest path of takes through roadmap by after, both ends of the ranges; a phase with when counts from 0",
+        inputs: &["roadmap[].takes", "roadmap[].after", "roadmap[].when"],
         topics: &[Topic::Total],
         compute: Compute::One(schedule::total),
+        ..PHASE
+    },
+    Row {
+        name: "remaining_total",
+        doc: "How long what is not finished takes.",
+        formula: "the longest path over the phases that are not finished",
+        needs: &[needs::OPEN_PHASE],
+        topics: &[Topic::Total],
+        compute: Compute::One(schedule::remaining),
+        ..PHASE
+    },
+    Row {
+        name: "repair_ends_at",
+        doc: "When the repair ends, at the earliest and at the latest.",
+        formula: "first handoff.at + the latest end of the phases, what is finished at its actual time",
+        needs: &[needs::PHASE, needs::HANDOFF_TIME],
+        compute: Compute::One(schedule::repair_ends_at),
         ..PHASE
     },
     Row {
         name: "receiver_total",
         doc: "How long the receiving team's part takes.",
         formula: "longest path over the phases of handoff.to; those of other teams count zero",
-        inputs: &["roadmap[].takes", "roadmap[].after", "roadmap[].owner", "handoff.to"],
+        inputs: &["roadmap[].takes", "roadmap[].after", "roadmap[].when", "roadmap[].owner", "handoff.to"],
         needs: &[needs::OWN_PHASE],
         topics: &[Topic::Total],
         compute: Compute::One(schedule::receiver_total),

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::record::Record;
 use crate::record::units::show;
-use crate::record::units::{About, Currency, Decimal, DurationRange, Instant, Money, Percent, Ratio};
+use crate::record::units::{About, Currency, Decimal, DurationRange, Instant, InstantRange, Money, Percent, Ratio};
 
 /// How a fact is shown.
 pub type Show = fn(&Value, &Currency, &Record) -> String;
@@ -30,6 +30,8 @@ pub enum Value {
     Ratio(Ratio),
     Count(u64),
     Instant(Instant),
+    /// Between two instants; a single one has equal ends.
+    Between(InstantRange),
     Bool(bool),
 }
 
@@ -45,6 +47,7 @@ impl Value {
             Value::Ratio(ratio) => ratio.with_share(),
             Value::Count(count) => show::number(Decimal::from(*count)),
             Value::Instant(instant) => instant.to_string(),
+            Value::Between(range) => range.to_string(),
             Value::Bool(yes) => if *yes { "yes" } else { "no" }.to_owned(),
         }
     }
@@ -70,6 +73,9 @@ impl Value {
             Value::Ratio(ratio) => json!({"passed": ratio.passed, "total": ratio.total}),
             Value::Count(count) => json!(count),
             Value::Instant(instant) => json!(instant.0.to_rfc3339()),
+            Value::Between(range) => {
+                json!({"min": range.value.min.0.to_rfc3339(), "max": range.value.max.0.to_rfc3339()})
+            }
             Value::Bool(yes) => json!(yes),
         }
     }

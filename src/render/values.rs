@@ -8,7 +8,7 @@ use tera::{Map, Value};
 
 use crate::facts::Names;
 use crate::markdown::{Place, code_span, inline};
-use crate::record::units::{About, Deadline, Duration, Money, Scalar, Setting, When};
+use crate::record::units::{About, Due, Duration, Money, Scalar, Setting, When};
 
 /// What stands in a mapping under a key.
 pub fn field<'v>(value: &'v Value, key: &'v str) -> Option<&'v Value> {
@@ -82,8 +82,8 @@ pub fn money(amount: About<Money>, names: &Names) -> String {
 /// A duration counts from the handoff; where that has a time of day, the instant comes first, and
 /// the day alone from a week on.
 pub fn deadline(text: &str, names: &Names) -> String {
-    match (Deadline::parse(text), names.record.handed_off()) {
-        (Ok(Deadline::After(after)), Some(When::Instant(handoff))) => match handoff.plus(after.value.max) {
+    match (Due::parse(text), names.record.handed_off()) {
+        (Ok(Due::After(after)), Some(When::Instant(handoff))) => match handoff.plus(after.value.max) {
             Some(at) => {
                 let far = after.value.max >= Duration::from_secs(7 * 86_400);
                 let at = if far { When::Date(at.0.date_naive()).with_weekday() } else { at.with_weekday() };
@@ -91,8 +91,8 @@ pub fn deadline(text: &str, names: &Names) -> String {
             }
             None => format!("{after} after the handoff"),
         },
-        (Ok(Deadline::After(after)), _) => format!("{after} after the handoff"),
-        (Ok(Deadline::At(at)), _) => at.with_weekday(),
+        (Ok(Due::After(after)), _) => format!("{after} after the handoff"),
+        (Ok(Due::At(at)), _) => at.with_weekday(),
         (Err(_), _) => with_weekday(text),
     }
 }

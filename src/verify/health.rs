@@ -57,7 +57,7 @@ pub fn decide(record: &Record, evidence: &Evidence, selected: &Selected<'_>, res
     let outcomes: HashMap<&str, Outcome> = results.iter().map(|result| (result.id.as_str(), result.outcome)).collect();
     let inside: HashSet<&str> = selected.checks.iter().map(|check| check.id.as_str()).collect();
     let answer = |check: &Check| match outcomes.get(check.id.as_str()) {
-        Some(Outcome::Passed) => Answer::Passes,
+        Some(Outcome::Passed) => Answer::Passes(None),
         Some(Outcome::Failed) => Answer::Fails,
         Some(Outcome::Error | Outcome::Timeout) => Answer::Nothing,
         Some(Outcome::Skipped) | None => evidence.standing(record, check).answer(),

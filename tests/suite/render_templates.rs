@@ -132,7 +132,7 @@ fn every_name_that_templates_may_use_is_listed() {
         "incident.ended: When service was restored.",
         "incident.root_cause.reasoning[].whys[]: As in `incident.root_cause.whys[]`.",
         "incident.next_actions.<id>[].do",
-        "facts.phases.<id>.ends: When the phase ends, counted from the handoff.",
+        "facts.phases.<id>.ends: When the phase ends, counted from the first handoff.",
         "has.five_whys: Whether `five-whys.md` is part of the package.",
         "document: The file name of the document that is rendered.",
     ] {

@@ -14,7 +14,7 @@ fn record(handoff: &str, status: &str, more: &str) -> Record {
 /// The evidence is the first letter of a check's id.
 fn answer(check: &Check) -> Answer {
     match check.id.as_str().as_bytes().first() {
-        Some(b'p') => Answer::Passes,
+        Some(b'p') => Answer::Passes(None),
         Some(b'f') => Answer::Fails,
         Some(b's') => Answer::Stale,
         _ => Answer::Nothing,

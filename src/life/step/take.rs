@@ -36,7 +36,7 @@ pub fn take(before: &Before, file: &str, step: &Step, moment: &Moment) -> Result
 pub fn offset(loaded: &Loaded, now: Instant) -> FixedOffset {
     let mut last: Option<Instant> = None;
     loaded.shape().walk(&mut |_, kind, text| {
-        if !matches!(kind, "Instant" | "When" | "Deadline") {
+        if !matches!(kind, "Instant" | "When" | "Due") {
             return;
         }
         let Ok(at) = Instant::parse(text) else { return };

@@ -26,7 +26,7 @@
 use crate::facts::Value;
 use crate::lint::{Context, Finding};
 use crate::record::FieldPath;
-use crate::record::units::{Deadline, Duration, Instant, When};
+use crate::record::units::{Due, Duration, Instant, When};
 
 pub(super) fn check(context: &Context, found: &mut Vec<Finding>) {
     let Some(handoff) = context.record.handed_off() else { return };
@@ -39,8 +39,8 @@ pub(super) fn check(context: &Context, found: &mut Vec<Finding>) {
         };
         let latest = ends.value.max;
         let late = match due {
-            Deadline::After(due) => due.value.max < latest,
-            Deadline::At(when) => {
+            Due::After(due) => due.value.max < latest,
+            Due::At(when) => {
                 end_of(*when, handoff).zip(handoff.start().plus(latest)).is_some_and(|(due, end)| due < end)
             }
         };
@@ -54,10 +54,10 @@ pub(super) fn check(context: &Context, found: &mut Vec<Finding>) {
     }
 }
 
-fn shown(due: &Deadline) -> String {
+fn shown(due: &Due) -> String {
     match due {
-        Deadline::After(_) => format!("{due} after the handoff"),
-        Deadline::At(_) => due.to_string(),
+        Due::After(_) => format!("{due} after the handoff"),
+        Due::At(_) => due.to_string(),
     }
 }
 

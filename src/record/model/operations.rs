@@ -4,7 +4,7 @@ use super::{List, Prose, Ref, When, Who, record, words};
 use crate::record::collections::OneOrMany;
 use crate::record::ids::{ACheck, AComponent, ATarget, ATeam, Id};
 use crate::record::text::{Command, Inline, Literal};
-use crate::record::units::{Deadline, Duration, Quantity};
+use crate::record::units::{Due, Duration, Quantity};
 
 record! {
     Monitoring {
@@ -56,7 +56,7 @@ record! {
         required what: Inline,
         optional kind: PreventionKind,
         /// Counted from the first handoff, or a time.
-        optional by: Deadline,
+        optional by: Due,
         optional owner: OneOrMany<Ref<ATeam>>,
         optional state: PreventionState,
         /// The address of its ticket or change.

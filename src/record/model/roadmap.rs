@@ -4,7 +4,7 @@ use super::{List, Ref, When, record, text_or};
 use crate::record::collections::OneOrMany;
 use crate::record::ids::{ACheck, AComponent, ACriterion, APhase, ARemedy, ATeam, Id};
 use crate::record::text::{Command, Inline};
-use crate::record::units::{Deadline, DurationRange, Instant};
+use crate::record::units::{Due, DurationRange, Instant};
 
 record! {
     Phase {
@@ -16,11 +16,11 @@ record! {
         required takes: DurationRange,
         /// Person time, when it differs.
         optional effort: DurationRange,
-        optional due: Deadline,
+        optional due: Due,
         /// Default: the phase before; `[]` starts at once.
         optional after: OneOrMany<Ref<APhase>>,
         /// Not before this time, or so long after the first handoff.
-        optional not_before: Deadline,
+        optional not_before: Due,
         /// On which condition it is needed; then it counts from nothing in totals.
         optional when: Inline,
         /// When it began.
@@ -84,7 +84,7 @@ record! {
     NextActionDetail {
         required r#do: Inline,
         optional check: OneOrMany<Ref<ACheck>>,
-        optional by: Deadline,
+        optional by: Due,
         /// When it was done.
         optional done: When,
     }

@@ -5,7 +5,7 @@ use std::fmt;
 
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Timelike};
 
-use super::{DurationRange, Scalar, scalar};
+use super::{About, DurationRange, Range, Scalar, scalar};
 
 /// RFC 3339 with its offset.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -18,9 +18,12 @@ pub enum When {
     Date(NaiveDate),
 }
 
+/// When something may happen, at the earliest and at the latest.
+pub type InstantRange = About<Range<Instant>>;
+
 /// When something is due: so long after `handoff.at`, or at a given time.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Deadline {
+pub enum Due {
     After(DurationRange),
     At(When),
 }
@@ -146,15 +149,15 @@ impl Scalar for When {
     }
 }
 
-impl Scalar for Deadline {
+impl Scalar for Due {
     const EXPECTED: &'static str = "a duration after the handoff such as `24h`, an instant with its offset, or a date";
 
     fn parse(text: &str) -> Result<Self, String> {
         if let Ok(when) = When::parse(text) {
-            return Ok(Deadline::At(when));
+            return Ok(Due::At(when));
         }
         match DurationRange::parse(text) {
-            Ok(after) => Ok(Deadline::After(after)),
+            Ok(after) => Ok(Due::After(after)),
             Err(why) if why.contains("end is larger") => Err(why),
             Err(_) => Err(no_instant(text, Self::EXPECTED)),
         }
@@ -164,16 +167,50 @@ impl Scalar for Deadline {
 impl fmt::Display for Instant {
     /// `2025-09-16 09:37 -07:00`, in the offset in which it was written; seconds only if there are any.
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        write!(f, "{}", self.0.format("%Y-%m-%d %H:%M"))?;
-        if self.0.second() != 0 {
-            write!(f, ":{:02}", self.0.second())?;
+        write!(f, "{} {} {}", self.0.format("%Y-%m-%d"), self.clock(), self.zone())
+    }
+}
+
+impl Instant {
+    fn zone(self) -> String {
+        match self.0.offset().local_minus_utc() / 60 {
+            0 => "UTC".to_owned(),
+            minutes => {
+                let sign = if minutes < 0 { '-' } else { '+' };
+                format!("{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60)
+            }
         }
-        let minutes = self.0.offset().local_minus_utc() / 60;
-        if minutes == 0 {
-            return f.write_str(" UTC");
-        }
-        let sign = if minutes < 0 { '-' } else { '+' };
-        write!(f, " {sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60)
+    }
+
+    /// Seconds only if there are any.
+    fn clock(self) -> String {
+        self.0.format(if self.0.second() == 0 { "%H:%M" } else { "%H:%M:%S" }).to_string()
+    }
+}
+
+impl InstantRange {
+    /// With weekdays, for times at which a reader must act: `Tue 2025-09-16 12:37–14:37 -07:00`.
+    pub fn with_weekday(&self) -> String {
+        self.shown(|at| format!("{} {}", at.0.weekday(), at.0.format("%Y-%m-%d")))
+    }
+
+    fn shown(&self, day: impl Fn(Instant) -> String) -> String {
+        let Range { min, max } = self.value;
+        let about = if self.approximate { "~" } else { "" };
+        let (from, to) = (min.clock(), max.clock());
+        let span = match (day(min), day(max)) {
+            (day, same) if day == same && from == to => format!("{day} {from}"),
+            (day, same) if day == same => format!("{day} {from}–{to}"),
+            (first, last) => format!("{first} {from} to {last} {to}"),
+        };
+        format!("{about}{span} {}", max.zone())
+    }
+}
+
+impl fmt::Display for Range<Instant> {
+    /// `2025-09-16 12:37–14:37 -07:00`, both ends in one offset.
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(&About::exactly(*self).shown(|at| at.0.format("%Y-%m-%d").to_string()))
     }
 }
 
@@ -186,11 +223,11 @@ impl fmt::Display for When {
     }
 }
 
-impl fmt::Display for Deadline {
+impl fmt::Display for Due {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
-            Deadline::After(duration) => write!(f, "{duration}"),
-            Deadline::At(when) => write!(f, "{when}"),
+            Due::After(duration) => write!(f, "{duration}"),
+            Due::At(when) => write!(f, "{when}"),
         }
     }
 }
@@ -203,7 +240,7 @@ scalar!(When, "When", {
     "type": "string",
     "pattern": r"^\s*[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?([Zz]|[+-][0-9]{2}:[0-9]{2}))?\s*$"
 });
-scalar!(Deadline, "Deadline", {
+scalar!(Due, "Due", {
     "type": "string",
     "pattern": r"^\s*([0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?([Zz]|[+-][0-9]{2}:[0-9]{2}))?|~?\s*([0-9]+(\.[0-9]+)?\s*(ms|s|min|m|h|d|w)?\s*)+(\s*[-–]\s*([0-9]+(\.[0-9]+)?\s*(ms|s|min|m|h|d|w)\s*)+)?)\s*$"
 });
@@ -259,7 +296,7 @@ mod tests {
         );
         assert!(When::parse("2025-09-31").is_err());
         assert!(When::parse("2025-9-1").is_err());
-        assert!(Deadline::parse("soon").unwrap_err().contains("a duration after the handoff"));
-        assert!(matches!(Deadline::parse("24h"), Ok(Deadline::After(_))));
+        assert!(Due::parse("soon").unwrap_err().contains("a duration after the handoff"));
+        assert!(matches!(Due::parse("24h"), Ok(Due::After(_))));
     }
 }

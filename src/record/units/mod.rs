@@ -16,7 +16,7 @@ mod setting;
 pub(crate) mod show;
 
 pub use duration::{Duration, DurationRange, column};
-pub use instant::{Deadline, Instant, When};
+pub use instant::{Due, Instant, InstantRange, When};
 pub use money::{Currency, Money};
 pub use number::Decimal;
 pub(crate) use number::rounded;

@@ -90,7 +90,7 @@ fn leaf(kind: &'static str, text: &str, key: &str, names: &Names) -> String {
         (Some(TextKind::Var), _) => text.to_owned(),
         (None, "Setting") => setting(&names.expand(text)),
         (None, "Money" | "AboutMoney") => About::<Money>::parse(text).map_or(text.to_owned(), |m| money(m, names)),
-        (None, "Deadline") => deadline(text, names),
+        (None, "Due") => deadline(text, names),
         (None, "Quantity" | "AboutQuantity" | "QuantityRange") => inline(text, Place::Line),
         _ => text.to_owned(),
     }

@@ -73,7 +73,7 @@ impl<'a> Known<'a> {
                     Amount::new(Kind::Duration, range.value.min.seconds(), range.value.max.seconds())
                 }
                 Value::Ratio(ratio) => of_ratio(*ratio),
-                Value::Factor(_) | Value::Count(_) | Value::Instant(_) | Value::Bool(_) => continue,
+                Value::Factor(_) | Value::Count(_) | Value::Instant(_) | Value::Between(_) | Value::Bool(_) => continue,
             };
             if exact.max.is_zero() {
                 continue;
