@@ -4,9 +4,7 @@
 //! Totals are about the plan alone: the longest path of what phases take, whatever has happened. A
 //! conditional phase counts from nothing there, since it may not be needed.
 
-use super::input::Input;
 use super::order::Order;
-use super::value::Value;
 use crate::record::Record;
 use crate::record::model::Phase;
 use crate::record::units::{About, Due, Duration, DurationRange, Instant, Range, When};
@@ -23,7 +21,7 @@ pub struct Times {
     pub starts: DurationRange,
     pub ends: DurationRange,
     /// When what waits for it may start: of a conditional phase as early as its own start.
-    frees: DurationRange,
+    pub frees: DurationRange,
 }
 
 impl Times {
@@ -35,7 +33,7 @@ pub struct Schedule {
     pub phases: Vec<Times>,
     order: Order,
     /// Conditional phases that were passed over: what waits for them has begun.
-    skipped: Vec<bool>,
+    pub skipped: Vec<bool>,
 }
 
 impl Schedule {
@@ -53,7 +51,7 @@ impl Schedule {
     }
 
     /// The longest path over the phases that count; the others take no time.
-    fn longest(&self, phases: &[Phase], counts: impl Fn(usize) -> bool) -> Option<DurationRange> {
+    pub fn longest(&self, phases: &[Phase], counts: impl Fn(usize) -> bool) -> Option<DurationRange> {
         let mut ends = vec![AT_ONCE; phases.len()];
         for &at in &self.order.sequence {
             let starts = latest(self.order.before[at].iter().map(|&p| ends[p])).unwrap_or(AT_ONCE);
@@ -138,7 +136,7 @@ fn given(record: &Record, phase: &Phase) -> Option<DurationRange> {
     earliest.and_then(|at| offset(record, at)).map(exactly)
 }
 
-fn add(a: DurationRange, b: DurationRange) -> DurationRange {
+pub fn add(a: DurationRange, b: DurationRange) -> DurationRange {
     About {
         approximate: a.approximate || b.approximate,
         value: Range { min: a.value.min + b.value.min, max: a.value.max + b.value.max },
@@ -146,7 +144,7 @@ fn add(a: DurationRange, b: DurationRange) -> DurationRange {
 }
 
 /// The later of several ends, for both ends of the ranges; approximate if one that decides is.
-fn latest(ends: impl Iterator<Item = DurationRange>) -> Option<DurationRange> {
+pub fn latest(ends: impl Iterator<Item = DurationRange>) -> Option<DurationRange> {
     ends.reduce(|a, b| {
         let (min, max) = (a.value.min.max(b.value.min), a.value.max.max(b.value.max));
         let decides = |range: &DurationRange| range.value.min == min || range.value.max == max;
@@ -161,80 +159,6 @@ pub fn owned_by(phase: &Phase, team: &str, receiver: &str) -> bool {
         Some(owners) => owners.iter().any(|owner| owner.as_str() == team),
         None => team == receiver,
     }
-}
-
-fn each(input: &Input, of: impl Fn(&Times) -> Option<Value>) -> Vec<(String, Value)> {
-    let phases = input.record.roadmap.iter().zip(&input.schedule().phases);
-    phases.filter_map(|(phase, times)| Some((phase.id.to_string(), of(times)?))).collect()
-}
-
-pub(super) fn starts(input: &Input) -> Vec<(String, Value)> {
-    each(input, |times| Some(Value::Duration(times.starts)))
-}
-
-pub(super) fn ends(input: &Input) -> Vec<(String, Value)> {
-    each(input, |times| Some(Value::Duration(times.ends)))
-}
-
-pub(super) fn starts_at(input: &Input) -> Vec<(String, Value)> {
-    each(input, |times| at(input.record, times.starts))
-}
-
-pub(super) fn ends_at(input: &Input) -> Vec<(String, Value)> {
-    each(input, |times| at(input.record, times.ends))
-}
-
-/// Times of day, where the first handoff has one.
-fn at(record: &Record, offset: DurationRange) -> Option<Value> {
-    let from = record.handed_off_at()?;
-    let value = Range { min: from.plus(offset.value.min)?, max: from.plus(offset.value.max)? };
-    Some(Value::Between(About { approximate: offset.approximate, value }))
-}
-
-pub(super) fn repair_ends_at(input: &Input) -> Option<Value> {
-    at(input.record, latest(input.schedule().phases.iter().map(|times| times.frees))?)
-}
-
-pub(super) fn total(input: &Input) -> Option<Value> {
-    input.schedule().longest(&input.record.roadmap, |_| true).map(Value::Duration)
-}
-
-pub(super) fn remaining(input: &Input) -> Option<Value> {
-    let phases = &input.record.roadmap;
-    let schedule = input.schedule();
-    let remains = |at: usize| !input.criteria.is_done(at) && !schedule.skipped[at];
-    (0..phases.len()).any(remains).then(|| schedule.longest(phases, remains))?.map(Value::Duration)
-}
-
-pub(super) fn receiver_total(input: &Input) -> Option<Value> {
-    let to = input.record.receiver()?;
-    let phases = &input.record.roadmap;
-    let owns = |at: usize| owned_by(&phases[at], to, to);
-    if !(0..phases.len()).any(owns) {
-        return None;
-    }
-    input.schedule().longest(phases, owns).map(Value::Duration)
-}
-
-pub(super) fn validation_total(input: &Input) -> Option<Value> {
-    input.record.validation.iter().filter_map(|stage| stage.takes).reduce(add).map(Value::Duration)
-}
-
-/// The instant at which a level fires: clock start plus `after`. A phase's clock starts at its latest start.
-pub(super) fn escalations(input: &Input) -> Vec<(String, Value)> {
-    let record = input.record;
-    let (Some(escalation), Some(handoff)) = (&record.escalation, record.handed_off_at()) else { return Vec::new() };
-    let start = match escalation.from.as_ref().map_or("handoff", |from| from.as_str()) {
-        "handoff" => Some(Duration::ZERO),
-        from => {
-            let phase = record.roadmap.iter().position(|phase| phase.id.as_str() == from);
-            phase.map(|phase| input.schedule().phases[phase].starts.value.max)
-        }
-    };
-    let Some(start) = start else { return Vec::new() };
-    let levels = escalation.levels.iter().enumerate();
-    let fires = levels.filter_map(|(index, level)| Some((index, handoff.plus(start + level.after)?)));
-    fires.map(|(index, at)| ((index + 1).to_string(), Value::Instant(at))).collect()
 }
 
 #[cfg(test)]

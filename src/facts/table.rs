@@ -6,7 +6,7 @@
 //! A row whose name holds `<id>`, `<n>` … stands for one fact of each item.
 
 use super::row::{Compute, Row, Topic};
-use super::{counts, deadlines, impact, needs, priority, schedule, times, value};
+use super::{counts, deadlines, impact, needs, phases, priority, times, value};
 
 /// The row of which a fact of this name is, or would be.
 pub fn row(name: &str) -> Option<&'static Row> {
@@ -231,14 +231,14 @@ pub const ROWS: &[Row] = &[
         name: "phases.<id>.starts",
         doc: "When the phase starts, counted from the first handoff.",
         formula: "started; else the latest of the ends of the phases before it, not_before, and the handoff to its owner",
-        compute: Compute::Each(schedule::starts),
+        compute: Compute::Each(phases::starts),
         ..PHASE
     },
     Row {
         name: "phases.<id>.ends",
         doc: "When the phase ends, counted from the first handoff.",
         formula: "finished, or when the last exit criterion began to hold; else starts + takes",
-        compute: Compute::Each(schedule::ends),
+        compute: Compute::Each(phases::ends),
         ..PHASE
     },
     Row {
@@ -246,7 +246,7 @@ pub const ROWS: &[Row] = &[
         doc: "When the phase starts, at the earliest and at the latest.",
         formula: "first handoff.at + starts",
         needs: &[needs::PHASE, needs::HANDOFF_TIME],
-        compute: Compute::Each(schedule::starts_at),
+        compute: Compute::Each(phases::starts_at),
         ..PHASE
     },
     Row {
@@ -254,7 +254,7 @@ pub const ROWS: &[Row] = &[
         doc: "When the phase ends, at the earliest and at the latest.",
         formula: "first handoff.at + ends",
         needs: &[needs::PHASE, needs::HANDOFF_TIME],
-        compute: Compute::Each(schedule::ends_at),
+        compute: Compute::Each(phases::ends_at),
         ..PHASE
     },
     Row {
@@ -263,7 +263,7 @@ pub const ROWS: &[Row] = &[
         formula: "longest path of takes through roadmap by after, both ends of the ranges; a phase with when counts from 0",
         inputs: &["roadmap[].takes", "roadmap[].after", "roadmap[].when"],
         topics: &[Topic::Total],
-        compute: Compute::One(schedule::total),
+        compute: Compute::One(phases::total),
         ..PHASE
     },
     Row {
@@ -272,7 +272,7 @@ pub const ROWS: &[Row] = &[
         formula: "the longest path over the phases that are not finished",
         needs: &[needs::OPEN_PHASE],
         topics: &[Topic::Total],
-        compute: Compute::One(schedule::remaining),
+        compute: Compute::One(phases::remaining),
         ..PHASE
     },
     Row {
@@ -280,7 +280,7 @@ pub const ROWS: &[Row] = &[
         doc: "When the repair ends, at the earliest and at the latest.",
         formula: "first handoff.at + the latest end of the phases, what is finished at its actual time",
         needs: &[needs::PHASE, needs::HANDOFF_TIME],
-        compute: Compute::One(schedule::repair_ends_at),
+        compute: Compute::One(phases::repair_ends_at),
         ..PHASE
     },
     Row {
@@ -290,7 +290,7 @@ pub const ROWS: &[Row] = &[
         inputs: &["roadmap[].takes", "roadmap[].after", "roadmap[].when", "roadmap[].owner", "handoff.to"],
         needs: &[needs::OWN_PHASE],
         topics: &[Topic::Total],
-        compute: Compute::One(schedule::receiver_total),
+        compute: Compute::One(phases::receiver_total),
         ..BASE
     },
     Row {
@@ -300,7 +300,7 @@ pub const ROWS: &[Row] = &[
         inputs: &["validation[].takes"],
         needs: &[needs::VALIDATION],
         topics: &[Topic::Total],
-        compute: Compute::One(schedule::validation_total),
+        compute: Compute::One(phases::validation_total),
         ..BASE
     },
     Row {
@@ -309,7 +309,7 @@ pub const ROWS: &[Row] = &[
         formula: "clock start (handoff.at, or the phase's latest start) + after",
         inputs: &["handoff.at", "escalation.from", "escalation.levels[].after"],
         needs: &[needs::LEVELS, needs::HANDOFF_TIME],
-        compute: Compute::Each(schedule::escalations),
+        compute: Compute::Each(phases::escalations),
         ..BASE
     },
     Row {

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::facts::criteria::{Proving, proving_checks};
+use crate::facts::proving::{Proving, proving_checks};
 use crate::record::Record;
 use crate::record::collections::OneOrMany;
 use crate::record::ids::Ref;

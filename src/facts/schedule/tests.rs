@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::facts::Facts;
+use crate::facts::{Facts, Value as Fact};
 
 const FIRST: &str = "{at: 2026-03-02T12:00:00Z, from: dev, to: ops}";
 
@@ -112,7 +112,7 @@ fn written(plans: &[Plan], more: impl Fn(usize) -> String) -> String {
 
 fn ranges(facts: &Facts, count: usize) -> Vec<(Range<Duration>, Range<Duration>)> {
     let range = |name: String| match facts.value(&name) {
-        Some(super::Value::Duration(range)) => range.value,
+        Some(Fact::Duration(range)) => range.value,
         other => panic!("{name}: {other:?}"),
     };
     (0..count).map(|at| (range(format!("phases.p{at}.starts")), range(format!("phases.p{at}.ends")))).collect()
@@ -120,7 +120,7 @@ fn ranges(facts: &Facts, count: usize) -> Vec<(Range<Duration>, Range<Duration>)
 
 fn hours(facts: &Facts, name: &str) -> i64 {
     match facts.value(name) {
-        Some(super::Value::Duration(range)) => range.value.max.millis() / 3_600_000,
+        Some(Fact::Duration(range)) => range.value.max.millis() / 3_600_000,
         _ => 0,
     }
 }

@@ -5,7 +5,7 @@ use std::fmt;
 
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Timelike};
 
-use super::{About, DurationRange, Range, Scalar, scalar};
+use super::{DurationRange, Scalar, scalar};
 
 /// RFC 3339 with its offset.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,9 +17,6 @@ pub enum When {
     Instant(Instant),
     Date(NaiveDate),
 }
-
-/// When something may happen, at the earliest and at the latest.
-pub type InstantRange = About<Range<Instant>>;
 
 /// When something is due: so long after `handoff.at`, or at a given time.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -172,7 +169,7 @@ impl fmt::Display for Instant {
 }
 
 impl Instant {
-    fn zone(self) -> String {
+    pub(super) fn zone(self) -> String {
         match self.0.offset().local_minus_utc() / 60 {
             0 => "UTC".to_owned(),
             minutes => {
@@ -183,34 +180,8 @@ impl Instant {
     }
 
     /// Seconds only if there are any.
-    fn clock(self) -> String {
+    pub(super) fn clock(self) -> String {
         self.0.format(if self.0.second() == 0 { "%H:%M" } else { "%H:%M:%S" }).to_string()
-    }
-}
-
-impl InstantRange {
-    /// With weekdays, for times at which a reader must act: `Tue 2025-09-16 12:37–14:37 -07:00`.
-    pub fn with_weekday(&self) -> String {
-        self.shown(|at| format!("{} {}", at.0.weekday(), at.0.format("%Y-%m-%d")))
-    }
-
-    fn shown(&self, day: impl Fn(Instant) -> String) -> String {
-        let Range { min, max } = self.value;
-        let about = if self.approximate { "~" } else { "" };
-        let (from, to) = (min.clock(), max.clock());
-        let span = match (day(min), day(max)) {
-            (day, same) if day == same && from == to => format!("{day} {from}"),
-            (day, same) if day == same => format!("{day} {from}–{to}"),
-            (first, last) => format!("{first} {from} to {last} {to}"),
-        };
-        format!("{about}{span} {}", max.zone())
-    }
-}
-
-impl fmt::Display for Range<Instant> {
-    /// `2025-09-16 12:37–14:37 -07:00`, both ends in one offset.
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str(&About::exactly(*self).shown(|at| at.0.format("%Y-%m-%d").to_string()))
     }
 }
 

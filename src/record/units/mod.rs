@@ -14,9 +14,10 @@ mod ratio;
 mod scalar;
 mod setting;
 pub(crate) mod show;
+mod span;
 
 pub use duration::{Duration, DurationRange, column};
-pub use instant::{Due, Instant, InstantRange, When};
+pub use instant::{Due, Instant, When};
 pub use money::{Currency, Money};
 pub use number::Decimal;
 pub(crate) use number::rounded;
@@ -27,3 +28,4 @@ pub use ratio::Ratio;
 pub(crate) use scalar::scalar;
 pub use scalar::{Scalar, not_null, raw_text};
 pub use setting::Setting;
+pub use span::InstantRange;

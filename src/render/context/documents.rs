@@ -43,7 +43,9 @@ pub fn has(planned: &[Planned]) -> Has {
 
 /// What may follow `has` where a project has these documents of its own.
 pub fn has_names(documents: impl Iterator<Item = String>) -> Node {
-    let named = documents.map(|name| Name {
+    // A document and the script that goes with it share a name.
+    let mut seen = std::collections::HashSet::new();
+    let named = documents.filter(|name| seen.insert(key(name))).map(|name| Name {
         name: key(&name).into(),
         doc: format!("Whether `{name}` is part of the package.").into(),
         node: Node::default(),
