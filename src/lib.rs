@@ -20,6 +20,7 @@
 //! 1 probe       a check as it is run
 //! 1 document    name, text, marker and checksum
 //! 0 record      types, units, decoding with places, schema; the only serde_yaml
+//! 0 commands    what a shell command does: reads, changes something, nobody can tell
 //! 0 diagnostic, source, edit, error, nearest, parallel, secrets, visible
 //! ```
 //!
@@ -37,6 +38,7 @@
 #![cfg_attr(test, allow(clippy::disallowed_methods, clippy::disallowed_types))]
 
 pub mod cli;
+pub mod commands;
 pub mod diagnostic;
 #[expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "owns the file system")]
 pub mod disk;

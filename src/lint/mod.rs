@@ -16,7 +16,6 @@ mod loops;
 mod rule;
 mod rules;
 mod secrets;
-mod shell;
 
 use std::collections::BTreeMap;
 

@@ -18,7 +18,7 @@ use sources::{Source, sources};
 
 /// Rooms by floor, from the ground up. A room uses those of lower floors only.
 const FLOORS: &[&[&str]] = &[
-    &["diagnostic", "edit", "error", "nearest", "parallel", "record", "secrets", "source", "visible"],
+    &["commands", "diagnostic", "edit", "error", "nearest", "parallel", "record", "secrets", "source", "visible"],
     &["document", "facts", "probe"],
     &["evidence", "markdown"],
     &["lint", "status", "verify"],

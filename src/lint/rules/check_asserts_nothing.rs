@@ -24,7 +24,7 @@
 
 use std::borrow::Cow;
 
-use crate::lint::shell::{self, Join};
+use crate::commands::{Join, commands};
 use crate::lint::{Context, Finding};
 use crate::record::FieldPath;
 use crate::record::collections::OneOrMany;
@@ -114,7 +114,7 @@ fn only_exit_zero(check: &Check) -> bool {
 
 /// The end of a script that makes its exit status 0, whatever happened before.
 fn always_zero(script: &str) -> Option<std::ops::Range<usize>> {
-    let commands = shell::commands(script)?;
+    let commands = commands(script)?;
     let (last, before) = commands.split_last()?;
     let words: Vec<&str> = last.words.iter().map(String::as_str).collect();
     let zero = matches!(words.as_slice(), ["true"] | [":"] | ["exit", "0"]) && !last.opaque;

@@ -1,7 +1,11 @@
 //! Enough of the shell's grammar to tell the commands of a script apart. What is beyond it is marked
 //! as opaque, so that no rule judges what it does not understand.
 
+mod paren;
+
 use std::ops::Range;
+
+use paren::closing;
 
 /// How a command follows the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,20 +26,38 @@ pub struct Command {
     pub place: Range<usize>,
     /// It substitutes, groups or writes to a file.
     pub opaque: bool,
+    /// Where each word begins.
+    pub starts: Vec<usize>,
+    /// What it substitutes: `$(…)`, `` `…` ``, `<(…)`, without these marks.
+    pub nested: Vec<Range<usize>>,
+    /// Its redirections into files, `> out.txt`.
+    pub writes: Vec<Range<usize>>,
+    /// What a here-document gives it to read.
+    pub input: String,
 }
 
-/// The commands of a script; `None` if it holds a here-document or an open quote.
+/// The commands of a script; `None` if it holds an open quote or a here-document without an end.
 pub fn commands(script: &str) -> Option<Vec<Command>> {
-    let mut reader = Reader { script, at: 0, word: None, commands: Vec::new(), next: empty(Join::Then, 0) };
+    let next = empty(Join::Then, 0);
+    let mut reader = Reader { script, at: 0, word: None, commands: Vec::new(), next, here: Vec::new() };
     while let Some(c) = reader.peek() {
         reader.step(c)?;
     }
     reader.end_command(Join::Then, script.len());
-    Some(reader.commands)
+    reader.here.is_empty().then_some(reader.commands)
 }
 
 fn empty(join: Join, start: usize) -> Command {
-    Command { join, words: Vec::new(), place: start..start, opaque: false }
+    let (words, starts, nested, writes) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    Command { join, words, place: start..start, opaque: false, starts, nested, writes, input: String::new() }
+}
+
+/// A here-document that begins with the next line.
+struct Here {
+    end: String,
+    tabs: bool,
+    /// The command that reads it, by its index.
+    of: usize,
 }
 
 struct Reader<'s> {
@@ -44,6 +66,7 @@ struct Reader<'s> {
     word: Option<String>,
     commands: Vec<Command>,
     next: Command,
+    here: Vec<Here>,
 }
 
 impl Reader<'_> {
@@ -94,7 +117,15 @@ impl Reader<'_> {
     }
 
     fn step(&mut self, c: char) -> Option<()> {
-        let start = self.at;
+        let (start, between) = (self.at, self.word.is_none());
+        self.read(c, start)?;
+        if between && self.word.is_some() {
+            self.next.starts.push(start);
+        }
+        Some(())
+    }
+
+    fn read(&mut self, c: char, start: usize) -> Option<()> {
         if self.take("\\\n") || (c.is_whitespace() && c != '\n') {
             self.at = self.at.max(start + c.len_utf8());
             self.end_word();
@@ -106,9 +137,16 @@ impl Reader<'_> {
         } else if self.take("${") {
             let inside = self.until("}")?;
             self.push(&format!("${{{inside}}}"));
-        } else if self.take("$(") || matches!(c, '`' | '(' | ')') {
-            self.at = self.at.max(start + 1);
+        } else if self.take("$(") || self.take("`") {
+            self.substitute(c == '`')?;
+            self.push("");
+        } else if c == '(' {
+            self.at += 1;
             self.next.opaque = true;
+        } else if c == ')' {
+            self.at += 1;
+            self.next.opaque = true;
+            self.end_command(Join::Then, start);
         } else if self.take("'") {
             let inside = self.until("'")?;
             self.push(&inside);
@@ -118,8 +156,12 @@ impl Reader<'_> {
             let escaped = self.peek().map(String::from).unwrap_or_default();
             self.at += escaped.len();
             self.push(&escaped);
-        } else if self.rest().starts_with("<<") {
-            return None;
+        } else if self.take("<<<") {
+            self.end_word();
+        } else if self.take("<<") {
+            self.here_document()?;
+        } else if self.take("<(") || self.take(">(") {
+            self.substitute(false)?;
         } else if c == '>' || c == '<' || self.rest().starts_with("&>") {
             self.redirect();
         } else if self.take("&&") {
@@ -131,6 +173,9 @@ impl Reader<'_> {
         } else if matches!(c, ';' | '&' | '\n') {
             self.at += 1;
             self.end_command(Join::Then, start);
+            if c == '\n' {
+                self.here_documents()?;
+            }
         } else {
             self.at += c.len_utf8();
             self.push(c.encode_utf8(&mut [0; 4]));
@@ -150,12 +195,60 @@ impl Reader<'_> {
                     self.at += escaped.len_utf8();
                     self.push(&escaped.to_string());
                 }
-                _ => {
-                    self.next.opaque |= c == '`' || (c == '$' && self.rest().starts_with('('));
-                    self.push(&c.to_string());
-                }
+                '`' => self.substitute(true)?,
+                '$' if self.take("(") => self.substitute(false)?,
+                _ => self.push(&c.to_string()),
             }
         }
+    }
+
+    /// Passes over what is substituted; it is read as a script of its own by those who ask.
+    fn substitute(&mut self, ticks: bool) -> Option<()> {
+        self.next.opaque = true;
+        let from = self.at;
+        let length = if ticks { self.rest().find('`')? } else { closing(self.rest())? };
+        self.at += length + 1;
+        // `$((1 + 2))` computes.
+        if !self.script[from..].starts_with('(') {
+            self.next.nested.push(from..from + length);
+        }
+        Some(())
+    }
+
+    fn here_document(&mut self) -> Option<()> {
+        self.end_word();
+        let tabs = self.take("-");
+        self.at += self.rest().len() - self.rest().trim_start_matches([' ', '\t']).len();
+        let length = self.rest().find(|c: char| c.is_whitespace() || ";|&)<>".contains(c)).unwrap_or(self.rest().len());
+        let end = self.rest()[..length].trim_matches(['"', '\'', '\\']).to_owned();
+        self.at += length;
+        self.here.push(Here { end, tabs, of: self.commands.len() });
+        Some(())
+    }
+
+    /// The lines behind the one that asked for them.
+    fn here_documents(&mut self) -> Option<()> {
+        let script = self.script;
+        for here in std::mem::take(&mut self.here) {
+            let mut text = String::new();
+            loop {
+                let rest = &script[self.at..];
+                if rest.is_empty() {
+                    return None;
+                }
+                let line = rest.split('\n').next().unwrap_or_default();
+                self.at += (line.len() + 1).min(rest.len());
+                if (if here.tabs { line.trim_start_matches('\t') } else { line }) == here.end {
+                    break;
+                }
+                text.push_str(line);
+                text.push('\n');
+            }
+            if let Some(command) = self.commands.get_mut(here.of) {
+                command.input = text;
+            }
+        }
+        Some(())
     }
 
     /// `2>&1`, `> /dev/null` and `< file` change nothing; any other target is written to.
@@ -164,48 +257,24 @@ impl Reader<'_> {
             self.word = None;
         }
         self.end_word();
-        let reads = self.peek() == Some('<');
+        let (start, reads) = (self.at, self.peek() == Some('<'));
         let length = self.rest().bytes().take_while(|b| matches!(b, b'<' | b'>' | b'&' | b'|')).count();
         self.at += length;
         self.at += self.rest().len() - self.rest().trim_start_matches([' ', '\t']).len();
         let length = self.rest().find(|c: char| c.is_whitespace() || ";|&)".contains(c)).unwrap_or(self.rest().len());
         let target = &self.rest()[..length];
-        let harmless = reads || target == "/dev/null" || target.bytes().all(|b| b.is_ascii_digit());
+        let device =
+            ["/dev/null", "/dev/stdout", "/dev/stderr", "/dev/tty", "-", ""].contains(&target.trim_matches('"'));
+        // `< /dev/tcp/host/port` asks whether a port is open, and so does `>`.
+        let socket = target.starts_with("/dev/tcp/") || target.starts_with("/dev/udp/");
+        let harmless = reads || device || socket || target.bytes().all(|b| b.is_ascii_digit());
         self.at += length;
-        self.next.opaque |= !harmless;
+        if !harmless {
+            self.next.opaque = true;
+            self.next.writes.push(start..self.at);
+        }
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn split(script: &str) -> Vec<(Join, String)> {
-        let show = |command: Command| (command.join, command.words.join(" "));
-        commands(script).unwrap().into_iter().map(show).collect()
-    }
-
-    #[test]
-    fn commands_end_outside_of_quotes() {
-        let expected = [(Join::Then, "a -f x;y".into()), (Join::Or, "true".into())];
-        assert_eq!(split("a -f 'x;y' \\\n || true # why\n"), expected);
-        assert_eq!(split("a 2>&1 | b >/dev/null\n\nc &&\n d").len(), 4);
-        assert_eq!(split("run ${{ vars.a }} \"${B}\""), [(Join::Then, "run ${{ vars.a }} ${B}".into())]);
-        assert_eq!(split("a &&\n d")[1].0, Join::And);
-    }
-
-    #[test]
-    fn what_writes_or_substitutes_is_opaque() {
-        let opaque = |script| commands(script).unwrap().iter().any(|command| command.opaque);
-        assert!(opaque("cat a > b") && opaque("echo $(rm a)") && opaque("echo \"`rm a`\"") && opaque("(a; b)"));
-        assert!(!opaque("cat a 2>/dev/null < b") && !opaque("echo '$(rm a)'") && !opaque("a &>/dev/null"));
-        assert!(commands("cat <<E\nE").is_none() && commands("echo 'a").is_none());
-    }
-
-    #[test]
-    fn a_place_reaches_from_the_operator_to_the_end() {
-        let script = "check -a\n|| true\n";
-        let last = commands(script).unwrap().pop().unwrap();
-        assert_eq!(&script[last.place], "|| true");
-    }
-}
+mod tests;
