@@ -5,11 +5,12 @@
 //! Nothing here depends on the clock, the locale or the machine.
 //!
 //! [`table`] names them all; the files beside it compute them; [`set`] holds those of one record.
-//! [`criteria`] is the home of what is needed, met and next.
+//! [`criteria`] is the home of what is needed, met and next, [`due`] of what is to be done and by when.
 
 mod counts;
 pub mod criteria;
 mod deadlines;
+pub mod due;
 pub mod impact;
 mod input;
 mod names;

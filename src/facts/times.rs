@@ -33,15 +33,13 @@ pub(super) fn first(record: &Record, kind: TimelineKind) -> Option<Point> {
 }
 
 /// A moment that deadlines count from, by its word.
-pub(super) fn moment(record: &Record, word: &str) -> Option<Instant> {
-    let told = |own: Option<When>, kind| match own {
-        Some(at) => Some(at.start()),
-        None => first(record, kind).map(|(at, _)| at),
-    };
+pub(super) fn moment(record: &Record, word: &str) -> Option<When> {
+    let entry = |kind| record.timeline.iter().find(|entry| entry.kind == Some(kind)).map(|entry| entry.at);
+    let told = |own: Option<When>, kind| own.or_else(|| entry(kind));
     match word {
         "started" => told(record.started, TimelineKind::Started),
         "detected" => told(None, TimelineKind::Detected),
-        "handoff" => record.handed_off().map(When::start),
+        "handoff" => record.handed_off(),
         "ended" => told(record.ended, TimelineKind::Resolved),
         _ => None,
     }
