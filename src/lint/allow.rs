@@ -3,16 +3,17 @@
 use std::collections::HashMap;
 
 use super::finding::Found;
+use super::place::Places;
+use super::point::is_past;
 use super::{Context, Finding, Rule, rule, rules};
 use crate::diagnostic::Severity;
-use crate::record::guard::MAX_DEPTH;
+use crate::record::FieldPath;
 use crate::record::model::Allow;
-use crate::record::tree::{Kind, NodeId, Tree};
-use crate::record::units::When;
-use crate::record::{FieldPath, Segment, Side};
 
 const UNUSED: &str = "unused-allow";
 const EXPIRED: &str = "expired-allow";
+const UNSTABLE: &str = "unstable-allow";
+const ABOUT_ALLOWS: [&str; 3] = [UNUSED, EXPIRED, UNSTABLE];
 
 /// Removes what the record allows; adds `unused-allow` and, past the end date, `expired-allow`.
 pub(super) fn apply(context: &Context, mut found: Vec<Found>) -> Vec<Found> {
@@ -20,13 +21,12 @@ pub(super) fn apply(context: &Context, mut found: Vec<Found>) -> Vec<Found> {
     let allows: &[Allow] = &lint.allow;
     let expired: Vec<bool> = allows.iter().map(|allow| is_expired(context, allow)).collect();
     // By rule, by path: what covers it. A finding looks up each place above its own.
-    let mut places = Places { context, ids: HashMap::new() };
+    let mut places = Places::of(context);
     let mut covers: HashMap<&str, HashMap<FieldPath, Vec<usize>>> = HashMap::new();
     for (index, allow) in allows.iter().enumerate() {
         let rule = allow.rule.as_str();
         if !expired[index]
-            && rule != UNUSED
-            && rule != EXPIRED
+            && !ABOUT_ALLOWS.contains(&rule)
             && let Some(path) = places.path_of(allow.at.as_str())
         {
             covers.entry(rule).or_default().entry(path).or_default().push(index);
@@ -51,6 +51,10 @@ pub(super) fn apply(context: &Context, mut found: Vec<Found>) -> Vec<Found> {
             found.push((EXPIRED, Severity::Warning, expired_allow(index, allow)));
         } else if !used[index] && is_judged(context, allow) {
             found.push((UNUSED, Severity::Warning, unused_allow(&mut places, index, allow)));
+        } else if let Some(better) = places.path_of(allow.at.as_str()).map(|path| places.shown(&path))
+            && positions(allow.at.as_str()) > positions(&better)
+        {
+            found.push((UNSTABLE, Severity::Warning, unstable_allow(index, allow, &better)));
         }
     }
     found
@@ -59,18 +63,33 @@ pub(super) fn apply(context: &Context, mut found: Vec<Found>) -> Vec<Found> {
 /// Whether the rule had what it needs to find anything.
 fn is_judged(context: &Context, allow: &Allow) -> bool {
     let lacks = |rule: &Rule| {
-        rule.needs_root && context.path_exists.is_none() || rule.needs_others && context.same_id.is_none()
+        rule.needs_root && context.path_exists.is_none()
+            || rule.needs_present && context.as_of.is_none()
+            || rule.needs_others && context.same_id.is_none()
     };
     !rule(allow.rule.as_str()).is_some_and(lacks)
 }
 
 fn is_expired(context: &Context, allow: &Allow) -> bool {
-    let last_day = match allow.until {
-        Some(When::Date(date)) => date,
-        Some(When::Instant(instant)) => instant.0.date_naive(),
-        None => return false,
-    };
-    context.as_of.is_some_and(|today| today > last_day)
+    allow.until.zip(context.as_of).is_some_and(|(until, present)| is_past(until, present))
+}
+
+/// How many of the items that a path leads through it takes by position.
+fn positions(at: &str) -> usize {
+    at.split('[').skip(1).filter(|inside| inside.split(']').next().is_some_and(is_number)).count()
+}
+
+fn is_number(text: &str) -> bool {
+    let text = text.trim();
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn unstable_allow(index: usize, allow: &Allow, better: &str) -> Finding {
+    let message = format!(
+        "`{}` counts positions: what is inserted above moves the allow to another item",
+        allow.at.as_str().escape_debug()
+    );
+    Finding::new(place(index).key("at"), message).help(format!("write `{}`", better.escape_debug()))
 }
 
 fn place(index: usize) -> FieldPath {
@@ -88,7 +107,7 @@ fn unused_allow(places: &mut Places, index: usize, allow: &Allow) -> Finding {
     let rule = allow.rule.as_str();
     let shown = rule.escape_debug();
     let at = place(index).key("rule");
-    if rule == UNUSED || rule == EXPIRED {
+    if ABOUT_ALLOWS.contains(&rule) {
         let message = format!("`{shown}` is about allows and cannot be allowed");
         return Finding::new(at, message).help("remove it, and the allow that it was meant for");
     }
@@ -102,76 +121,7 @@ fn unused_allow(places: &mut Places, index: usize, allow: &Allow) -> Finding {
     let message = format!("the allow of `{shown}` at `{}` silences nothing", allow.at.as_str().escape_debug());
     let help = match places.path_of(allow.at.as_str()) {
         Some(_) => "remove it; a finding there would be reported again",
-        None => "no value of the record stands at that path; indices count from 0",
+        None => "no value of the record stands at that path; items go by id, by first text, or by position from 0",
     };
     Finding::new(at, message).help(help)
-}
-
-/// Finds the values that allows name.
-struct Places<'c> {
-    context: &'c Context<'c>,
-    /// By list: the items by their ids.
-    ids: HashMap<NodeId, HashMap<&'c str, usize>>,
-}
-
-impl<'c> Places<'c> {
-    /// The path that `at` means, with indices in place of ids; `None` when it leads nowhere.
-    fn path_of(&mut self, at: &str) -> Option<FieldPath> {
-        let at = self.context.names().expand(at);
-        let tree = self.context.loaded.tree();
-        let mut path = FieldPath::default();
-        let mut rest = at.trim();
-        while !rest.is_empty() {
-            if path.0.len() > MAX_DEPTH {
-                return None;
-            }
-            if let Some(inside) = rest.strip_prefix('[') {
-                let (name, after) = inside.split_once(']')?;
-                let segment = self.inside(tree, &path, name.trim())?;
-                path.0.push(segment);
-                rest = after;
-            } else {
-                let name = rest.strip_prefix('.').unwrap_or(rest);
-                let end = name.find(['.', '[']).unwrap_or(name.len());
-                if end == 0 {
-                    return None;
-                }
-                path.0.push(Segment::Key(name[..end].to_owned().into()));
-                rest = &name[end..];
-            }
-        }
-        (!path.0.is_empty()).then_some(path)
-    }
-
-    /// `[2]`, `[diagnose]`, or the key of a map in brackets.
-    fn inside(&mut self, tree: &'c Tree, above: &FieldPath, name: &str) -> Option<Segment> {
-        let node = tree.resolve(tree.find(above, Side::Value));
-        let number = name.parse::<usize>().ok();
-        match &tree.nodes[node].kind {
-            Kind::Sequence(items) => {
-                // An id may consist of digits: in doubt it is an index, as the contract counts from 0.
-                if let Some(index) = number.filter(|&index| index < items.len()) {
-                    return Some(Segment::Index(index));
-                }
-                let ids = self.ids.entry(node).or_insert_with(|| {
-                    let id = |(index, &item): (usize, &NodeId)| Some((id_of(tree, item)?, index));
-                    items.iter().enumerate().filter_map(id).collect()
-                });
-                ids.get(name).copied().map(Segment::Index)
-            }
-            Kind::Mapping(_) => Some(Segment::Key(name.to_owned().into())),
-            // The short form of a list of one.
-            Kind::Scalar { .. } | Kind::Alias(_) => number.map(Segment::Index),
-        }
-    }
-}
-
-fn id_of(tree: &Tree, item: NodeId) -> Option<&str> {
-    match &tree.nodes[tree.resolve(item)].kind {
-        Kind::Mapping(entries) => {
-            let id = entries.iter().find(|&&(key, _)| tree.scalar(key) == Some("id"));
-            id.and_then(|&(_, id)| tree.scalar(id))
-        }
-        _ => None,
-    }
 }

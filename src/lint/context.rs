@@ -2,22 +2,21 @@
 
 use std::cell::OnceCell;
 
-use chrono::NaiveDate;
-
 use super::leaf::{Reference, SecretAt, TextAt};
 use super::secrets::secrets;
 use crate::evidence::Evidence;
 use crate::facts::{Facts, Names};
 use crate::record::shape::Shape;
 use crate::record::text::TextKind;
+use crate::record::units::When;
 use crate::record::{Loaded, Record};
 
 pub struct Context<'a> {
     pub loaded: &'a Loaded,
     pub record: &'a Record,
     pub facts: &'a Facts,
-    /// For `expired-allow`; without it nothing expires.
-    pub as_of: Option<NaiveDate>,
+    /// The present (`--as-of`); without it nothing expires and nothing is overdue.
+    pub as_of: Option<When>,
     /// What was found when checks ran; `None`: the rules about evidence are silent.
     pub evidence: Option<&'a Evidence>,
     /// Whether a relative path is in the checkout (`--root`); `None`: `missing-path` is silent.

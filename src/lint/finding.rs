@@ -56,11 +56,12 @@ impl Finding {
         self
     }
 
-    pub(super) fn locate(self, loaded: &Loaded, rule: &'static str, severity: Severity) -> Diagnostic {
+    /// `path` is that of `at` as `lint.allow` takes it.
+    pub(super) fn locate(self, loaded: &Loaded, rule: &'static str, severity: Severity, path: String) -> Diagnostic {
         let span = match &self.part {
             Some(part) => loaded.part_span(&self.at, part.clone()),
             None => loaded.span(&self.at, self.side),
         };
-        Diagnostic { rule, severity, path: self.at.to_string(), span, message: self.message, help: self.help }
+        Diagnostic { rule, severity, path, span, message: self.message, help: self.help }
     }
 }

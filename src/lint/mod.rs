@@ -13,6 +13,8 @@ mod known;
 mod leaf;
 mod limits;
 mod loops;
+mod place;
+mod point;
 mod rule;
 mod rules;
 mod secrets;
@@ -26,6 +28,7 @@ pub use rule::Rule;
 pub use rules::{rule, rules};
 
 use self::finding::Found;
+use self::place::Places;
 use crate::diagnostic::{Diagnostic, Severity};
 
 /// A project's say on a rule (`[lint]` in `handoff.toml`).
@@ -80,8 +83,10 @@ fn located(context: &Context, found: Vec<Found>) -> Vec<Diagnostic> {
     // Other rules quote values: secrets of the record are taken out of what is said about it.
     let masker = context.masker();
     let clean = |text: &str| masker.mask_values(text).into_owned();
+    let mut places = Places::of(context);
     let locate = |(name, severity, finding): Found| {
-        let found = finding.locate(context.loaded, name, severity);
+        let path = places.shown(&finding.at);
+        let found = finding.locate(context.loaded, name, severity, path);
         Diagnostic {
             message: clean(&found.message),
             path: clean(&found.path),

@@ -16,6 +16,8 @@ pub struct Rule {
     pub fatal: bool,
     /// Judges only when it is told where the checkout is (`--root`).
     pub needs_root: bool,
+    /// Judges, at least in part, only when it is told the present (`--as-of`).
+    pub needs_present: bool,
     /// Judges only where another record of the run has the same id.
     pub needs_others: bool,
     /// What it finds is shown nowhere.
@@ -38,6 +40,7 @@ impl Rule {
             fixable: false,
             fatal: false,
             needs_root: false,
+            needs_present: false,
             needs_others: false,
             hides: false,
             source,
@@ -56,6 +59,11 @@ impl Rule {
 
     pub(super) const fn needs_root(mut self) -> Self {
         self.needs_root = true;
+        self
+    }
+
+    pub(super) const fn needs_present(mut self) -> Self {
+        self.needs_present = true;
         self
     }
 

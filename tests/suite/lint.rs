@@ -2,7 +2,7 @@
 //! What is expected is marked by hand in the record itself: a comment line `#   ^ error: rule`
 //! below the line of the finding, its caret under the finding's first column; or, where no comment
 //! can stand (inside of block scalars), anywhere a line `# at LINE:COLUMN error: rule`.
-//! Beside a case `x.yaml`, its evidence stands in `x.evidence.yaml`; there, `@id` is the fingerprint
+//! A first line `# as of WHEN` gives the present. Beside a case `x.yaml`, its evidence stands in `x.evidence.yaml`; there, `@id` is the fingerprint
 //! of the check as it stands in the case.
 //!
 //! `tests/lint/1278-as-published.yaml` is a real package with its contradictions put back, `tests/lint/clean/`
@@ -13,8 +13,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use handoff::evidence::{Evidence, fingerprint};
-use handoff::facts::Facts;
 use handoff::lint::{self, Context};
+use handoff::record::units::{Scalar, When};
 use handoff::record::{Record, decode};
 
 /// Named by the documents of incident 1278, and in no commit of its repository.
@@ -92,13 +92,12 @@ fn found(case: &Path) -> BTreeSet<Mark> {
     let name = case.display().to_string();
     let loaded = decode(&name, &bytes).unwrap_or_else(|bad| panic!("{name} is invalid: {:?}", bad.1));
     let evidence = evidence(case, &loaded.record);
-    let facts = Facts::without_evidence(&loaded.record);
+    let facts = evidence.clone().unwrap_or_default().facts(&loaded.record);
     let mut context = Context::new(&loaded, &facts);
     context.evidence = evidence.as_ref();
-    // Cases about expiry and paths say so in their name.
-    if name.contains("as-of") || name.contains("expired-allow") {
-        context.as_of = chrono::NaiveDate::from_ymd_opt(2026, 6, 1);
-    }
+    // Cases about the present say so in their first line, those about paths in their name.
+    let first = loaded.source.text.lines().next().unwrap_or_default();
+    context.as_of = first.strip_prefix("# as of ").map(|present| When::parse(present).unwrap());
     let exists = |path: &str| !path.contains("missing") && !NEVER_EXISTED.contains(&path);
     if name.contains("missing-path") || name.contains("as-published") {
         context.path_exists = Some(&exists);

@@ -7,8 +7,6 @@ mod output;
 use std::collections::HashMap;
 use std::path::PathBuf;
 
-use chrono::NaiveDate;
-
 use super::batch;
 use super::config::Failure;
 use super::input::{Case, Invalid};
@@ -18,6 +16,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::disk;
 use crate::error::Error;
 use crate::lint::{self, Context};
+use crate::record::units::{Scalar, When};
 use crate::report;
 use crate::source::Source;
 use fix::Mended;
@@ -42,12 +41,19 @@ pub struct Args {
     /// Exit with 1 on warnings too
     #[arg(long, value_enum, value_name = "WHAT")]
     deny: Option<Deny>,
-    /// The date by which allows expire; without it none does
-    #[arg(long, value_name = "DATE")]
-    as_of: Option<NaiveDate>,
+    /// The present, `now`, a date or an instant: what is overdue and which allows are over; without it none is
+    #[arg(long, value_name = "WHEN", value_parser = present)]
+    as_of: Option<When>,
     /// The checkout in which the paths that records name must exist
     #[arg(long, value_name = "DIR")]
     root: Option<PathBuf>,
+}
+
+fn present(text: &str) -> Result<When, String> {
+    match text {
+        "now" => Ok(When::Instant(super::world::now())),
+        other => When::parse(other).map_err(|why| format!("{why}, or `now`")),
+    }
 }
 
 #[derive(Clone, Copy, clap::ValueEnum)]
@@ -122,7 +128,7 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
 /// What every worker needs to judge a record.
 struct Linter {
     form: Form,
-    as_of: Option<NaiveDate>,
+    as_of: Option<When>,
     root: Option<PathBuf>,
     fix: Fix,
 }

@@ -23,7 +23,8 @@
 //! ```
 //!
 //! Late means over twice the `max` or under half the `min`; for a `min` in percent, over twice the
-//! allowed loss. Alerts with `purpose: abort` may be as late as they like.
+//! allowed loss. Alerts with `purpose: abort` may be as late as they like; those with `purpose: warning` lie inside of the target
+//! on purpose, but never outside of it.
 
 use std::collections::HashMap;
 
@@ -43,7 +44,7 @@ pub(super) fn check(context: &Context, found: &mut Vec<Finding>) {
             (None, Some(below)) => ("below", below),
             (None, None) => continue,
         };
-        let Some((problem, help)) = judge(target, key == "above", limit, alert.purpose == Some(AlertPurpose::Abort))
+        let Some((problem, help)) = judge(target, key == "above", limit, alert.purpose.unwrap_or(AlertPurpose::Alarm))
         else {
             continue;
         };
@@ -53,7 +54,7 @@ pub(super) fn check(context: &Context, found: &mut Vec<Finding>) {
     }
 }
 
-fn judge(target: &Target, above: bool, limit: &Quantity, abort: bool) -> Option<(String, String)> {
+fn judge(target: &Target, above: bool, limit: &Quantity, purpose: AlertPurpose) -> Option<(String, String)> {
     let id = &target.id;
     let (good, side, other) = if above { (&target.max, "max", &target.min) } else { (&target.min, "min", &target.max) };
     let is = target.is.as_ref().and_then(|is| is.single());
@@ -63,11 +64,19 @@ fn judge(target: &Target, above: bool, limit: &Quantity, abort: bool) -> Option<
         let problem = format!("the wrong side of the target `{id}`, whose `{watched}` is {other}");
         return Some((problem, format!("fire `{opposite}: {other}`")));
     };
+    if purpose == AlertPurpose::Warning {
+        let outside = (above && limit > bound) || (!above && limit < bound);
+        let problem = format!("a warning, but the target `{id}` is broken there; its limit is {bound}");
+        return outside.then(|| (problem, format!("warn before the limit, {bound}, or leave out `purpose: warning`")));
+    }
     if (above && limit < bound) || (!above && limit > bound) {
         let problem = format!("the target `{id}` still holds there; its limit is {bound}");
-        return Some((problem, format!("fire at the limit, {bound}, or beyond it")));
+        return Some((
+            problem,
+            format!("fire at the limit, {bound}, or say `purpose: warning` if it is meant to be early"),
+        ));
     }
-    if abort || good.is_none() || !is_late(above, limit, bound) {
+    if purpose == AlertPurpose::Abort || good.is_none() || !is_late(above, limit, bound) {
         return None;
     }
     let problem = format!("long after the target `{id}` is broken, whose `{side}` is {bound}");

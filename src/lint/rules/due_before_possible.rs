@@ -32,7 +32,7 @@ pub(super) fn check(context: &Context, found: &mut Vec<Finding>) {
     let Some(handoff) = context.record.handed_off() else { return };
     for (index, phase) in context.record.roadmap.iter().enumerate() {
         // What is finished is no longer planned.
-        let Some(due) = phase.due.as_ref().filter(|_| phase.finished.is_none()) else { continue };
+        let Some(due) = phase.due.as_ref().filter(|_| !context.facts.criteria().is_done(index)) else { continue };
         let Some(Value::Duration(ends)) = context.facts.get(&format!("phases.{}.ends", phase.id)).map(|f| &f.value)
         else {
             continue;

@@ -71,8 +71,11 @@ fn start(context: &Context, escalation: &Escalation) -> Option<Range<Duration>> 
 /// The phases in which the receiving team has a part, with when they can end.
 fn receiver_phases<'a>(context: &Context<'a>) -> Vec<(&'a str, Range<Duration>)> {
     let Some(to) = context.record.receiver() else { return Vec::new() };
-    let own = context.record.roadmap.iter().filter(|phase| schedule::owned_by(phase, to, to));
-    own.filter_map(|phase| Some((phase.id.as_str(), offsets(context, &format!("phases.{}.ends", phase.id))?))).collect()
+    // What is over is no longer planned.
+    let phases = context.record.roadmap.iter().enumerate();
+    let own = phases.filter(|(at, phase)| schedule::owned_by(phase, to, to) && !context.facts.criteria().is_done(*at));
+    own.filter_map(|(_, phase)| Some((phase.id.as_str(), offsets(context, &format!("phases.{}.ends", phase.id))?)))
+        .collect()
 }
 
 fn offsets(context: &Context, fact: &str) -> Option<Range<Duration>> {

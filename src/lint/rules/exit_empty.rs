@@ -1,6 +1,6 @@
 //! # exit-empty
 //!
-//! A phase without exit criteria: nobody can tell when it is over.
+//! A phase with neither exit criteria nor a task that a check proves: nobody can tell when it is over.
 //!
 //! **Why it hurts.** The next team starts on a half-finished phase, or waits for one that is done.
 //!
@@ -23,10 +23,14 @@ use crate::record::FieldPath;
 
 pub(super) fn check(context: &Context, found: &mut Vec<Finding>) {
     for (index, phase) in context.record.roadmap.iter().enumerate() {
-        if phase.exit.is_empty() {
+        let proven = phase.tasks.iter().any(|task| task.check.as_ref().is_some_and(|checks| !checks.is_empty()));
+        if phase.exit.is_empty() && !proven {
             let at = FieldPath::new("roadmap").index(index).key("id");
             let message = format!("phase `{}` has no exit criteria", phase.id);
-            found.push(Finding::new(at, message).help("list in `exit` the criteria that end it"));
+            found.push(
+                Finding::new(at, message)
+                    .help("list in `exit` the criteria that end it, or give a task the `check` that proves it"),
+            );
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The table of rules; one file each, whose module doc is its manual page.
 
 mod alert_inside_target;
+mod attempt_open;
 mod check_asserts_nothing;
 mod check_unused;
 mod complete_with_open_items;
@@ -11,13 +12,16 @@ mod duplicate_id;
 mod duplicate_record;
 mod escalation_disorder;
 mod exit_empty;
+mod exit_owner_mismatch;
 mod expired_allow;
 mod failed_evidence;
 mod figure_in_prose;
 mod goal_below_baseline;
 mod invariant_broken;
 mod label_conflict;
+mod lesson_without_action;
 mod missing_path;
+mod overdue;
 mod owner_missing;
 mod percent_mismatch;
 mod phase_cycle;
@@ -31,20 +35,25 @@ mod remedy_inspects_only;
 mod remedy_missing;
 mod requirement_unchecked;
 mod secret_in_record;
+mod severity_below_impact;
 mod share_sum;
 mod stale_evidence;
 mod state_contradiction;
 mod target_conflict;
 mod target_unproven;
+mod task_without_means;
 mod tests_regress;
 mod time_disorder;
+mod time_twice;
 mod timeout_too_short;
 mod unfounded_evidence;
 mod unknown_reference;
+mod unstable_allow;
 mod unused_allow;
 mod unused_var;
 mod unverified_exclusion;
 mod var_in_text;
+mod waiver_weak;
 
 use super::Rule;
 use crate::diagnostic::Severity::{Error, Warning};
@@ -65,6 +74,7 @@ const ALL: &[Rule] = &[
     Rule::new("duplicate-id", Error, duplicate_id::check, include_str!("duplicate_id.rs")).fatal(),
     Rule::new("phase-cycle", Error, phase_cycle::check, include_str!("phase_cycle.rs")),
     Rule::new("time-disorder", Error, time_disorder::check, include_str!("time_disorder.rs")),
+    Rule::new("time-twice", Error, time_twice::check, include_str!("time_twice.rs")),
     Rule::new("share-sum", Error, share_sum::check, include_str!("share_sum.rs")),
     Rule::new("figure-in-prose", Error, figure_in_prose::check, include_str!("figure_in_prose.rs")).fixable(),
     Rule::new("var-in-text", Warning, var_in_text::check, include_str!("var_in_text.rs")).fixable(),
@@ -99,9 +109,17 @@ const ALL: &[Rule] = &[
     Rule::new("unused-var", Warning, unused_var::check, include_str!("unused_var.rs")),
     Rule::new("unused-allow", Warning, unused_allow::check, include_str!("unused_allow.rs")),
     Rule::new("expired-allow", Warning, expired_allow::check, include_str!("expired_allow.rs")),
+    Rule::new("unstable-allow", Warning, unstable_allow::check, include_str!("unstable_allow.rs")),
     Rule::new("missing-path", Warning, missing_path::check, include_str!("missing_path.rs")).needs_root(),
     Rule::new("prose-breaks-document", Error, prose_breaks_document::check, include_str!("prose_breaks_document.rs")),
     Rule::new("unverified-exclusion", Warning, unverified_exclusion::check, include_str!("unverified_exclusion.rs")),
+    Rule::new("overdue", Warning, overdue::check, include_str!("overdue.rs")).needs_present(),
+    Rule::new("waiver-weak", Error, waiver_weak::check, include_str!("waiver_weak.rs")).needs_present(),
+    Rule::new("lesson-without-action", Warning, lesson_without_action::check, include_str!("lesson_without_action.rs")),
+    Rule::new("attempt-open", Warning, attempt_open::check, include_str!("attempt_open.rs")),
+    Rule::new("severity-below-impact", Warning, severity_below_impact::check, include_str!("severity_below_impact.rs")),
+    Rule::new("exit-owner-mismatch", Warning, exit_owner_mismatch::check, include_str!("exit_owner_mismatch.rs")),
+    Rule::new("task-without-means", Warning, task_without_means::check, include_str!("task_without_means.rs")),
     Rule::new("stale-evidence", Warning, stale_evidence::check, include_str!("stale_evidence.rs")),
     Rule::new("unfounded-evidence", Warning, unfounded_evidence::check, include_str!("unfounded_evidence.rs")),
     Rule::new("failed-evidence", Warning, failed_evidence::check, include_str!("failed_evidence.rs")),

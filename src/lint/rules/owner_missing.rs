@@ -1,25 +1,25 @@
 //! # owner-missing
 //!
-//! A phase or a preventive measure without an owner, or an escalation level that notifies nobody.
+//! A preventive measure without an owner, or an escalation level that notifies nobody.
 //!
-//! **Why it hurts.** Work of everybody is work of nobody; in a handoff both teams think of the other.
+//! **Why it hurts.** Work of everybody is work of nobody; when the incident is over, nothing else reminds of it.
 //!
 //! Before:
 //!
 //! ```yaml
-//! roadmap:
-//!   - {id: repair, title: Repair it, takes: 2h}
+//! monitoring:
+//!   prevention: [{what: Alert on the pool, by: 14d}]
 //! ```
 //!
 //! After:
 //!
 //! ```yaml
-//! roadmap:
-//!   - {id: repair, title: Repair it, owner: infrastructure, takes: 2h}
+//! monitoring:
+//!   prevention: [{what: Alert on the pool, by: 14d, owner: platform}]
 //! ```
 //!
-//! Criteria default to the receiving team, validation to the sending team; they need no owner of
-//! their own. Nor does prevention that is done.
+//! What has a documented default is owned: phases and criteria by the receiving team, validation by the sending team. Prevention
+//! that is done or dropped needs no owner.
 
 use crate::lint::{Context, Finding};
 use crate::record::FieldPath;
@@ -28,15 +28,8 @@ use crate::record::model::PreventionState;
 
 pub(super) fn check(context: &Context, found: &mut Vec<Finding>) {
     let record = context.record;
-    for (row, phase) in record.roadmap.iter().enumerate() {
-        if is_none(&phase.owner) {
-            let message = format!("the phase `{}` has no owner", phase.id);
-            let at = FieldPath::new("roadmap").index(row).key("id");
-            found.push(Finding::new(at, message).help("name the team in `owner`"));
-        }
-    }
     for (row, item) in record.monitoring.iter().flat_map(|monitoring| monitoring.prevention.iter()).enumerate() {
-        if is_none(&item.owner) && item.state != Some(PreventionState::Done) {
+        if is_none(&item.owner) && !matches!(item.state, Some(PreventionState::Done | PreventionState::Dropped)) {
             let at = FieldPath::new("monitoring").key("prevention").index(row);
             found.push(Finding::new(at, "this prevention has no owner").help("name the team in `owner`"));
         }

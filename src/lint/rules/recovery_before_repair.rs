@@ -1,6 +1,6 @@
 //! # recovery-before-repair
 //!
-//! A milestone of the recovery lies before the earliest end of the roadmap.
+//! A milestone of the recovery lies before the earliest end of the phase that it waits for, or of the first phase.
 //!
 //! **Why it hurts.** The business is promised what the plan cannot deliver.
 //!
@@ -19,19 +19,34 @@
 //! impact:
 //!   recovery: [{what: Sales demos run again, by: 6h-8h}]
 //! ```
+//!
+//! `after` names the phase that it waits for; without it, nothing recovers before the first phase ends. Compared are the upper end
+//! of `by` and the lower end of `phases.<id>.ends`.
 
 use crate::facts::Value;
 use crate::lint::{Context, Finding};
 use crate::record::FieldPath;
 
 pub(super) fn check(context: &Context, found: &mut Vec<Finding>) {
-    let Some(Value::Duration(total)) = context.facts.get("duration_total").map(|fact| &fact.value) else { return };
+    let first = || context.record.roadmap.first().map(|phase| phase.id.as_str());
     let milestones = context.record.impact.iter().flat_map(|impact| impact.recovery.iter());
-    for (row, milestone) in milestones.enumerate() {
-        if let Some(by) = milestone.by.filter(|by| by.value.max < total.value.min) {
-            let message = format!("the milestone is due by {by}, but the roadmap takes {total}");
+    for (row, milestone) in milestones.enumerate().filter(|(_, milestone)| milestone.reached.is_none()) {
+        let Some(by) = milestone.by else { continue };
+        let named: Vec<&str> = match milestone.after.as_ref().filter(|after| !after.is_empty()) {
+            Some(after) => after.iter().map(|phase| phase.as_str()).collect(),
+            None => first().into_iter().collect(),
+        };
+        let early = named.into_iter().find_map(|phase| {
+            let Some(Value::Duration(ends)) = context.facts.value(&format!("phases.{phase}.ends")) else { return None };
+            (by.value.max < ends.value.min).then_some((phase, ends))
+        });
+        if let Some((phase, ends)) = early {
+            let message =
+                format!("the milestone is due by {by}, but the phase `{phase}` ends {ends} after the handoff");
             let at = FieldPath::new("impact").key("recovery").index(row).key("by");
-            found.push(Finding::new(at, message).help("count it from the handoff, at or after the end of the repair"));
+            let help =
+                "count it from the handoff, at or after the end of the phase; `after` names the one that it waits for";
+            found.push(Finding::new(at, message).help(help));
         }
     }
 }

@@ -1,7 +1,8 @@
 //! # time-disorder
 //!
-//! Times that cannot be: ended or handed off before it started, a timeline out of order, an
-//! acknowledgement or a checkpoint before the handoff.
+//! Times that cannot be: ended or handed off before it started, a timeline or handoffs out of order, an
+//! acknowledgement or a checkpoint before the handoff, a return before the acknowledgement, a phase finished before it
+//! was started.
 //!
 //! **Why it hurts.** Every duration in the documents is computed from these times; often the slip is
 //! a wrong offset, and then all who read the time of day are off by hours.
@@ -23,44 +24,35 @@
 //! Equal times are in order. A plain date conflicts only if the whole day does, in the offset of
 //! the time it is compared with. Timeline entries with `about: true` have 15 minutes of grace.
 
-use chrono::TimeDelta;
-
+use crate::lint::point::Point;
 use crate::lint::{Context, Finding};
 use crate::record::FieldPath;
 use crate::record::model::{Record, TimelineKind};
 use crate::record::units::When;
-
-const GRACE_MINUTES: i64 = 15;
-
-/// A time and whether it is estimated.
-#[derive(Clone, Copy)]
-struct Point {
-    at: When,
-    about: bool,
-}
-
-impl Point {
-    fn exactly(at: When) -> Self {
-        Point { at, about: false }
-    }
-
-    /// Whether it lies before another for certain.
-    fn is_before(self, other: Point) -> bool {
-        let grace = if self.about || other.about { GRACE_MINUTES } else { 0 };
-        match (self.at, other.at) {
-            (When::Date(a), When::Date(b)) => a < b,
-            (When::Instant(a), When::Instant(b)) => a.0 + TimeDelta::minutes(grace) < b.0,
-            (When::Instant(a), When::Date(b)) => (a.0 + TimeDelta::minutes(grace)).date_naive() < b,
-            (When::Date(a), When::Instant(b)) => a < (b.0 - TimeDelta::minutes(grace)).date_naive(),
-        }
-    }
-}
 
 pub(super) fn check(context: &Context, found: &mut Vec<Finding>) {
     let record = context.record;
     let disorder = timeline(record, found);
     since_start(record, &disorder, found);
     since_handoff(record, found);
+    spans(record, found);
+}
+
+/// What ends before it begins: phases, temporary measures.
+fn spans(record: &Record, found: &mut Vec<Finding>) {
+    for (index, phase) in record.roadmap.iter().enumerate() {
+        if let (Some(started), Some(finished)) = (phase.started, phase.finished) {
+            let at = FieldPath::new("roadmap").index(index).key("finished");
+            let points = vec![(at, Point::exactly(When::Instant(finished)), "the phase was finished")];
+            report(points, Point::exactly(When::Instant(started)), "it was started", found);
+        }
+    }
+    for (at, measure) in record.temporary() {
+        if let (Some(since), Some(ended)) = (measure.since, measure.ended) {
+            let points = vec![(at.key("ended"), Point::exactly(ended), "the measure was ended")];
+            report(points, Point::exactly(since), "it was in force", found);
+        }
+    }
 }
 
 /// Reports entries earlier than those before them; gives their indices.

@@ -33,6 +33,7 @@ use crate::evidence::{Evidence, Flaw, fingerprint};
 use crate::lint::{Context, Finding};
 use crate::record::FieldPath;
 use crate::record::model::Check;
+use crate::record::units::When;
 
 pub(super) fn check(context: &Context, found: &mut Vec<Finding>) {
     let Some(evidence) = context.evidence else { return };
@@ -57,6 +58,9 @@ pub(super) fn check(context: &Context, found: &mut Vec<Finding>) {
 /// A day is over only when it is over everywhere.
 fn is_after(context: &Context, evidence: &Evidence, check: &Check) -> Option<Flaw> {
     let at = evidence.get(check.id.as_str())?.at.0;
-    let day = context.as_of?;
-    (at.date_naive() > day && at.to_utc().date_naive() > day).then_some(Flaw::Future)
+    let later = match context.as_of? {
+        When::Date(day) => at.date_naive() > day && at.to_utc().date_naive() > day,
+        When::Instant(now) => at > now.0,
+    };
+    later.then_some(Flaw::Future)
 }
