@@ -12,6 +12,7 @@
 //! 4 script      health-check.sh and issue-update.sh
 //! 4 life        the steps of an incident, as edits of its record's text (pure)
 //! 3 lint        the table of rules, rules/NAME.rs, --fix
+//! 3 diff        two cases of one record -> what changed in meaning (pure)
 //! 3 verify      checks + a runner passed in -> outcomes -> criteria -> status (pure)
 //! 3 status      where an incident stands
 //! 2 evidence    what was found when checks ran; evidence.yaml
@@ -40,6 +41,7 @@
 pub mod cli;
 pub mod commands;
 pub mod diagnostic;
+pub mod diff;
 #[expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "owns the file system")]
 pub mod disk;
 pub mod document;

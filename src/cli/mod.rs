@@ -7,6 +7,7 @@ mod attest;
 mod batch;
 mod completions;
 mod config;
+mod diff;
 mod explain;
 mod facts;
 mod init;
@@ -59,6 +60,7 @@ commands! {
     Lint(lint),
     Explain(explain),
     Facts(facts),
+    Diff(diff),
     Verify(verify),
     Attest(attest),
     Note(note),

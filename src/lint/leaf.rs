@@ -29,3 +29,10 @@ pub struct SecretAt {
     /// Never shown: only for taking it out of what is.
     pub(super) value: String,
 }
+
+impl SecretAt {
+    /// For taking it out of what is shown, nothing else.
+    pub fn value(&self) -> &str {
+        &self.value
+    }
+}

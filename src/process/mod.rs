@@ -4,6 +4,7 @@
 //! nothing that a check started outlives the check. Standard input is closed: no check may ask.
 
 mod capture;
+mod git;
 mod interrupt;
 mod search;
 
@@ -16,6 +17,7 @@ use std::time::{Duration, Instant};
 use nix::sys::signal::{Signal, killpg};
 use nix::unistd::Pid;
 
+pub use git::{Blob, Git};
 pub use interrupt::Interrupt;
 
 use crate::probe::Probe;

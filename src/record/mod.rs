@@ -7,6 +7,7 @@ mod de;
 pub mod decode;
 pub mod emit;
 mod explain;
+mod graft;
 pub mod guard;
 pub mod ids;
 mod loaded;

@@ -95,6 +95,11 @@ impl Tree {
         if let Children::Entries(entries) = children { entries.get(name).copied() } else { None }
     }
 
+    /// The value of a key, aliases looked through.
+    pub fn entry_of(&self, mapping: NodeId, key: &str) -> Option<NodeId> {
+        self.entry(self.resolve(mapping), key).map(|entry| entry.1)
+    }
+
     /// The item of a sequence, counted among those that decoding still sees.
     fn item(&self, node: NodeId, index: usize) -> Option<NodeId> {
         let Kind::Sequence(items) = &self.nodes[node].kind else { return None };

@@ -45,6 +45,10 @@ pub struct Node {
 }
 
 impl Node {
+    pub fn new(kind: Kind, span: Span) -> Self {
+        Node { kind, span, dead: AtomicBool::new(false) }
+    }
+
     /// From now on, decoding goes on without this node.
     pub fn bury(&self) {
         self.dead.store(true, Ordering::Relaxed);
@@ -74,6 +78,10 @@ pub(super) enum Children {
 pub type Built = Result<(Tree, Vec<Diagnostic>), Diagnostic>;
 
 impl Tree {
+    pub(super) fn of(nodes: Vec<Node>, root: NodeId) -> Tree {
+        Tree { nodes, root, children: Mutex::default() }
+    }
+
     pub fn parse(text: &str) -> Built {
         let nodes = Vec::with_capacity(text.len() / BYTES_A_NODE);
         let (open, anchors, found) = (Vec::new(), HashMap::new(), Vec::new());
@@ -184,7 +192,7 @@ impl Builder<'_> {
             return Err(Diagnostic::invalid(0..0, "", "the record is empty")
                 .with_help("`handoff init ID` writes one to begin with"));
         };
-        let tree = Tree { nodes: self.nodes, root, children: Mutex::default() };
+        let tree = Tree::of(self.nodes, root);
         tree.check_alias_size()?;
         let mut found = self.found;
         found.extend(tree.duplicate_keys());
@@ -202,7 +210,7 @@ impl Builder<'_> {
 
     fn add(&mut self, kind: Kind, span: Span, anchor: usize) -> Result<NodeId, Diagnostic> {
         let id = self.nodes.len();
-        self.nodes.push(Node { kind, span, dead: AtomicBool::new(false) });
+        self.nodes.push(Node::new(kind, span));
         if anchor > 0 {
             self.anchors.insert(anchor, id);
         }

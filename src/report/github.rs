@@ -38,14 +38,19 @@ pub fn error_annotation(error: &RunError) -> String {
     format!("::error {place}title=handoff could not run::{message}\n")
 }
 
+/// A workflow command of parts that are escaped already.
+pub(super) fn command(severity: &str, place: &str, message: &str) -> String {
+    format!("::{severity} {place}::{message}\n")
+}
+
 /// The text of a command: one line.
-fn data(text: &str) -> String {
+pub(super) fn data(text: &str) -> String {
     visible(text).replace('%', "%25")
 }
 
 /// A value in front of the text, where `:` and `,` mean something too. A file's name is kept to the
 /// letter, as GitHub must find it.
-fn property(text: &str) -> String {
+pub(super) fn property(text: &str) -> String {
     let escaped = text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
     visible(&escaped).replace(':', "%3A").replace(',', "%2C")
 }

@@ -3,6 +3,7 @@
 //! What stands in a record may be hostile: none of the formats lets it end a line, start a command
 //! of the terminal or of the CI, or break the syntax of the output.
 
+mod changes;
 mod diff;
 mod github;
 mod gitlab;
@@ -16,6 +17,7 @@ pub mod status;
 pub mod verify;
 
 pub use crate::visible::{is_hidden, visible_line as visible, visible_lines};
+pub use changes::{Compared, change_annotations, changes_json, changes_markdown, changes_text};
 pub use diff::diff;
 pub use github::{annotations, error_annotation};
 pub use gitlab::code_quality;

@@ -21,7 +21,7 @@ const FLOORS: &[&[&str]] = &[
     &["commands", "diagnostic", "edit", "error", "nearest", "parallel", "record", "secrets", "source", "visible"],
     &["document", "facts", "probe"],
     &["evidence", "markdown"],
-    &["lint", "status", "verify"],
+    &["diff", "lint", "status", "verify"],
     &["life", "script"],
     &["render"],
     &["plan"],

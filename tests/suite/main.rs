@@ -5,6 +5,7 @@
 
 mod cli_lint;
 mod decode;
+mod diff;
 mod discovery;
 mod disk_losses;
 mod disk_races;
