@@ -15,9 +15,8 @@ pub fn cause(found: &Found, old: &Case, new: &Case, names: &(Names, Names)) -> C
     let (before, after) = match found.what {
         What::Moved => (found.old.as_ref().map(position), found.new.as_ref().map(position)),
         _ => {
-            let value = |place: &Option<Place>, case: &Case| {
-                place.as_ref().map(|place| value(case.loaded.tree(), place.node))
-            };
+            let value =
+                |place: &Option<Place>, case: &Case| place.as_ref().map(|place| value(case.loaded.tree(), place.node));
             (value(&found.old, old), value(&found.new, new))
         }
     };

@@ -97,7 +97,10 @@ pub struct Changes {
 
 impl Changes {
     pub fn is_empty(&self) -> bool {
-        self.changes.is_empty() && self.facts.is_empty() && self.new_findings.is_empty() && self.gone_findings.is_empty()
+        self.changes.is_empty()
+            && self.facts.is_empty()
+            && self.new_findings.is_empty()
+            && self.gone_findings.is_empty()
     }
 
     pub fn of(&self, part: Part) -> impl Iterator<Item = &Change> {

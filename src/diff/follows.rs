@@ -14,7 +14,8 @@ use crate::record::FieldPath;
 
 /// The evidence of each check that is not what it was: causes, in `evidence.yaml`.
 pub fn evidence(old: &Case, new: &Case) -> Vec<Change> {
-    let checks = |case: &Case| -> BTreeSet<String> { case.evidence.iter().map(|(check, _)| check.to_owned()).collect() };
+    let checks =
+        |case: &Case| -> BTreeSet<String> { case.evidence.iter().map(|(check, _)| check.to_owned()).collect() };
     let all: BTreeSet<String> = checks(old).union(&checks(new)).cloned().collect();
     let changed = all.into_iter().filter_map(|check| {
         let (before, after) = (old.evidence.get(&check), new.evidence.get(&check));
@@ -101,7 +102,13 @@ fn blamed(case: &Case, at: usize, causes: &[Change]) -> Vec<String> {
         let id = record.checks[check].id.as_str();
         above.extend([evidence_of(id), format!("checks[{id}]")]);
     }
-    above.extend(criterion.target.iter().flat_map(|targets| targets.iter()).map(|target| format!("targets[{}]", target.as_str())));
+    above.extend(
+        criterion
+            .target
+            .iter()
+            .flat_map(|targets| targets.iter())
+            .map(|target| format!("targets[{}]", target.as_str())),
+    );
     let named = |wanted: &dyn Fn(&str) -> bool| -> Vec<String> {
         causes.iter().map(|change| &change.path).filter(|path| wanted(path)).cloned().collect()
     };

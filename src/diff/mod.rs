@@ -55,4 +55,3 @@ pub fn diff(old: &Case, new: &Case) -> Changes {
     let (new_findings, gone_findings) = contradictions::contradictions(old, new, &names);
     Changes { changes, facts, new_findings, gone_findings }
 }
-

@@ -67,9 +67,8 @@ impl Git {
     /// What it prints, at most `limit` bytes; in `Err` what it says against it.
     fn ask(&self, args: &[&OsStr], limit: usize) -> Result<Result<Vec<u8>, String>, Error> {
         let failed = |error: std::io::Error| match error.kind() {
-            std::io::ErrorKind::NotFound => {
-                Error::new("cannot find the program `git`").with_help("install it, or compare two files: `handoff diff OLD NEW`")
-            }
+            std::io::ErrorKind::NotFound => Error::new("cannot find the program `git`")
+                .with_help("install it, or compare two files: `handoff diff OLD NEW`"),
             _ => Error::new(format!("cannot run `git`: {error}")),
         };
         let mut child = self.command().args(args).spawn().map_err(failed)?;

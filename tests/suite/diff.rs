@@ -165,7 +165,10 @@ fn forms_and_order_say_nothing() {
     for (from, to) in [
         ("check: checkout}", "check: [checkout]}"),
         ("expect: ok}", "expect: {equals: ok}}"),
-        ("  - {id: a, name: A, state: up}\n  - {id: b, name: B, state: down}", "  - {state: down, name: B, id: b}\n  - {id: a, name: 'A', state: up}"),
+        (
+            "  - {id: a, name: A, state: up}\n  - {id: b, name: B, state: down}",
+            "  - {state: down, name: B, id: b}\n  - {id: a, name: 'A', state: up}",
+        ),
         ("    - Look\n", "    - do: Look\n"),
         ("handoff:\n  at", "handoff:\n- at"),
         ("title: Checkout times out at the payment gateway", "title: |\n  Checkout times out at the payment gateway"),
@@ -194,7 +197,10 @@ fn danger_comes_first() {
     assert_eq!(with("a.example", "b.example"), ["danger vars.host"]);
     let changes = compare_texts(&base, &base.replace("a.example", "b.example"));
     let run = &changes.changes[1];
-    assert_eq!((run.path.as_str(), run.because.as_slice()), ("checks[checkout].run", ["vars.host".to_owned()].as_slice()));
+    assert_eq!(
+        (run.path.as_str(), run.because.as_slice()),
+        ("checks[checkout].run", ["vars.host".to_owned()].as_slice())
+    );
     assert_eq!(run.after, Some(Value::from("./smoke b.example")));
     assert_eq!(with("severity: P1", "severity: P0"), ["state severity"]);
     assert_eq!(with("takes: 1h-2h", "takes: 1h-3h"), ["figures roadmap[fix].takes"]);
@@ -218,7 +224,9 @@ fn figures_say_because_of_what() {
 #[test]
 fn an_item_that_comes_before_others_moves_no_figure_of_theirs() {
     let levels = |more: &str| {
-        format!("{MINIMAL}escalation:\n  levels:\n{more}    - {{after: 4h, notify: [platform]}}\n    - {{after: 8h, notify: [shop]}}\n")
+        format!(
+            "{MINIMAL}escalation:\n  levels:\n{more}    - {{after: 4h, notify: [platform]}}\n    - {{after: 8h, notify: [shop]}}\n"
+        )
     };
     let changes = compare_texts(&levels(""), &levels("    - {after: 1h, notify: [platform, shop]}\n"));
     assert_eq!(causes(&changes).len(), 1, "{:?}", causes(&changes));
@@ -230,7 +238,11 @@ fn an_item_that_comes_before_others_moves_no_figure_of_theirs() {
 #[test]
 fn the_command_line_compares_files_folders_and_standard_input() {
     let new = MINIMAL.replace("severity: P1", "severity: P0");
-    let files = folder(&[("a/2041/incident.yaml", MINIMAL), ("b/2041/incident.yaml", &new), ("b/x/incident.yaml", &MINIMAL.replace("2041", "2042"))]);
+    let files = folder(&[
+        ("a/2041/incident.yaml", MINIMAL),
+        ("b/2041/incident.yaml", &new),
+        ("b/x/incident.yaml", &MINIMAL.replace("2041", "2042")),
+    ]);
     let at = files.path();
     let (code, out, err) = run(at, &["diff", "a/2041/incident.yaml", "b/2041"]);
     assert_eq!((code, err.as_str()), (0, ""), "{out}");
@@ -244,4 +256,106 @@ fn the_command_line_compares_files_folders_and_standard_input() {
     assert_eq!((code, out.as_str(), err.as_str()), (0, "", "no change in meaning\n"));
     let (code, _, err) = run(at, &["diff", "a/2041"]);
     assert!(code == 2 && err.contains("OLD and NEW"), "{err}");
+}
+
+/// Texts of a record that try to be something else in the output.
+const FORGED: [&str; 6] = [
+    "x\\n::error::forged",
+    "</details> <script>x</script> @everyone ![a](https://evil.example/a.png)",
+    "```\\n# Forged\\n| a | b |\\n|---|---|\\n~~~",
+    "\\e[2J\\u202Ereversed",
+    "` `` ``` [-a-] {+b+} %0A::warning::x",
+    "- [ ] forged\\n> [!CAUTION]\\n[x]: https://evil.example",
+];
+
+#[test]
+fn no_text_forges_the_output() {
+    for forged in FORGED {
+        let base = format!("{MINIMAL}timeline:\n  - {{at: 2026-03-02T14:05:00Z, what: Deploy}}\nvars: {{host: a}}\n");
+        let new = base
+            .replace("what: Deploy", &format!("what: \"{forged}\"").replace("\\e", "").replace("\\u202E", "\u{202E}"))
+            .replace(
+                "./smoke checkout",
+                &format!("./smoke {}", forged.replace("\\e", "").replace("\\u202E", "").replace('\n', "")),
+            )
+            .replace("host: a", "host: b");
+        let files = folder(&[("old.yaml", &base), ("new.yaml", &new)]);
+        let told = |format: &str| {
+            let (code, out, err) = run(files.path(), &["diff", "old.yaml", "new.yaml", "--format", format]);
+            assert_eq!((code, err.as_str()), (0, ""), "{new}");
+            assert!(!out.contains(['\u{1b}', '\u{202E}', '\r']), "{out}");
+            out
+        };
+        for line in told("github").lines() {
+            assert!(
+                line.starts_with("::notice file=new.yaml") || line.starts_with("::warning file=new.yaml"),
+                "{line}"
+            );
+        }
+        for line in told("text").lines().skip(1) {
+            let head = ["Danger", "State", "Figures", "Work", "Text"].contains(&line);
+            assert!(line.is_empty() || head || line.starts_with("  "), "{line}");
+        }
+        serde_json::from_str::<Value>(&told("json")).unwrap();
+        let markdown = told("markdown");
+        let outside = outside_of_code(&markdown);
+        for sign in ["<script", "@everyone", "![", "</details> ", "# Forged", "[!CAUTION]", "](", "forged"] {
+            assert!(!outside.contains(sign), "{sign} in {outside}\n---\n{markdown}");
+        }
+    }
+}
+
+/// What a reader of Markdown does not take for code.
+fn outside_of_code(markdown: &str) -> String {
+    let mut out = String::new();
+    let mut fence: Option<String> = None;
+    for line in markdown.lines() {
+        let trimmed = line.trim_start();
+        let ticks: String = trimmed.chars().take_while(|&c| c == '`').collect();
+        match &fence {
+            Some(open) if trimmed == *open => fence = None,
+            Some(_) => {}
+            None if ticks.len() >= 3 => fence = Some(ticks),
+            None => {
+                // Code spans: a run of backticks up to the next run as long.
+                let mut rest = line;
+                while let Some(at) = rest.find('`') {
+                    out.push_str(&rest[..at]);
+                    let run = rest[at..].chars().take_while(|&c| c == '`').count();
+                    let behind = &rest[at + run..];
+                    let close = behind.match_indices('`').map(|(at, _)| at).find(|&at| {
+                        !behind[..at].ends_with('`') && behind[at..].chars().take_while(|&c| c == '`').count() == run
+                    });
+                    rest = close.map_or("", |close| &behind[close + run..]);
+                }
+                out.push_str(rest);
+                out.push('\n');
+            }
+        }
+    }
+    assert!(fence.is_none(), "a fence is not closed:\n{markdown}");
+    out
+}
+
+#[test]
+fn long_changes_are_cut_and_said_to_be() {
+    let many: String =
+        (0..3000).map(|n| format!("  - {{at: 2026-03-02T14:05:00Z, what: Entry number {n}}}\n")).collect();
+    let base = format!("{MINIMAL}timeline:\n  - {{at: 2026-03-02T14:05:00Z, what: Deploy}}\n");
+    let files = folder(&[("old.yaml", &base), ("new.yaml", &format!("{base}{many}"))]);
+    let (code, out, _) = run(files.path(), &["diff", "old.yaml", "new.yaml", "--format", "markdown"]);
+    assert_eq!(code, 0);
+    assert!(out.chars().count() <= 60_000, "{}", out.len());
+    assert!(out.contains("</details>") && out.contains("more rows are not shown"), "{}", &out[out.len() - 300..]);
+}
+
+#[test]
+fn secrets_are_not_shown() {
+    let with = |key: &str| format!("{MINIMAL}vars: {{token: \"{key}\"}}\n");
+    let old = with("ghp_0123456789abcdefghijABCDEFGHIJ012345");
+    let files = folder(&[("old.yaml", &old), ("new.yaml", &old.replace("0123", "4567"))]);
+    for format in ["text", "markdown", "json", "github"] {
+        let (_, out, _) = run(files.path(), &["diff", "old.yaml", "new.yaml", "--format", format]);
+        assert!(out.contains("vars.token") && !out.contains("ABCDEFGH"), "{out}");
+    }
 }

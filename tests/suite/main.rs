@@ -6,6 +6,7 @@
 mod cli_lint;
 mod decode;
 mod diff;
+mod diff_base;
 mod discovery;
 mod disk_losses;
 mod disk_races;

@@ -27,7 +27,8 @@ pub fn pairs(revision: &str, records: &[PathBuf], configs: &mut Configs, io: &mu
     let mut exit = Exit::Clean;
     let (before, befores_bad) = at_commit(&git, &commit, root, arguments, configs, &mut exit, io)?;
     let after = now(root, arguments, configs, &mut exit, io)?;
-    let several = arguments.len() > 1 || arguments.iter().any(|a| disk::is_folder(a)) && before.len().max(after.len()) > 1;
+    let several =
+        arguments.len() > 1 || arguments.iter().any(|a| disk::is_folder(a)) && before.len().max(after.len()) > 1;
     // What cannot be read on one side neither came nor went.
     let bad = |place: &String| befores_bad.contains(place) || after_bad(root, place, &after);
     let (bad_before, before): (Vec<Placed>, Vec<Placed>) = before.into_iter().partition(|one| bad(&one.place));
@@ -107,7 +108,8 @@ fn at_commit(
             *exit = (*exit).max(io.fail(&error));
         }
         for record in files.iter().filter(is_record).filter(|blob| seen.insert(blob.path.clone())) {
-            let beside = record.path.strip_suffix(record.path.rsplit('/').next().unwrap_or_default()).unwrap_or_default();
+            let beside =
+                record.path.strip_suffix(record.path.rsplit('/').next().unwrap_or_default()).unwrap_or_default();
             let proof = evidence_beside(git, commit, &format!("{beside}{}", evidence::FILE_NAME))?;
             let bytes = git.read(record, MAX_BYTES)?;
             let name = |path: &str| format!("{}:{path}", &commit[..commit.len().min(10)]);

@@ -62,7 +62,8 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
     let mut compared = Vec::new();
     for pair in &found.pairs {
         let config = configs.find(&pair.folder, io);
-        let (levels, skip) = config.map_or_else(Default::default, |config| (config.levels.clone(), config.skip.clone()));
+        let (levels, skip) =
+            config.map_or_else(Default::default, |config| (config.levels.clone(), config.skip.clone()));
         compared.push(Judged::new(pair, &levels, &skip));
     }
     if !configs.into_failures().is_empty() {

@@ -1,7 +1,7 @@
 //! Annotations on the lines of the new record.
 
 use super::Compared;
-use crate::diff::Part;
+use crate::diff::{Change, Part};
 use crate::report::github::{command, data, property};
 use crate::report::lines::Lines;
 use crate::report::{annotations, locate};
@@ -22,14 +22,23 @@ pub fn change_annotations(compared: &Compared) -> String {
         out += &command("warning", &format!("file={file},title=handoff diff"), &data(&compared.counts()));
     }
     let lines = compared.sources.1.map(Lines::new);
+    let line_of = |change: &Change| {
+        let span = (compared.span)(change)?;
+        Some(lines.as_ref()?.position(span.start).line)
+    };
     for change in &compared.changes.changes {
-        let at = (compared.span)(change).zip(lines.as_ref()).map(|(span, lines)| lines.position(span.start).line);
-        let line = at.map(|line| format!(",line={line}")).unwrap_or_default();
+        let line = line_of(change).map(|line| format!(",line={line}")).unwrap_or_default();
         let title = property(&format!("handoff diff: {}", change.part.as_str()));
-        out += &command(level(change.part), &format!("file={file}{line},title={title}"), &data(&compared.message(change)));
+        out +=
+            &command(level(change.part), &format!("file={file}{line},title={title}"), &data(&compared.message(change)));
     }
     for fact in compared.facts() {
-        out += &command("notice", &format!("file={file},title=handoff diff: figures"), &data(&compared.fact(fact)));
+        // On the line of what moved it.
+        let cause = |path: &String| compared.changes.changes.iter().find(|change| change.path == *path);
+        let at = fact.because.first().and_then(cause).and_then(|cause| line_of(cause));
+        let line = at.map(|line| format!(",line={line}")).unwrap_or_default();
+        let place = format!("file={file}{line},title={}", property("handoff diff: figures"));
+        out += &command("notice", &place, &data(&compared.fact(fact)));
     }
     if let Some(source) = compared.sources.1 {
         out += &annotations(&locate(source, &compared.file, &compared.changes.new_findings));

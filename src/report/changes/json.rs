@@ -33,9 +33,10 @@ pub fn changes(compared: &[Compared], several: bool) -> String {
             let fact = json!({"name": fact.name, "before": fact.before, "after": fact.after, "because": fact.because});
             push(&mut facts, fact);
         }
-        let located = |source: Option<&crate::source::Source>, found: &[crate::diagnostic::Diagnostic]| -> Vec<Located> {
-            source.map(|source| locate(source, &one.file, found)).unwrap_or_default()
-        };
+        let located =
+            |source: Option<&crate::source::Source>, found: &[crate::diagnostic::Diagnostic]| -> Vec<Located> {
+                source.map(|source| locate(source, &one.file, found)).unwrap_or_default()
+            };
         new.extend(located(one.sources.1, &one.changes.new_findings));
         gone.extend(located(one.sources.0, &one.changes.gone_findings));
     }

@@ -112,7 +112,10 @@ fn rows(one: &Compared) -> Vec<Row> {
             rows.extend(new.chain(gone).map(|(finding, what)| {
                 let (path, message) = (code_span(&finding.path), code_span(&one.clean(&finding.message)));
                 let at = if path.is_empty() { String::new() } else { format!(" at {path}") };
-                Row { part, text: format!("- {what}{at}: {} `{}` {message}\n", finding.severity.as_str(), finding.rule) }
+                Row {
+                    part,
+                    text: format!("- {what}{at}: {} `{}` {message}\n", finding.severity.as_str(), finding.rule),
+                }
             }));
         }
     }

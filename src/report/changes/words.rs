@@ -51,8 +51,10 @@ mod tests {
 
     #[test]
     fn words_are_marked_and_what_stays_is_folded() {
-        assert_eq!(words("every third checkout ends", "every second checkout ends").unwrap(),
-            "every [-third-]{+second+} checkout ends");
+        assert_eq!(
+            words("every third checkout ends", "every second checkout ends").unwrap(),
+            "every [-third-]{+second+} checkout ends"
+        );
         let long = format!("start {} end", "word ".repeat(50));
         let shown = words(&long, &long.replace("end", "finish")).unwrap();
         assert!(shown.starts_with("… word") && shown.ends_with("[-end-]{+finish+}") && shown.len() < 80, "{shown}");
