@@ -49,12 +49,14 @@ fn from_root(root: &Path, argument: &Path) -> Result<String, Error> {
         let error = Error::at(argument, format!("is not in the repository {}", root.display()));
         error.with_help("run the command in the repository that holds it")
     };
-    let real = if disk::is_folder(argument) {
-        disk::same_file(argument)
-    } else {
-        let name = argument.file_name().ok_or_else(outside)?;
-        disk::same_file(disk::folder(argument)).join(name)
-    };
+    // Of what was deleted, the folder that is still there tells where it was; a link that is named is itself.
+    let above = if disk::is_folder(argument) { argument } else { disk::folder(argument) };
+    let there = above.ancestors().find(|above| disk::is_folder(above)).unwrap_or(Path::new("."));
+    let rest = argument.strip_prefix(there).unwrap_or(argument);
+    let real = disk::same_file(there).join(rest);
+    if rest.components().any(|part| part == std::path::Component::ParentDir) {
+        return Err(outside());
+    }
     let inside = real.strip_prefix(root).map_err(|_| outside())?;
     inside.to_str().map(str::to_owned).ok_or_else(|| Error::at(argument, "its name is no UTF-8"))
 }
