@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::Case;
+use super::case::Case;
 use super::change::{Change, Part, What};
 use super::loosened::is_looser;
 use super::names::Names;

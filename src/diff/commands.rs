@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use serde_json::Value;
 
-use super::Case;
+use super::case::Case;
 use super::change::{Change, Part, What};
 use crate::facts::Names as Filled;
 use crate::record::FieldPath;

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::Case;
+use super::case::Case;
 use super::names::Names;
 use crate::diagnostic::Diagnostic;
 use crate::record::{FieldPath, Segment};

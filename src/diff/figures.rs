@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use super::Case;
+use super::case::Case;
 use super::cause::pattern;
 use super::change::{Change, FactChange, Part, What};
 use super::names::Names;

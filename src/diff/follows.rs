@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::Case;
+use super::case::Case;
 use super::cause::is_at_or_below;
 use super::change::{Change, Part, What};
 use crate::evidence::Entry;

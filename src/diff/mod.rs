@@ -11,6 +11,7 @@
 //! A *cause* is a changed leaf, or an item that came or went, and has no `because`; what follows from
 //! causes names them. Nothing is read here but the two cases, so that the same two give the same answer.
 
+mod case;
 mod cause;
 mod change;
 mod commands;
@@ -24,22 +25,10 @@ mod pairs;
 mod part;
 mod walk;
 
+pub use case::Case;
 pub use change::{Change, Changes, FactChange, Part, What};
 pub use documents::documents;
 pub use names::Names;
-
-use crate::diagnostic::Diagnostic;
-use crate::evidence::Evidence;
-use crate::facts::Facts;
-use crate::record::Loaded;
-
-/// One side: a record with what is proven and computed of it, and what lint says about it.
-pub struct Case<'a> {
-    pub loaded: &'a Loaded,
-    pub evidence: &'a Evidence,
-    pub facts: &'a Facts,
-    pub findings: &'a [Diagnostic],
-}
 
 /// What changed from the old case to the new one, worst first.
 pub fn diff(old: &Case, new: &Case) -> Changes {
