@@ -6,12 +6,14 @@
 use std::num::NonZeroU32;
 
 use crate::record::Record;
-use crate::record::model::{Check, Expectation, JsonValue};
+use crate::record::model::{Check, Expectation, JsonWanted, NumberExpectation, NumberLimits};
 use crate::record::template;
 use crate::record::units::{Duration, Scalar, Unit};
 
 /// How long one attempt may take when the check does not say.
 pub const DEFAULT_TIMEOUT: i64 = 60;
+/// The pause between the tries of `holds` when the check does not say.
+pub const DEFAULT_PAUSE_OF_HOLDS: i64 = 10;
 
 /// An automatic check, ready to be run.
 #[derive(Debug, Clone)]
@@ -24,8 +26,10 @@ pub struct Probe {
     pub timeout: Duration,
     /// At least 1.
     pub attempts: u32,
-    /// The pause between attempts.
+    /// The pause between attempts, or between the tries of `holds`.
     pub every: Duration,
+    /// It passes only if every try for so long passes.
+    pub holds: Option<Duration>,
     pub read_only: bool,
     pub serial: bool,
 }
@@ -38,9 +42,19 @@ pub struct Expected {
     pub contains: Vec<String>,
     pub excludes: Vec<String>,
     pub matches: Option<String>,
-    /// JSON pointers and the values they must have.
-    pub json: Vec<(String, JsonValue)>,
+    /// The whole output is one number.
+    pub number: Option<Number>,
+    /// JSON pointers, and what must stand there.
+    pub json: Vec<(String, JsonWanted)>,
     pub within: Option<Within>,
+}
+
+/// The limits of a number that is printed.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Number {
+    Limits(NumberLimits),
+    /// No target with a limit; lint reports the name.
+    Unknown(String),
 }
 
 /// The longest time that the command may take.
@@ -61,7 +75,11 @@ impl Probe {
             expect: Expected::of(record, check.expect.as_ref().map(|expect| &expect.expectation), expand),
             timeout: check.timeout.map_or(Duration::from_secs(DEFAULT_TIMEOUT), |timeout| timeout.0),
             attempts: check.attempts.map_or(1, NonZeroU32::get),
-            every: check.every.unwrap_or_default(),
+            every: check.every.unwrap_or(match check.holds {
+                Some(_) => Duration::from_secs(DEFAULT_PAUSE_OF_HOLDS),
+                None => Duration::ZERO,
+            }),
+            holds: check.holds.map(|holds| holds.0),
             read_only: check.read_only != Some(false),
             serial: check.serial == Some(true),
         })
@@ -80,6 +98,7 @@ impl Expected {
             contains: all(given.and_then(|e| e.contains.as_ref())),
             excludes: all(given.and_then(|e| e.excludes.as_ref())),
             matches: given.and_then(|e| e.matches.as_ref()).map(|pattern| expand(pattern.0.as_str())),
+            number: given.and_then(|e| e.number.as_ref()).map(|number| Number::of(record, number, expand)),
             json: given
                 .and_then(|e| e.json.as_ref())
                 .into_iter()
@@ -87,6 +106,25 @@ impl Expected {
                 .map(|(pointer, value)| (pointer.clone(), value.map(expand)))
                 .collect(),
             within: given.and_then(|e| e.within.as_ref()).map(|text| Within::of(record, &expand(text.as_str()))),
+        }
+    }
+}
+
+impl Number {
+    fn of(record: &Record, given: &NumberExpectation, expand: &dyn Fn(&str) -> String) -> Number {
+        let id = match given {
+            NumberExpectation::Limits(limits) => return Number::Limits(limits.clone()),
+            NumberExpectation::Target(id) => expand(id.as_str()),
+        };
+        let target = record.targets.iter().find(|target| target.id.as_str() == id.trim());
+        let limits = target.map(|target| {
+            let is = || target.is.as_ref().and_then(|is| is.single().cloned());
+            let (max, min) = (target.max.clone().or_else(is), target.min.clone().or_else(is));
+            NumberLimits { max, min, ..NumberLimits::default() }
+        });
+        match limits.filter(|limits| limits.bounds().next().is_some()) {
+            Some(limits) => Number::Limits(limits),
+            None => Number::Unknown(id),
         }
     }
 }

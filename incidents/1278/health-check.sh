@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Made by `handoff render` from incident.yaml (1278). Edit the record, not this file. checksum: 15cece74d55e931f
+# Made by `handoff render` from incident.yaml (1278). Edit the record, not this file. checksum: 33aab1fbadb1f1e1
 # Checks the health of 1278: Staging services cannot reach their database
 # Not run by it, but known from the evidence: diagnostic-script, diagnosis-written, load-is-even, startup-times, routing-time, deployment-watched, integration-suite, e2e-suite, mission-critical-suite, database-tests, startup-sequence, golden-path-tests, websocket-events, page-loads, login, chat, ai-answer, live-updates, persistence, demo-possible, trial-possible, partner-integration, development-possible, restart-recovers, pool-recovers, client-reconnects, rates-in-range, alerts-fire, changes-written, report-received
 
@@ -70,7 +70,7 @@ gcloud compute networks subnets list --network=staging-vpc --project=netra-stagi
   --format=\"value(settings.ipConfiguration.sslMode)\"
 "
     want equals 'ENCRYPTED_ONLY'
-    check sql-flags 'All three database flags are set' 'cloud-sql' 60000 1 0 0 'lock_timeout,15000 max_connections,100 statement_timeout,35000' "gcloud sql instances describe netra-staging-db --project=netra-staging \\
+    check sql-flags 'All three database flags are set' 'cloud-sql' 60000 1 0 0 'lock_timeout,15000⏎max_connections,100⏎statement_timeout,35000' "gcloud sql instances describe netra-staging-db --project=netra-staging \\
   --flatten=\"settings.databaseFlags[]\" --format=\"csv[no-heading](settings.databaseFlags.name,settings.databaseFlags.value)\" | sort
 "
     want equals 'lock_timeout,15000
@@ -87,7 +87,7 @@ statement_timeout,35000'
   -Atc \"SELECT 1 FROM pg_sleep(2)\" | wc -l | tr -d ' '
 "
     want equals '20'
-    check sql-five-in-a-row 'Five connections in ten minutes, none of them refused' 'cloud-sql' 900000 1 0 0 '1 1 1 1 1' 'for run in 1 2 3 4 5; do
+    check sql-five-in-a-row 'Five connections in ten minutes, none of them refused' 'cloud-sql' 900000 1 0 0 '1⏎1⏎1⏎1⏎1' 'for run in 1 2 3 4 5; do
   psql "user=netra_user dbname=netra_db sslmode=require" -Atc "SELECT 1" || exit 1
   [ "$run" = 5 ] || sleep 150
 done
@@ -147,7 +147,7 @@ done
   jq 'index(\"https://staging.netrasystems.ai\") "'!= null and index("https://api-staging.netrasystems.ai") != null'"'
 "
     want equals 'true'
-    check secrets-access 'The accounts of both services may read secrets' 'secret-manager' 60000 1 0 0 'true true' 'for service in netra-backend-staging netra-auth-service; do
+    check secrets-access 'The accounts of both services may read secrets' 'secret-manager' 60000 1 0 0 'true⏎true' 'for service in netra-backend-staging netra-auth-service; do
   account=$(gcloud run services describe "$service" --region=us-central1 --project=netra-staging '"\\
     --format=\"value(spec.template.spec.serviceAccountName)\")
   gcloud projects get-iam-policy netra-staging --format=json |
@@ -164,7 +164,7 @@ true'
 done | sort -u
 "
     want equals 'staging-connector all-traffic'
-    check services-ready 'The latest revision of both services is ready' 'cloud-run' 60000 10 60000 0 'True True' 'for service in netra-backend-staging netra-auth-service; do
+    check services-ready 'The latest revision of both services is ready' 'cloud-run' 60000 10 60000 0 'True⏎True' 'for service in netra-backend-staging netra-auth-service; do
   gcloud run services describe "$service" --region=us-central1 --project=netra-staging --format=json |
     jq -r '"'.status.conditions[] | select(.type == \"Ready\") | .status'
 done
@@ -506,58 +506,139 @@ run_once() { # command timeout-ms
 
 # ------------------------------------------------------------------ what it must show
 
-trimmed() {
-  local text=$1 blank=$' \t\n\r\f'
-  text=${text#"${text%%[!"$blank"]*}"}
-  printf '%s.' "${text%"${text##*[!"$blank"]}"}"
+# Long texts are taken in parts: what bash does with patterns takes a time that grows with the square
+# of a text's length.
+
+# Sets trimmed to the text without blanks around it.
+trim() { # text
+  local blank=$' \t\n\r\f' part from
+  trimmed=$1
+  while [ -n "$trimmed" ]; do
+    part=${trimmed:0:4096}
+    case $part in
+      *[!"$blank"]*)
+        part=${part%%[!"$blank"]*}
+        trimmed=${trimmed:${#part}}
+        break
+        ;;
+    esac
+    trimmed=${trimmed:${#part}}
+  done
+  while [ -n "$trimmed" ]; do
+    from=$((${#trimmed} > 4096 ? ${#trimmed} - 4096 : 0))
+    part=${trimmed:from}
+    case $part in
+      *[!"$blank"]*)
+        part=${part##*[!"$blank"]}
+        trimmed=${trimmed:0:${#trimmed}-${#part}}
+        break
+        ;;
+    esac
+    trimmed=${trimmed:0:from}
+  done
 }
 
+# Makes line ends one, and takes the last one from what was printed: out.
+one_line_end() {
+  local rest=$out part
+  case $out in
+    *$'\r\n'*)
+      out=''
+      while [ -n "$rest" ]; do
+        part=${rest:0:4096}
+        rest=${rest:4096}
+        # A line end on the border of two parts.
+        [ "${part: -1}${rest:0:1}" != $'\r\n' ] || part=${part%?}
+        out+=${part//$'\r\n'/$'\n'}
+      done
+      ;;
+  esac
+  [ "${out: -1}" != $'\n' ] || out=${out:0:${#out}-1}
+}
+
+# A pointer, with * for each element, against a value or, without one, the numbers that stand there.
 json_python='
 import json, sys
 def refuse(_):
     raise ValueError
-def same(a, b):
+def equal(a, b):
     if isinstance(a, bool) or isinstance(b, bool) or a is None or b is None:
         return a is b
     if isinstance(a, (int, float)) and isinstance(b, (int, float)):
         return a == b
-    if isinstance(a, list) and isinstance(b, list):
-        return len(a) == len(b) and all(map(same, a, b))
-    if isinstance(a, dict) and isinstance(b, dict):
-        return a.keys() == b.keys() and all(same(a[k], b[k]) for k in a)
     return type(a) is type(b) and a == b
+def same(found, want):
+    if "or" in want:
+        return any(equal(found, one) for one in want["or"])
+    if "list" in want:
+        want = want["list"]
+        return isinstance(found, list) and len(found) == len(want) and all(map(same, found, want))
+    want = want["map"]
+    return isinstance(found, dict) and found.keys() == want.keys() and all(same(found[k], want[k]) for k in want)
+def at(found, tokens):
+    for token in tokens:
+        key = token.replace("~1", "/").replace("~0", "~")
+        below = []
+        for item in found:
+            if token == "*" and isinstance(item, (list, dict)) and item:
+                below.extend(item.values() if isinstance(item, dict) else item)
+            elif token != "*" and isinstance(item, dict) and key in item:
+                below.append(item[key])
+            elif isinstance(item, list) and key.isdigit() and (key == "0" or key[0] != "0") and int(key) < len(item):
+                below.append(item[int(key)])
+            else:
+                return None
+        found = below
+    return found
+def number(found):
+    if isinstance(found, (int, float)) and not isinstance(found, bool):
+        return "=" + json.dumps(found)
+    if isinstance(found, str) and "\n" not in found:
+        return "=" + found
+    return "other"
 def answer():
     try:
-        found = json.loads(sys.stdin.buffer.read().decode("utf-8", "replace"), parse_constant=refuse)
+        whole = json.loads(sys.stdin.buffer.read().decode("utf-8", "replace"), parse_constant=refuse)
     except (ValueError, RecursionError):
         return "no-json"
-    for token in sys.argv[1].split("/")[1:]:
-        token = token.replace("~1", "/").replace("~0", "~")
-        if isinstance(found, dict) and token in found:
-            found = found[token]
-        elif isinstance(found, list) and token.isdigit() and (token == "0" or token[0] != "0") and int(token) < len(found):
-            found = found[int(token)]
-        else:
-            return "nothing"
-    return "same" if same(found, json.loads(sys.argv[2])) else "other"
-print(answer())
+    found = at([whole], sys.argv[1].split("/")[1:])
+    if found is None:
+        return "nothing"
+    if sys.argv[2] == "":
+        return "\n".join(map(number, found))
+    want = json.loads(sys.argv[2])
+    return "same" if all(same(item, want) for item in found) else "other"
+sys.stdout.buffer.write((answer() + "\n").encode("utf-8", "replace"))
 '
 # shellcheck disable=SC2016
 json_jq='
+def same($want): . as $found |
+  if $want | has("or") then any($want.or[]; . == $found)
+  elif $want | has("list") then $want.list as $list | type == "array" and length == ($list | length) and
+    all(range(0; length); . as $i | $found[$i] | same($list[$i]))
+  else $want.map as $map | type == "object" and keys == ($map | keys) and
+    all(keys[]; . as $key | $found[$key] | same($map[$key])) end;
 def at($tokens): if $tokens | length == 0 then [.] else
   ($tokens[0] | gsub("~1"; "/") | gsub("~0"; "~")) as $t |
-  if type == "object" and has($t) then .[$t] | at($tokens[1:])
+  if $tokens[0] == "*" then
+    if (type == "array" or type == "object") and length > 0 then
+      [.[] | at($tokens[1:])] | if any(.[]; . == null) then null else add end
+    else null end
+  elif type == "object" and has($t) then .[$t] | at($tokens[1:])
   elif type == "array" and ($t | test("^(0|[1-9][0-9]*)$")) and ($t | tonumber) < length then .[$t | tonumber] | at($tokens[1:])
-  else [] end end;
+  else null end end;
 if length != 1 then "no-json" else .[0] | at($pointer | split("/")[1:]) |
-  if length == 0 then "nothing" elif .[0] == $want then "same" else "other" end end
+  if . == null then "nothing"
+  elif $want == null then .[] | if type == "number" then "=" + tojson
+    elif type == "string" and (contains("\n") | not) then "=" + . else "other" end
+  elif all(.[]; same($want)) then "same" else "other" end end
 '
 json_tool=
 
 ask_json() { # tool pointer value, output on standard input
   case $1 in
     python3) python3 -I -c "$json_python" "$2" "$3" ;;
-    jq) jq -r -s --arg pointer "$2" --argjson want "$3" "$json_jq" || printf 'no-json' ;;
+    jq) jq -r -s --arg pointer "$2" --argjson want "${3:-null}" "$json_jq" || printf 'no-json' ;;
   esac 2>/dev/null
 }
 
@@ -566,14 +647,14 @@ find_json_tool() {
   local tool
   for tool in python3 jq none; do
     json_tool=$tool
-    [ "$(printf '{"a":[1]}' | ask_json "$tool" /a/0 1)" = same ] || continue
-    [ "$(printf '{"a":[1]}' | ask_json "$tool" /a/0 2)" = other ] && return
+    [ "$(printf '{"a":[1]}' | ask_json "$tool" '/a/*' '{"or":[1]}')" = same ] || continue
+    [ "$(printf '{"a":[1]}' | ask_json "$tool" /a/0 '{"or":[2]}')" = other ] && return
   done
 }
 
 # Sets outcome, actual and again (whether another attempt could end differently).
 judge() { # check
-  local i=$1 n failed='' unclear='' cut='' text a b
+  local i=$1 n failed='' unclear='' cut='' trimmed='' a b
   again=yes actual="exit $code"
   if [ "$late" = late ]; then
     outcome=timeout actual="no end within $(in_seconds "${timeouts[i]}") s"
@@ -594,14 +675,15 @@ judge() { # check
     cut=yes
     out=${out:0:most}
   fi
+  one_line_end
   [ "$code" = "${exits[i]}" ] || failed="exit $code"
   for ((n = 0; n < ${#want_of[@]}; n++)); do
     [ "${want_of[n]}" = "$i" ] || continue
     a=${want_a[n]} b=${want_b[n]}
     case ${want_kind[n]} in
       equals)
-        text=$(trimmed "$out")
-        [ -z "$cut" ] && [ "${text%.}" = "$a" ] || failed+="${failed:+; }other output (${#out} bytes)"
+        trim "$out"
+        [ -z "$cut" ] && [ "$trimmed" = "$a" ] || failed+="${failed:+; }other output (${#out} bytes)"
         ;;
       contains)
         if [[ $out != *"$a"* ]]; then
@@ -614,7 +696,13 @@ judge() { # check
         elif [ -n "$cut" ]; then unclear+="${unclear:+; }more output than is judged"; fi
         ;;
       matches) judge_match "$a" "$b" ;;
+      number)
+        trim "$out"
+        if [ -n "$cut" ]; then unclear+="${unclear:+; }more output than is judged"
+        else judge_number "$b" "$trimmed" ''; fi
+        ;;
       json) judge_json "$a" "$b" ;;
+      json-number) judge_json "$a" '' "$b" ;;
       within)
         if [ "$((took - slack))" -gt "$a" ]; then failed+="${failed:+; }took $(in_seconds "$took") s"
         elif [ "$slack" -gt 10 ] && [ "$((took + slack))" -gt "$a" ]; then
@@ -642,22 +730,145 @@ judge_match() { # regex flags
   fi
 }
 
-judge_json() { # pointer value
+judge_json() { # pointer value, or an empty one and a limit
+  local answer line
   [ -n "$json_tool" ] || find_json_tool
   if [ "$json_tool" = none ]; then
     unclear+="${unclear:+; }neither python3 nor jq is here to read JSON"
     return
   fi
-  case $(printf '%s' "$out" | ask_json "$json_tool" "$1" "$2") in
+  answer=$(printf '%s' "$out" | ask_json "$json_tool" "$1" "$2")
+  case $answer in
     same) ;;
-    other) failed+="${failed:+; }another value at $1" ;;
     nothing) failed+="${failed:+; }nothing at $1" ;;
     no-json)
       if [ -n "$cut" ]; then unclear+="${unclear:+; }more output than is judged"
       else failed+="${failed:+; }no JSON"; fi
       ;;
+    other) failed+="${failed:+; }another value at $1" ;;
+    =* | *$'\n'*)
+      while IFS= read -r line; do
+        case $line in
+          =*) judge_number "$3" "${line#=}" " at $1" ;;
+          *) failed+="${failed:+; }not one number at $1" ;;
+        esac
+        [ -z "$failed" ] || return
+      done <<<"$answer"
+      ;;
     *) unclear+="${unclear:+; }$json_tool gave no answer" ;;
   esac
+}
+
+judge_number() { # limit text place: the limit as `max 35000 time s`
+  local kept bound limit kind unit
+  read -r bound limit kind unit <<<"$1"
+  keeps "$2"
+  case $kept in
+    yes) ;;
+    no) failed+="${failed:+; }a number beyond the limit$3" ;;
+    not-one) failed+="${failed:+; }not one number$3" ;;
+    *) unclear+="${unclear:+; }$kept$3" ;;
+  esac
+}
+
+# Sets kept to yes, no, not-one, or why it cannot be told. Digits are compared as text, so that none is
+# lost.
+keeps() { # text; bound, limit, kind and unit are the caller's
+  local number='^([-+]?)([0-9]*)[.]?([0-9]*)([eE]([-+]?[0-9]+))?(.*)$' text=$1 blank=$' \t\n\r\f'
+  local sign digits places exponent rest times=1 shift=0 order=''
+  kept=not-one
+  [ "${#text}" -le 200 ] || return
+  text=${text#"${text%%[!"$blank"]*}"}
+  text=${text%"${text##*[!"$blank"]}"}
+  [[ $text =~ $number ]] || return
+  sign=${BASH_REMATCH[1]#+} digits=${BASH_REMATCH[2]}${BASH_REMATCH[3]} places=${#BASH_REMATCH[3]}
+  exponent=${BASH_REMATCH[5]#+} rest=${BASH_REMATCH[6]}
+  rest=${rest#"${rest%%[!"$blank"]*}"}
+  [ -n "$digits" ] || return
+  case $kind-$rest in
+    *-*[0-9]*) return ;;
+    *-) rest=$unit ;;
+  esac
+  case $kind in
+    count) [ "$rest" = - ] || return ;;
+    percent) [ "$rest" = % ] || return ;;
+    named)
+      while [[ $rest == *[sS] ]]; do rest=${rest%?}; done
+      shopt -s nocasematch
+      [[ $rest == "$unit" ]] && order=same
+      shopt -u nocasematch
+      [ "$order" = same ] || return
+      ;;
+    time)
+      case $rest in
+        ms | millisecond | milliseconds) ;;
+        s | sec | secs | second | seconds) shift=3 ;;
+        m | min | mins | minute | minutes) times=6 shift=4 ;;
+        h | hour | hours) times=36 shift=5 ;;
+        d | day | days) times=864 shift=5 ;;
+        w | week | weeks) times=6048 shift=5 ;;
+        -)
+          kept='the limit has two units, and the number has none'
+          return
+          ;;
+        *) return ;;
+      esac
+      ;;
+  esac
+  digits=${digits#"${digits%%[!0]*}"}
+  [ -n "$digits" ] || sign=''
+  case ${exponent#-} in ????*) [ -z "$digits" ] || { kept='the number has more digits than are compared'; return; } ;; esac
+  case $exponent in
+    -*) places=$((places + 10#0${exponent#-})) ;;
+    *) places=$((places - 10#0$exponent)) ;;
+  esac
+  order=${digits##*[!0]}
+  digits=${digits%"$order"} places=$((places - ${#order}))
+  [ -n "$digits" ] || places=0
+  if [ "${#digits}" -gt 28 ] || [ "$places" -gt 28 ] || [ "$((${#digits} - places))" -gt 28 ] ||
+    { [ "$times" -gt 1 ] && [ "${#digits}" -gt 15 ]; }; then
+    kept='the number has more digits than are compared'
+    return
+  fi
+  [ "$times" = 1 ] || [ -z "$digits" ] || digits=$((digits * times))
+  padded "$digits" "$((places - shift))"
+  text=$padded
+  case $limit in
+    *.*) order=${limit#*.} ;;
+    *) order='' ;;
+  esac
+  rest=${limit#-}
+  rest=${rest%%.*}$order
+  padded "${rest#"${rest%%[!0]*}"}" "${#order}"
+  case $sign/${limit%%[!-]*} in
+    -/-) if [ "$text" = "$padded" ]; then order=0; elif [[ $text < $padded ]]; then order=1; else order=-1; fi ;;
+    -/) order=-1 ;;
+    /-) order=1 ;;
+    *) if [ "$text" = "$padded" ]; then order=0; elif [[ $text < $padded ]]; then order=-1; else order=1; fi ;;
+  esac
+  case $bound in
+    min) [ "$order" -ge 0 ] ;;
+    above) [ "$order" -gt 0 ] ;;
+    max) [ "$order" -le 0 ] ;;
+    *) [ "$order" -lt 0 ] ;;
+  esac && kept=yes || kept=no
+}
+
+# Sets padded to the digits with the point behind the sixtieth of a hundred and twenty.
+padded() { # digits places
+  local whole=$1 fraction='' zeros
+  if [ "$2" -gt 0 ]; then
+    printf -v zeros '%0*d' "$2" 0
+    whole=$zeros$1
+    fraction=${whole: -$2}
+    whole=${whole%"$fraction"}
+    whole=${whole#"${whole%%[!0]*}"}
+  elif [ "$2" -lt 0 ] && [ -n "$1" ]; then
+    printf -v zeros '%0*d' "$((-$2))" 0
+    whole=$1$zeros
+  fi
+  printf -v padded '%60s%-60s' "$whole" "$fraction"
+  padded=${padded// /0}
 }
 
 # ------------------------------------------------------------------ all of it

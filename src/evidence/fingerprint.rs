@@ -1,11 +1,11 @@
 //! What a check proves, as one short text that changes when the check does.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use crate::probe::{Probe, Within, expand_vars};
+use crate::probe::{Number, Probe, Within, expand_vars};
 use crate::record::Record;
-use crate::record::model::Check;
+use crate::record::model::{Check, JsonWanted};
 
 /// SHA-256 over the command and its expectation, or over what a person is asked to see. Names of
 /// `vars` are filled in, and `within` is the limit itself: moving a target makes evidence stale,
@@ -13,19 +13,7 @@ use crate::record::model::Check;
 pub fn fingerprint(record: &Record, check: &Check) -> String {
     let expand = |text: &str| expand_vars(record, text);
     let content = match Probe::of(record, check, &expand) {
-        Some(Probe { run, expect, .. }) => json!({
-            "run": run,
-            "exit": expect.exit,
-            "equals": expect.equals,
-            "contains": expect.contains,
-            "excludes": expect.excludes,
-            "matches": expect.matches,
-            "json": expect.json,
-            "within": expect.within.map(|within| match within {
-                Within::Limit(limit) => limit.seconds().normalize().to_string(),
-                Within::Unknown(name) => name,
-            }),
-        }),
+        Some(probe) => of_probe(probe),
         None => json!({
             "what": expand(check.what.as_str()),
             "steps": check.steps.iter().map(|step| expand(step.as_str())).collect::<Vec<_>>(),
@@ -33,6 +21,41 @@ pub fn fingerprint(record: &Record, check: &Check) -> String {
     };
     let digest = Sha256::digest(content.to_string().as_bytes());
     digest.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn of_probe(Probe { run, expect, .. }: Probe) -> Value {
+    let mut content = json!({
+        "run": run,
+        "exit": expect.exit,
+        "equals": expect.equals,
+        "contains": expect.contains,
+        "excludes": expect.excludes,
+        "matches": expect.matches,
+        "json": expect.json.iter().map(|(pointer, wanted)| (pointer, in_json(wanted))).collect::<Vec<_>>(),
+        "within": expect.within.map(|within| match within {
+            Within::Limit(limit) => limit.seconds().normalize().to_string(),
+            Within::Unknown(name) => name,
+        }),
+    });
+    // What is not there leaves no trace, so that evidence from before a key existed still proves.
+    if let Some(number) = expect.number {
+        content["number"] = json!(match number {
+            Number::Limits(limits) => limits.to_string(),
+            Number::Unknown(name) => name,
+        });
+    }
+    content
+}
+
+fn in_json(wanted: &JsonWanted) -> Value {
+    match wanted {
+        JsonWanted::Limits(limits) => json!({"limits": limits.to_string()}),
+        // `3.10` and `3.1` are one number and two texts.
+        JsonWanted::Value(value) if value.to_string() != value.to_json().to_string() => {
+            json!({"as_written": value.to_string()})
+        }
+        JsonWanted::Value(value) => value.to_json(),
+    }
 }
 
 #[cfg(test)]

@@ -40,7 +40,7 @@ fn parse(text: &str) -> Option<Ends> {
 }
 
 fn single(number: Decimal, unit: Unit) -> Ends {
-    let quantity = Quantity { number, unit };
+    let quantity = Quantity::new(number, unit);
     Ends { min: quantity.clone(), max: quantity }
 }
 
@@ -52,7 +52,7 @@ fn of_fact(value: &Value) -> Option<Ends> {
         Value::Count(count) => single(Decimal::from(*count), Unit::Count),
         Value::Ratio(ratio) => single(ratio.points()?, Unit::Percent),
         Value::Duration(range) => {
-            let end = |d: crate::record::units::Duration| Quantity { number: d.seconds(), unit: Unit::Time };
+            let end = |d: crate::record::units::Duration| Quantity::new(d.seconds(), Unit::Time);
             Ends { min: end(range.value.min), max: end(range.value.max) }
         }
         Value::Instant(_) | Value::Between(_) | Value::Bool(_) => return None,

@@ -15,14 +15,14 @@ pub struct Proving {
 }
 
 /// By criterion: its own checks in the order in which it names them; without any, those of its
-/// targets: which the target names, or which must answer within it.
+/// targets: which the target names, or by whose limit they are decided.
 pub fn proving_checks(record: &Record) -> Vec<Proving> {
     let mut by_id: HashMap<&str, Vec<usize>> = HashMap::new();
     let mut by_target: HashMap<&str, Vec<usize>> = HashMap::new();
     for (at, check) in record.checks.iter().enumerate() {
         by_id.entry(check.id.as_str()).or_default().push(at);
-        if let Some(within) = check.expect.as_ref().and_then(|expect| expect.expectation.within.as_ref()) {
-            by_target.entry(within.as_str()).or_default().push(at);
+        for target in check.expect.iter().flat_map(|expect| expect.expectation.targets()) {
+            by_target.entry(target).or_default().push(at);
         }
     }
     for target in record.targets.iter() {

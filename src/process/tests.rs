@@ -8,6 +8,7 @@ fn probe(run: &str, timeout_ms: i64) -> Probe {
         contains: vec![],
         excludes: vec![],
         matches: None,
+        number: None,
         json: vec![],
         within: None,
     };
@@ -19,6 +20,7 @@ fn probe(run: &str, timeout_ms: i64) -> Probe {
         timeout,
         attempts: 1,
         every: Default::default(),
+        holds: None,
         read_only: true,
         serial: false,
     }
@@ -38,12 +40,12 @@ fn is_running(word: &str) -> bool {
 fn streams_and_status_are_kept_apart() {
     let run = run("echo out; echo err >&2; exit 3", 5_000);
     assert_eq!(run.end, End::Exit(3));
-    assert_eq!((run.stdout.text().as_str(), run.stderr.text().as_str()), ("out\n", "err\n"));
+    assert_eq!((run.stdout.text().as_str(), run.stderr.text().as_str()), ("out", "err"));
 }
 
 #[test]
 fn standard_input_is_closed_and_an_option_is_no_option() {
-    assert_eq!(run("cat; echo done", 5_000).stdout.text(), "done\n");
+    assert_eq!(run("cat; echo done", 5_000).stdout.text(), "done");
     assert_eq!(run("-x 2>/dev/null", 5_000).end, End::Exit(127));
     assert_eq!(run("kill -9 $$", 5_000).end, End::Signal(9));
 }
@@ -61,7 +63,7 @@ fn a_timeout_ends_the_whole_group_even_if_it_will_not() {
 fn what_a_finished_command_left_running_ends_with_it() {
     let started = Instant::now();
     let run = run("sleep 97.531 & echo started", 30_000);
-    assert_eq!((run.end, run.stdout.text().as_str()), (End::Exit(0), "started\n"));
+    assert_eq!((run.end, run.stdout.text().as_str()), (End::Exit(0), "started"));
     assert!(started.elapsed() < Duration::from_secs(3));
     assert!(!is_running("sleep 97.531"));
 }

@@ -1,14 +1,18 @@
 //! `health-check.sh`: the automatic read-only checks as one bash script, for hosts without the
 //! tool. What it does stands in `health_check.sh`; here the record's checks become its data.
 
+use serde_json::{Value, json};
+
 use super::ere::translate;
 use super::{DATA, comment, word};
 use crate::evidence::{Evidence, Outcome, Standing};
 use crate::facts::Names;
 use crate::facts::criteria::is_must;
 use crate::facts::proving::proving_checks;
-use crate::probe::{Probe, Within};
+use crate::probe::{Number, Probe, Within};
 use crate::record::Record;
+use crate::record::model::{JsonValue, JsonWanted, NumberLimits};
+use crate::record::units::{Decimal, Duration, Unit};
 use crate::secrets::Masker;
 use crate::verify::{Action, CheckResult, Selection, components_by_check, schedule, show};
 
@@ -106,8 +110,16 @@ fn data(probe: &Probe, what: &str, about: &str) -> String {
             None => want("unknown", &["this pattern needs handoff verify: bash has no equal for it"]),
         }
     }
-    for (pointer, value) in &expect.json {
-        want("json", &[pointer, &value.to_json().to_string()]);
+    match &expect.number {
+        Some(Number::Limits(limits)) => bounds(limits).for_each(|bound| want("number", &["", &bound])),
+        Some(Number::Unknown(name)) => want("unknown", &[&format!("{name} is no target with a limit")]),
+        None => {}
+    }
+    for (pointer, wanted) in &expect.json {
+        match wanted {
+            JsonWanted::Value(value) => want("json", &[pointer, &alternatives(value).to_string()]),
+            JsonWanted::Limits(limits) => bounds(limits).for_each(|bound| want("json-number", &[pointer, &bound])),
+        }
     }
     match &expect.within {
         Some(Within::Limit(limit)) => want("within", &[&limit.millis().to_string()]),
@@ -115,4 +127,50 @@ fn data(probe: &Probe, what: &str, about: &str) -> String {
         None => {}
     }
     out
+}
+
+/// Each limit as the script reads it: `max 35000 time s`, with times in milliseconds and the unit in
+/// which a number without one counts, or `-` where that is not known.
+fn bounds(limits: &NumberLimits) -> impl Iterator<Item = String> {
+    limits.bounds().map(|(bound, limit)| {
+        let (number, kind, unit) = match &limit.unit {
+            Unit::Count => (limit.number, "count", "-".to_owned()),
+            Unit::Percent => (limit.number, "percent", "%".to_owned()),
+            Unit::Time => {
+                let millis = limit.one.map(|one| Duration::from_seconds(one).millis());
+                (limit.number * Decimal::from(1_000), "time", millis.map_or("-", unit_name).to_owned())
+            }
+            Unit::Named(name) => (limit.number, "named", name.to_ascii_lowercase().trim_end_matches('s').to_owned()),
+        };
+        format!("{} {} {kind} {unit}", bound.as_str(), number.normalize())
+    })
+}
+
+fn unit_name(millis: i64) -> &'static str {
+    match millis {
+        1 => "ms",
+        1_000 => "s",
+        60_000 => "min",
+        3_600_000 => "h",
+        86_400_000 => "d",
+        604_800_000 => "w",
+        _ => "-",
+    }
+}
+
+/// A value with all that it may be in JSON: without quotes, a number is also the text as it was
+/// written.
+fn alternatives(value: &JsonValue) -> Value {
+    match value {
+        JsonValue::Null => json!({"or": [null]}),
+        JsonValue::Scalar(written) => match value.to_json() {
+            Value::String(text) => json!({"or": [text]}),
+            other => json!({"or": [other, written.as_str()]}),
+        },
+        JsonValue::List(items) => json!({"list": items.iter().map(alternatives).collect::<Vec<_>>()}),
+        JsonValue::Object(entries) => {
+            let entries = entries.iter().map(|(key, item)| (key.clone(), alternatives(item)));
+            json!({"map": entries.collect::<serde_json::Map<_, _>>()})
+        }
+    }
 }

@@ -86,6 +86,20 @@ fn the_script_answers_as_verify_does() {
 - {id: json, what: J, run: "echo '{\"a/b\": [{\"c\": 1.0}], \"t\": true}'", expect: {json: {"/a~1b/0/c": 1, /t: true}}}
 - {id: json-not, what: J, run: "echo '{\"t\": 1}'", expect: {json: {/t: true}}}
 - {id: json-none, what: J, run: "echo '[]'", expect: {json: {/t: true}}}
+- {id: json-text, what: J, run: "echo '{\"v\": \"3.10\", \"l\": [\"1\", true]}'", expect: {json: {/v: 3.10, /l: [1, True]}}}
+- {id: json-text-not, what: J, run: "echo '{\"v\": \"3.1\"}'", expect: {json: {/v: 3.10}}}
+- {id: json-quoted-not, what: J, run: "echo '{\"v\": 3.10}'", expect: {json: {/v: '3.10'}}}
+- {id: json-each, what: J, run: "echo '{\"p\": [{\"f\": 5, \"s\": \"up\"}, {\"f\": \"7 GB\", \"s\": \"up\"}]}'", expect: {json: {"/p/*/f": {min: 5 GB, below: 8 GB}, "/p/*/s": up}}}
+- {id: json-each-not, what: J, run: "echo '{\"p\": {\"a\": 5, \"b\": 4}}'", expect: {json: {"/p/*": {min: 5}}}}
+- {id: json-each-other, what: J, run: "echo '[\"a\", \"b\"]'", expect: {json: {"/*": a}}}
+- {id: json-each-none, what: J, run: "echo '[]'", expect: {json: {"/*": {min: 5}}}}
+- {id: json-each-hole, what: J, run: "echo '[{\"a\": 1}, {}]'", expect: {json: {"/*/a": 1}}}
+- {id: json-number-not, what: J, run: "echo '[true, 1]'", expect: {json: {"/*": {min: 1}}}}
+- {id: json-tiny, what: J, run: "echo '{\"a\": 1e-7, \"b\": 18446744073709551615}'", expect: {json: {/a: {max: 0.001, above: 0}, /b: {min: 1}}}}
+- {id: crlf, what: E, run: "printf 'a\\r\\nREADY\\r\\n'", expect: {equals: "a\nREADY", contains: "a\nREADY", matches: 'READY$'}}
+- {id: crlf-not, what: E, run: "printf 'a\\r\\nb\\r\\n'", expect: {excludes: "a\nb"}}
+- {id: last-line, what: E, run: "echo READY", expect: {matches: '^READY$'}}
+- {id: last-lines, what: E, run: "printf 'READY\\n\\n'", expect: {matches: '^READY$'}}
 - {id: json-bad, what: J, run: "echo oops", expect: {json: {/t: true}}}
 - {id: exit, what: X, run: exit 3, expect: {exit: 3}}
 - {id: exit-not, what: X, run: exit 3}
@@ -99,6 +113,9 @@ fn the_script_answers_as_verify_does() {
 - {id: big, what: X, run: "head -c 3000000 /dev/zero | tr '\\0' x", expect: {contains: x}}
 - {id: big-not, what: X, run: "head -c 3000000 /dev/zero | tr '\\0' x", expect: {excludes: y}}
 - {id: big-exit, what: X, run: "head -c 3000000 /dev/zero; exit 4"}
+- {id: big-blank, what: X, run: "head -c 900000 /dev/zero | tr '\\0' ' '; echo ok; head -c 90000 /dev/zero | tr '\\0' ' '", expect: ok}
+- {id: big-crlf, what: X, run: "yes \"$(printf 'a\\r')\" | head -c 600000", expect: {excludes: "\ta", contains: "a\na\na"}}
+- {id: big-number, what: X, run: "head -c 500000 /dev/zero | tr '\\0' 0", expect: {number: {max: 1}}}
 - {id: stdin, what: X, run: "cat; echo done", expect: done}
 - {id: again, what: X, run: "[ -e flag ] || { touch flag; exit 1; }", attempts: 3, every: 0.01s, read_only: true}
 - {id: dash, what: X, run: "-x", expect: ok}
@@ -122,6 +139,123 @@ fn the_script_answers_as_verify_does() {
     for word in ["sleep 61.23", "sleep 62.34"] {
         assert!(!Command::new("pgrep").args(["-f", word]).output().unwrap().status.success(), "{word}");
     }
+}
+
+/// The same numbers against the same limits: the program counts, the script compares digits.
+#[test]
+fn numbers_are_compared_as_verify_compares_them() {
+    let limits = [
+        "{max: 300}",
+        "{min: 300}",
+        "{above: 0}",
+        "{below: 0}",
+        "{max: 0.3, min: -0.3}",
+        "{min: -20, below: -5}",
+        "{max: 500ms}",
+        "{min: 2h}",
+        "{below: 1h 30m}",
+        "{max: 5%}",
+        "{max: 3 instances}",
+        "{max: 3 GB per day}",
+        "{max: 2k}",
+        "t-max",
+        "t-is",
+        "t-none",
+    ];
+    let texts = [
+        "0",
+        "-0",
+        "+0.0",
+        "3",
+        "-3",
+        "300",
+        "300.0",
+        "0300",
+        "300.00000000000000000001",
+        "3e2",
+        "3.0E+2",
+        "3e-1",
+        ".3",
+        "0.30",
+        "-.3",
+        "5.",
+        "1e-30",
+        "1e400",
+        "1e-400",
+        "0e999",
+        "-5",
+        "-5.01",
+        "-20",
+        "1999.99",
+        "2e3",
+        "120",
+        "0.5s",
+        "0.501 s",
+        "501ms",
+        "2 hours",
+        "119 min",
+        "120m",
+        "0.1 d",
+        "1w",
+        "90 min",
+        "1h 30m",
+        "5%",
+        "4.99 %",
+        "5.1%",
+        "3 Instances",
+        "1 instance",
+        "4instances",
+        "1k instances",
+        "3 gb per days",
+        "3 GB",
+        "1 2",
+        "1,200",
+        "1.2.3",
+        "0x10",
+        "NaN",
+        "inf",
+        "two",
+        "",
+        "-",
+        ".",
+        "e5",
+        "5 e",
+        "12345678901234567890123456789",
+        "0.1234567890123456789012345678",
+        "1234567890123456 h",
+        "9 9",
+        " 7 ",
+        "\\t8\\n",
+        "1\\n2",
+    ];
+    let targets = "targets: [{id: t-max, what: T, max: 35s, min: 5ms}, {id: t-is, what: T, is: 3}, {id: t-none, what: T, is: READY}]";
+    let mut seen = std::collections::BTreeSet::new();
+    for limit in limits {
+        let check = |(number, text): (usize, &&str)| {
+            let text = text.replace('%', "%%").replace('\\', "\\\\");
+            format!("- {{id: c{number}, what: C, run: \"printf -- '{text}'\", expect: {{number: {limit}}}}}\n")
+        };
+        let checks: String = texts.iter().enumerate().map(check).collect();
+        let record = record(&format!("{checks}{targets}"), "- {id: k, what: K, check: c0}");
+        let folder = tempfile::tempdir().unwrap();
+        let (wanted, _) = verified(&record, &Evidence::default(), folder.path());
+        // Only what decides is asked of the script: to run all that takes minutes.
+        let whole = script(&record);
+        let run_once = "    run_once \"${commands[i]}\" \"${timeouts[i]}\"\n";
+        let asked = whole.replace(
+            run_once,
+            "    late=in-time code=0 took=0 out=$(eval \"${commands[i]}\"; printf .) out=${out%.}\n",
+        );
+        assert_ne!(asked, whole);
+        let output = run(&asked, folder.path(), &["--json"]);
+        let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+        for (at, text) in texts.iter().enumerate() {
+            let outcome = |of: &Value| of["checks"][at]["outcome"].as_str().unwrap().to_owned();
+            assert_eq!(outcome(&answer), outcome(&wanted), "{text:?} against {limit}: {}", wanted["checks"][at]);
+            seen.insert(outcome(&wanted));
+        }
+    }
+    assert_eq!(seen.len(), 3, "{seen:?}");
 }
 
 #[test]

@@ -1,13 +1,13 @@
 //! One attempt against what is expected: the outcome, and the difference in words.
 
 use regex::Regex;
-use serde_json::Value;
 
+use super::number::{Kept, keeps};
 use super::run::{End, KEPT_BYTES, Output, Run};
-use super::show;
+use super::{json, show};
 use crate::evidence::Outcome;
-use crate::probe::{Expected, Probe, Within};
-use crate::record::model::{JsonValue, Pattern};
+use crate::probe::{Expected, Number, Probe, Within};
+use crate::record::model::Pattern;
 use crate::record::units::{Decimal, Duration};
 use crate::secrets::Masker;
 
@@ -23,7 +23,7 @@ pub struct Verdict {
 }
 
 /// How one requirement of an expectation came out.
-enum Held {
+pub(super) enum Held {
     Yes,
     No {
         expected: String,
@@ -99,7 +99,8 @@ fn requirements(expect: &Expected, run: &Run, exit: i32, masker: &Masker) -> Vec
     if let Some(wanted) = &expect.equals
         && (cut || text.trim_ascii() != wanted.trim_ascii())
     {
-        held.push(no(show::wanted(wanted, masker), seen()));
+        let (expected, actual) = show::difference(wanted, &run.stdout, masker);
+        held.push(no(expected, actual));
     }
     for wanted in expect.contains.iter().filter(|wanted| !text.contains(wanted.as_str())) {
         let expected = format!("output with {}", show::quoted(wanted, masker));
@@ -120,8 +121,14 @@ fn requirements(expect: &Expected, run: &Run, exit: i32, masker: &Masker) -> Vec
             Ok(regex) => matching(&regex, &text, cut, expected, beyond, seen),
         });
     }
+    if let Some(number) = &expect.number {
+        held.push(match cut {
+            true => beyond(show::number(number)),
+            false => in_limits(number, &text, seen),
+        });
+    }
     if !expect.json.is_empty() {
-        held.extend(json(expect, &text, cut, masker, beyond, seen));
+        held.extend(json::held(&expect.json, &text, cut, masker, beyond, seen));
     }
     if let Some(within) = &expect.within {
         held.push(in_time(within, run));
@@ -144,39 +151,19 @@ fn matching(
     }
 }
 
-fn json(
-    expect: &Expected,
-    text: &str,
-    cut: bool,
-    masker: &Masker,
-    beyond: impl Fn(String) -> Held,
-    seen: impl Fn() -> String,
-) -> Vec<Held> {
-    let parsed = serde_json::from_str::<Value>(text);
-    let one = |(pointer, wanted): &(String, JsonValue)| {
-        let name = |value: &dyn std::fmt::Display| show::line(&format!("{pointer} = {value}"), masker);
-        match &parsed {
-            Err(_) if cut => beyond(name(wanted)),
-            Err(_) => Held::No { expected: name(wanted), actual: format!("no JSON: {}", seen()) },
-            Ok(found) => match found.pointer(pointer) {
-                Some(value) if same(value, &wanted.to_json()) => Held::Yes,
-                Some(value) => Held::No { expected: name(wanted), actual: name(value) },
-                None => Held::No { expected: name(wanted), actual: format!("nothing at {pointer}") },
-            },
+fn in_limits(number: &Number, text: &str, seen: impl Fn() -> String) -> Held {
+    let expected = show::number(number);
+    let kept = match number {
+        Number::Limits(limits) => keeps(limits, text),
+        Number::Unknown(name) => {
+            return Held::Unclear { expected, actual: format!("`{name}` is no target with a limit") };
         }
     };
-    expect.json.iter().map(one).collect()
-}
-
-/// Numbers are the same when their values are: `1` and `1.0`.
-fn same(found: &Value, wanted: &Value) -> bool {
-    match (found, wanted) {
-        (Value::Number(a), Value::Number(b)) => a == b || a.as_f64() == b.as_f64(),
-        (Value::Array(a), Value::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b)),
-        (Value::Object(a), Value::Object(b)) => {
-            a.len() == b.len() && a.iter().all(|(key, a)| b.get(key).is_some_and(|b| same(a, b)))
-        }
-        _ => found == wanted,
+    match kept {
+        Kept::Yes => Held::Yes,
+        Kept::No => Held::No { expected, actual: seen() },
+        Kept::NotOne => Held::No { expected, actual: format!("not one number: {}", seen()) },
+        Kept::Unclear(why) => Held::Unclear { expected, actual: format!("{why}: {}", seen()) },
     }
 }
 

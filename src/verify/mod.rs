@@ -1,7 +1,9 @@
 //! Checks and a runner passed in -> outcomes -> criteria -> status. Nothing here touches the world.
 
 mod health;
+mod json;
 mod judge;
+mod number;
 mod run;
 mod schedule;
 mod select;

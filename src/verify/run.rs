@@ -34,9 +34,22 @@ impl Output {
         self.bytes.len() > KEPT_BYTES
     }
 
-    /// What is judged, as text; what is no UTF-8 is replaced.
+    /// The bytes that are judged.
+    pub fn kept(&self) -> &[u8] {
+        &self.bytes[..self.bytes.len().min(KEPT_BYTES)]
+    }
+
+    /// What is judged, as text: line ends are one, the last one is gone, what is no UTF-8 is
+    /// replaced.
     pub fn text(&self) -> String {
-        String::from_utf8_lossy(&self.bytes[..self.bytes.len().min(KEPT_BYTES)]).into_owned()
+        let mut text = String::from_utf8_lossy(self.kept()).into_owned();
+        if text.contains("\r\n") {
+            text = text.replace("\r\n", "\n");
+        }
+        if text.ends_with('\n') {
+            text.pop();
+        }
+        text
     }
 }
 

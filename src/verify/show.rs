@@ -1,12 +1,14 @@
 //! Output and expectations in a few words: masked first, then cut, without control characters.
 
 use super::run::{KEPT_BYTES, Output};
-use crate::probe::{Expected, Within};
+use crate::probe::{Expected, Number, Within};
 use crate::secrets::Masker;
 use crate::visible::{code_point, is_hidden, visible};
 
 /// How many characters a single line of a message has.
 const LINE: usize = 200;
+/// How many characters before a difference show where it is.
+const BEFORE: usize = 40;
 const EXCERPT_LINES: usize = 20;
 const EXCERPT_CHARACTERS: usize = 1_000;
 
@@ -42,13 +44,40 @@ fn cut(text: &str, most: usize) -> String {
     }
 }
 
+/// A text on one line in which everything can be seen: line ends and tabs as signs, blanks that are
+/// none by their code point.
+pub fn seen(text: &str) -> String {
+    let text = text.replace("\r\n", "\n").replace('⏎', "\u{E000}");
+    exact(&text).replace('\n', "⏎").replace('\u{E000}', &code_point('⏎'))
+}
+
 fn one_line(text: &str) -> String {
-    cut(&printable(text).split_whitespace().collect::<Vec<_>>().join(" "), LINE)
+    cut(&seen(text.trim_ascii()), LINE)
+}
+
+/// What is wanted and what was found, where both are whole: when their beginnings look the same, from
+/// shortly before the first difference on.
+pub fn difference(wanted: &str, found: &Output, masker: &Masker) -> (String, String) {
+    let says = |text: &str| if text.is_empty() { "no output".to_owned() } else { text.to_owned() };
+    let wanted = seen(masker.mask_authored(wanted).trim_ascii());
+    let found = seen(masked(found, masker).trim_ascii());
+    if cut(&wanted, LINE) != cut(&found, LINE) {
+        return (says(&cut(&wanted, LINE)), says(&cut(&found, LINE)));
+    }
+    if wanted == found {
+        return (says(&cut(&wanted, LINE)), "another text behind what is masked".into());
+    }
+    let same = wanted.chars().zip(found.chars()).take_while(|(a, b)| a == b).count();
+    let from = |text: &str| {
+        let rest: String = text.chars().skip(same.saturating_sub(BEFORE)).collect();
+        format!("…{}", cut(&rest, LINE))
+    };
+    (from(&wanted), from(&found))
 }
 
 /// The judged part of an output with its secrets masked. What is kept beyond it is only looked at.
 fn masked(output: &Output, masker: &Masker) -> String {
-    let judged = output.text().len();
+    let judged = String::from_utf8_lossy(output.kept()).len();
     let all = String::from_utf8_lossy(&output.bytes);
     masker.mask_up_to(&all, judged).into_owned()
 }
@@ -59,7 +88,7 @@ pub fn line(text: &str, masker: &Masker) -> String {
 }
 
 pub fn quoted(text: &str, masker: &Masker) -> String {
-    format!("`{}`", one_line(&masker.mask_authored(text)))
+    format!("`{}`", cut(&seen(&masker.mask_authored(text)), LINE))
 }
 
 /// What standard output must be, as the author wrote it.
@@ -86,7 +115,7 @@ pub fn line_at(output: &Output, text: &str, at: usize, masker: &Masker) -> Strin
     let number = text[..at].matches('\n').count();
     let masked = masked(output, masker);
     let found = if masked.lines().count() == text.lines().count() { masked.lines().nth(number) } else { None };
-    format!("output with {}", found.map_or_else(|| "it".into(), |line| format!("`{}`", one_line(line))))
+    format!("output with {}", found.map_or_else(|| "it".into(), |line| format!("`{}`", cut(&seen(line), LINE))))
 }
 
 /// A few lines of an output; `None` when there is none.
@@ -101,6 +130,14 @@ pub fn excerpt(output: &Output, masker: &Masker) -> Option<String> {
     (!text.is_empty()).then_some(shown)
 }
 
+/// What number must be printed.
+pub fn number(number: &Number) -> String {
+    match number {
+        Number::Limits(limits) => format!("a number, {limits}"),
+        Number::Unknown(name) => format!("a number by {name}"),
+    }
+}
+
 /// All that is expected, on one line: `READY; within 35 s`.
 pub fn expectation(expect: &Expected, masker: &Masker) -> String {
     let mut parts = Vec::new();
@@ -108,7 +145,8 @@ pub fn expectation(expect: &Expected, masker: &Masker) -> String {
     parts.extend(expect.contains.iter().map(|text| format!("output with {}", quoted(text, masker))));
     parts.extend(expect.excludes.iter().map(|text| format!("output without {}", quoted(text, masker))));
     parts.extend(expect.matches.as_ref().map(|text| format!("output that matches {}", quoted(text, masker))));
-    parts.extend(expect.json.iter().map(|(pointer, value)| line(&format!("{pointer} = {value}"), masker)));
+    parts.extend(expect.number.as_ref().map(number));
+    parts.extend(expect.json.iter().map(|(pointer, wanted)| line(&format!("{pointer} {wanted}"), masker)));
     parts.extend(expect.within.as_ref().map(|within| match within {
         Within::Limit(limit) => format!("within {limit}"),
         Within::Unknown(name) => format!("within {name}"),

@@ -92,11 +92,90 @@ fn every_expectation_passes_or_fails_with_both_sides() {
         ("{contains: [a, b]}", "only a", Outcome::Failed, "output with `b`", "only a"),
         ("{excludes: ERR}", "1\nan ERR\n2", Outcome::Failed, "output without `ERR`", "output with `an ERR`"),
         ("{matches: '^v[0-9]+$'}", "v12", Outcome::Passed, "output that matches `^v[0-9]+$`", "v12"),
-        ("{matches: '^v[0-9]+$'}", "v1\n", Outcome::Failed, "output that matches `^v[0-9]+$`", "v1"),
+        ("{matches: '^v[0-9]+$'}", "v1\n\n", Outcome::Failed, "output that matches `^v[0-9]+$`", "v1"),
         ("{json: {/a/0: 1}}", "{\"a\": [1.0]}", Outcome::Passed, "/a/0 = 1", "{\"a\": [1.0]}"),
         ("{json: {/a: x}}", "{\"a\": \"y\"}", Outcome::Failed, "/a = \"x\"", "/a = \"y\""),
         ("{json: {/b: x}}", "{\"a\": 1}", Outcome::Failed, "/b = \"x\"", "nothing at /b"),
         ("{json: {/b: true}}", "oops", Outcome::Failed, "/b = true", "no JSON: oops"),
+        ("{equals: a b}", "a\tb", Outcome::Failed, "a b", "a⇥b"),
+        ("{equals: a b}", "a\u{A0}b", Outcome::Failed, "a b", "aU+00A0b"),
+        ("{equals: \"a\\nb\"}", "a\r\nb\r\n", Outcome::Passed, "a⏎b", "a⏎b"),
+        ("{equals: \"a\\nb\"}", "a b", Outcome::Failed, "a⏎b", "a b"),
+        ("{contains: 'a  b'}", "a b", Outcome::Failed, "output with `a  b`", "a b"),
+        ("{contains: ' a'}", "a", Outcome::Failed, "output with ` a`", "a"),
+        (
+            "{excludes: \"ERR\\nEND\"}",
+            "ERR\r\nEND\r\n",
+            Outcome::Failed,
+            "output without `ERR⏎END`",
+            "output with `ERR",
+        ),
+        ("{matches: '^READY$'}", "READY\n", Outcome::Passed, "output that matches `^READY$`", "READY"),
+        ("{matches: '^READY$'}", "READY\r\n", Outcome::Passed, "output that matches `^READY$`", "READY"),
+        ("{matches: '^READY$'}", "READY\n\n", Outcome::Failed, "output that matches `^READY$`", "READY"),
+        ("{number: {max: 300}}", " 300\n", Outcome::Passed, "a number, at most 300", "300"),
+        ("{number: {max: 300}}", "301", Outcome::Failed, "a number, at most 300", "301"),
+        (
+            "{number: {min: 2, below: 10}}",
+            "x",
+            Outcome::Failed,
+            "a number, at least 2 and less than 10",
+            "not one number: x",
+        ),
+        ("{number: fast}", "34.5", Outcome::Passed, "a number, at most 35 s", "34.5"),
+        ("{number: fast}", "36000 ms", Outcome::Failed, "a number, at most 35 s", "36000 ms"),
+        ("{number: nobody}", "1", Outcome::Error, "a number by nobody", "`nobody` is no target"),
+        ("{number: {max: 1}}", "1e999", Outcome::Error, "a number, at most 1", "the number has more digits"),
+        ("{json: {/v: 3.10}}", "{\"v\": \"3.10\"}", Outcome::Passed, "/v = 3.10", "{\"v\": \"3.10\"}"),
+        ("{json: {/v: 3.10}}", "{\"v\": \"3.1\"}", Outcome::Failed, "/v = 3.10", "/v = \"3.1\""),
+        ("{json: {/v: 3.10}}", "{\"v\": 3.1}", Outcome::Passed, "/v = 3.10", "{\"v\": 3.1}"),
+        ("{json: {/v: [1, True]}}", "{\"v\": [\"1\", \"True\"]}", Outcome::Passed, "/v = [1,True]", "{"),
+        ("{json: {/p50: {max: 0.3}}}", "{\"p50\": 0.25}", Outcome::Passed, "/p50 at most 0.3", "{"),
+        ("{json: {/p50: {max: 0.3}}}", "{\"p50\": \"0.31\"}", Outcome::Failed, "/p50 at most 0.3", "/p50 = \"0.31\""),
+        (
+            "{json: {/p50: {max: 0.3}}}",
+            "{\"p50\": true}",
+            Outcome::Failed,
+            "/p50 at most 0.3",
+            "not one number: /p50 = true",
+        ),
+        (
+            "{json: {/p50: {max: 0.3, name: x}}}",
+            "{\"p50\": {\"max\": 0.3, \"name\": \"x\"}}",
+            Outcome::Passed,
+            "/p50 = {\"max\":0.3,\"name\":\"x\"}",
+            "{",
+        ),
+        (
+            "{json: {'/pools/*/free': {min: 5}}}",
+            "{\"pools\": [{\"free\": 5}, {\"free\": 9}]}",
+            Outcome::Passed,
+            "/pools/*/free at least 5",
+            "{",
+        ),
+        (
+            "{json: {'/pools/*/free': {min: 5}}}",
+            "{\"pools\": {\"a\": {\"free\": 4}}}",
+            Outcome::Failed,
+            "/pools/*/free at least 5",
+            "/pools/a/free = 4",
+        ),
+        (
+            "{json: {'/pools/*/free': {min: 5}}}",
+            "{\"pools\": []}",
+            Outcome::Failed,
+            "/pools/*/free at least 5",
+            "no element at /pools",
+        ),
+        (
+            "{json: {'/pools/*/free': {min: 5}}}",
+            "{\"pools\": [{\"free\": 5}, {}]}",
+            Outcome::Failed,
+            "/pools/*/free at least 5",
+            "nothing at /pools/1/free",
+        ),
+        ("{json: {'/*': up}}", "[\"up\", \"up\"]", Outcome::Passed, "/* = \"up\"", "["),
+        ("{json: {'/*': up}}", "3", Outcome::Failed, "/* = \"up\"", "no element at the top"),
         ("{within: 5ms}", "", Outcome::Failed, "within 5 ms", "took 10 ms"),
         ("{within: fast}", "", Outcome::Passed, "within 35 s", "exit 0"),
         ("{within: nobody}", "", Outcome::Error, "within nobody", "`nobody` is neither"),
@@ -135,6 +214,14 @@ fn what_lies_beyond_the_kept_output_decides_nothing() {
     for unclear in ["{contains: y}", "{excludes: y}", "{matches: y}", "{json: {/a: 1}}"] {
         assert_eq!(one(unclear, long()).outcome, Outcome::Error, "{unclear}");
     }
+}
+
+#[test]
+fn a_difference_far_behind_the_beginning_is_shown() {
+    let long = "x".repeat(400);
+    let result = one(&format!("{{equals: '{long}a b'}}"), printed(&format!("{long}a\tb")));
+    assert!(result.expected.ends_with("xa b") && result.actual.ends_with("xa⇥b"), "{result:?}");
+    assert!(result.expected.starts_with('…') && result.expected.chars().count() < 60, "{result:?}");
 }
 
 #[test]

@@ -22,7 +22,7 @@ const DOCUMENTS: [(char, &str); 9] = [
 ];
 
 /// What is no text: the document and a part of a line that shows it.
-const TYPED: [(char, &str); 107] = [
+const TYPED: [(char, &str); 109] = [
     ('R', "Severity: **P1**"),
     ('R', "Status: remediating"),
     ('R', "Handed off 2031-01-02 06:00 +01:00"),
@@ -118,13 +118,15 @@ const TYPED: [(char, &str); 107] = [
     ('V', "Within 3 d of the end of the outage, by Sun 2031-01-05 09:10 +01:00: QHMqThird"),
     ('S', "3 to 17 things"),
     ('S', "`QSqIs`, not `QSqNotOne` or `QSqNotTwo`"),
-    ('S', "JSON: `/state` is `\"QSqJson\"`"),
+    ('S', "`/state` of the JSON output is `\"QSqJson\"`"),
     ('S', "Answers within 37 s"),
+    ('S', "Output is one number, at least 3 pods and more than 2 pods and at most 43 pods and less than 47 pods"),
+    ('S', "`/QSqPools/*/free` of the JSON output is at least 53"),
     ('S', "Time-out: 61 s"),
     ('S', "Up to 5 attempts, 31 s apart"),
     ('S', "Never runs beside another serial check"),
     ('S', "Changes something"),
-    ('S', "Exits with 3"),
+    ('S', "Exit status 3"),
     ('S', "**at most 41 s** (performance)"),
     ('S', "**at least 7 events**"),
     ('S', "**5 events**"),

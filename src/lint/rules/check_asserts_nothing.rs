@@ -62,13 +62,14 @@ pub(super) fn check(context: &Context, found: &mut Vec<Finding>) {
 
 /// The parts of a long form, each by itself.
 fn parts(context: &Context, at: &FieldPath, expectation: &Expectation, found: &mut Vec<Finding>) {
-    let Expectation { exit, equals, contains, excludes, matches, json, within } = expectation;
+    let Expectation { exit, equals, contains, excludes, matches, number, json, within } = expectation;
     let json_empty = json.as_ref().is_some_and(|json| json.0.is_empty());
     if exit.is_none()
         && equals.is_none()
         && contains.is_none()
         && excludes.is_none()
         && matches.is_none()
+        && number.is_none()
         && json.is_none()
         && within.is_none()
     {
@@ -109,6 +110,7 @@ fn only_exit_zero(check: &Check) -> bool {
     let Some(expect) = &check.expect else { return true };
     let e = &expect.expectation;
     let output = e.equals.is_some() || e.contains.is_some() || e.excludes.is_some() || e.matches.is_some();
+    let output = output || e.number.is_some();
     e.exit == Some(0) && !output && e.json.is_none() && e.within.is_none()
 }
 

@@ -114,7 +114,7 @@ fn product(a: &Range<Quantity>, b: &Range<Quantity>) -> Option<Range<Quantity>> 
     let (unit, factor) = unit_of_product(&a.min.unit, &b.min.unit)?;
     let times = |x: &Quantity, y: &Quantity| x.number.checked_mul(y.number)?.checked_mul(factor);
     let ends = [times(&a.min, &b.min)?, times(&a.min, &b.max)?, times(&a.max, &b.min)?, times(&a.max, &b.max)?];
-    let end = |number: Option<Decimal>| Some(Quantity { number: number?, unit: unit.clone() });
+    let end = |number: Option<Decimal>| Some(Quantity::new(number?, unit.clone()));
     Some(Range { min: end(ends.into_iter().min())?, max: end(ends.into_iter().max())? })
 }
 

@@ -33,7 +33,7 @@ use crate::lint::known::Known;
 use crate::lint::{Context, Finding, limits};
 use crate::record::ids::{ALimit, APhase, ATarget, ATeam, Id, Target as Kind};
 use crate::record::model::{MOMENTS, Record};
-use crate::record::text::TextKind;
+use crate::record::text::{Literal, TextKind};
 use crate::record::units::{Duration, Money, QuantityRange, Scalar};
 use crate::record::{FieldPath, Segment};
 
@@ -125,9 +125,15 @@ fn texts_as_references(context: &Context, index: &Index, found: &mut Vec<Finding
     let targets: HashMap<&str, bool> =
         record.targets.iter().map(|target| (target.id.as_str(), target.max.is_some())).collect();
     for (row, check) in record.checks.iter().enumerate() {
-        let Some(within) = check.expect.as_ref().and_then(|expect| expect.expectation.within.as_ref()) else {
-            continue;
-        };
+        let expectation = check.expect.as_ref().map(|expect| &expect.expectation);
+        if let Some(id) = expectation.and_then(|expectation| expectation.number.as_ref()?.target()).map(Literal::as_str)
+            && !id.contains("${{")
+            && !targets.contains_key(id.trim())
+        {
+            let at = FieldPath::new("checks").index(row).key("expect").key("number");
+            found.push(unknown(index, at, ATarget::WHAT, id));
+        }
+        let Some(within) = expectation.and_then(|expectation| expectation.within.as_ref()) else { continue };
         let id = within.as_str();
         if Duration::parse(id).is_ok() || id.contains("${{") {
             continue;

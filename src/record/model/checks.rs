@@ -20,6 +20,7 @@ record! {
     Check {
         one_of(run, manual): "give the command and what to `expect`, or say `manual: true`",
         not_both(run, manual): "a person attests a manual check: put the command into `steps`, or remove `manual: true`",
+        not_both(attempts, holds): "`attempts` ends with the first success, `holds` with the first failure: keep the one that is meant",
         not_both(expect, manual): "say in `steps` what the person must see, or remove `manual: true`",
         required id: Id,
         required what: Inline,
@@ -34,7 +35,7 @@ record! {
         /// The pause between attempts, or between the tries of `holds`.
         optional every: Duration,
         /// How long every try must pass; not with `attempts`.
-        optional holds: Duration,
+        optional holds: Positive<Duration>,
         /// Default: true.
         optional read_only: bool,
         /// Checks of one serial group never run at the same time.

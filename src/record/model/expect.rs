@@ -5,7 +5,7 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde::{Serialize, Serializer};
 
-use super::{JsonExpectation, record};
+use super::{JsonExpectation, NumberExpectation, record};
 use crate::record::collections::{OneOrMany, from_map};
 use crate::record::path::FieldPath;
 use crate::record::rules::{Broken, Field, plain_fields};
@@ -13,8 +13,8 @@ use crate::record::text::Literal;
 use crate::record::written::{AS_WRITTEN, Again, Written};
 
 record! {
-    /// The long form: all that is given must hold. `contains`, `excludes`, `matches`, `equals`
-    /// and `json` look at standard output.
+    /// The long form: all that is given must hold. `contains`, `excludes`, `matches`, `equals`,
+    /// `number` and `json` look at standard output.
     #[derive(Default)]
     Expectation {
         /// Default: 0.
@@ -25,10 +25,20 @@ record! {
         optional excludes: OneOrMany<Literal>,
         /// A Rust regex, unanchored.
         optional matches: Pattern,
-        /// JSON pointer -> value.
+        /// Standard output, trimmed, is one number within these limits, or within those of a target.
+        optional number: NumberExpectation,
+        /// JSON pointer, with `*` for each element -> value, or limits of a number.
         optional json: JsonExpectation,
         /// A duration, or the id of a target with `max`.
         optional within: Literal,
+    }
+}
+
+impl Expectation {
+    /// The ids of targets by whose limits it is decided. What is a duration is among them.
+    pub fn targets(&self) -> impl Iterator<Item = &str> {
+        let number = self.number.as_ref().and_then(NumberExpectation::target);
+        self.within.iter().chain(number).map(|id| id.as_str().trim())
     }
 }
 

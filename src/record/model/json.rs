@@ -7,13 +7,68 @@ use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor}
 use serde::{Serialize, Serializer};
 use serde_json::{Number, Value};
 
+use super::NumberLimits;
 use crate::record::rules::plain_fields;
 use crate::record::text::{Literal, check_characters};
+use crate::record::units::{Quantity, Scalar};
 use crate::record::written::{AS_WRITTEN, Written};
 
-/// JSON pointers (RFC 6901) and the values they must have.
+/// JSON pointers (RFC 6901), with `*` for each element, and what must stand there.
 #[derive(Debug, Clone)]
-pub struct JsonExpectation(pub IndexMap<String, JsonValue>);
+pub struct JsonExpectation(pub IndexMap<String, JsonWanted>);
+
+/// What must stand at a pointer.
+#[derive(Debug, Clone, PartialEq)]
+pub enum JsonWanted {
+    Value(JsonValue),
+    /// A number, or a text that is one.
+    Limits(NumberLimits),
+}
+
+impl fmt::Display for JsonWanted {
+    /// `= 3.10`, `at most 0.3`
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            JsonWanted::Value(value) => write!(f, "= {value}"),
+            JsonWanted::Limits(limits) => limits.fmt(f),
+        }
+    }
+}
+
+impl JsonWanted {
+    /// The same with its texts changed, such as names filled in.
+    pub fn map(&self, change: &dyn Fn(&str) -> String) -> JsonWanted {
+        match self {
+            JsonWanted::Value(value) => JsonWanted::Value(value.map(change)),
+            JsonWanted::Limits(limits) => JsonWanted::Limits(limits.clone()),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for JsonWanted {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let value = JsonValue::deserialize(from)?;
+        match &value {
+            JsonValue::Object(entries)
+                if !entries.is_empty() && entries.keys().all(|key| NumberLimits::KEYS.contains(&key.as_str())) =>
+            {
+                limits(entries).map(JsonWanted::Limits).map_err(D::Error::custom)
+            }
+            _ => Ok(JsonWanted::Value(value)),
+        }
+    }
+}
+
+fn limits(entries: &IndexMap<String, JsonValue>) -> Result<NumberLimits, String> {
+    let limit = |key: &str| match entries.get(key) {
+        None => Ok(None),
+        Some(JsonValue::Scalar(written)) => {
+            Quantity::parse(written.as_str()).map(Some).map_err(|why| format!("`{key}`: {why}"))
+        }
+        Some(_) => Err(format!("`{key}` is a limit: {} is expected", Quantity::EXPECTED)),
+    };
+    Ok(NumberLimits { max: limit("max")?, min: limit("min")?, above: limit("above")?, below: limit("below")? })
+}
 
 /// A JSON value; its scalars keep the spelling of the record.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,6 +80,26 @@ pub enum JsonValue {
 }
 
 impl JsonValue {
+    /// Whether what a command printed is this value. Numbers are the same when their values are, `1`
+    /// and `1.0`; against a JSON string, what was written without quotes is compared as written.
+    pub fn accepts(&self, found: &Value) -> bool {
+        match (self, found) {
+            (JsonValue::Scalar(written), Value::String(text)) => written.as_str() == text,
+            (JsonValue::Scalar(_), Value::Number(a)) => match self.to_json() {
+                Value::Number(b) => *a == b || a.as_f64() == b.as_f64(),
+                _ => false,
+            },
+            (JsonValue::List(wanted), Value::Array(found)) => {
+                wanted.len() == found.len() && wanted.iter().zip(found).all(|(wanted, found)| wanted.accepts(found))
+            }
+            (JsonValue::Object(wanted), Value::Object(found)) => {
+                wanted.len() == found.len()
+                    && wanted.iter().all(|(key, wanted)| found.get(key).is_some_and(|found| wanted.accepts(found)))
+            }
+            _ => self.to_json() == *found,
+        }
+    }
+
     /// As JSON: in quotes, a scalar is a string; without, a number, a truth value or `null` when it
     /// reads as one (YAML's core schema), else a string.
     pub fn to_json(&self) -> Value {
@@ -148,10 +223,10 @@ impl<'de> Visitor<'de> for ValueVisitor {
     }
 }
 
-fn entries<'de, A: MapAccess<'de>>(
+fn entries<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
     mut map: A,
     check: impl Fn(&str) -> Result<(), String>,
-) -> Result<IndexMap<String, JsonValue>, A::Error> {
+) -> Result<IndexMap<String, T>, A::Error> {
     let mut entries = IndexMap::new();
     while let Some(key) = map.next_key::<String>()? {
         check_characters(&key).and_then(|()| check(&key)).map_err(A::Error::custom)?;
@@ -175,7 +250,7 @@ impl<'de> Deserialize<'de> for JsonExpectation {
         impl<'de> Visitor<'de> for JsonVisitor {
             type Value = JsonExpectation;
             fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-                f.write_str("a mapping from JSON pointers to values, such as `{\"/state\": READY}`")
+                f.write_str("a mapping from JSON pointers to values or limits, such as `{\"/state\": READY}`")
             }
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<JsonExpectation, A::Error> {
                 let pointer = |key: &str| match key.is_empty() || key.starts_with('/') {
@@ -191,7 +266,11 @@ impl<'de> Deserialize<'de> for JsonExpectation {
 
 impl Serialize for JsonExpectation {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_map(self.0.iter().map(|(pointer, value)| (pointer, Literal(value.to_string()))))
+        let shown = |wanted: &JsonWanted| match wanted {
+            JsonWanted::Value(value) => value.to_string(),
+            JsonWanted::Limits(limits) => limits.to_string(),
+        };
+        to.collect_map(self.0.iter().map(|(pointer, wanted)| (pointer, Literal(shown(wanted)))))
     }
 }
 

@@ -3,12 +3,14 @@
 mod checks;
 mod components;
 mod expect;
+mod folder;
 mod handoff;
 mod handoffs;
 mod impact;
 mod json;
 mod life;
 mod macros;
+mod number;
 mod operations;
 mod places;
 mod roadmap;
@@ -20,11 +22,13 @@ use macros::{record, text_or, words};
 pub use checks::*;
 pub use components::*;
 pub use expect::*;
+pub use folder::RelativeFolder;
 pub use handoff::*;
 pub use handoffs::Handoffs;
 pub use impact::*;
 pub use json::*;
 pub use life::*;
+pub use number::*;
 pub use operations::*;
 pub use roadmap::*;
 pub use root_cause::*;
@@ -32,7 +36,7 @@ pub use undo::{Undo, UndoSteps};
 
 use super::collections::{List, Map};
 use super::ids::{ATeam, IncidentId, Ref, VarName};
-use super::text::{Inline, Literal, Prose, Var};
+use super::text::{Inline, Prose, Var};
 use super::units::When;
 
 /// Deserializes the value of an optional key: when the key is there, it has a value.
@@ -101,7 +105,7 @@ record! {
         list links: Link,
         list roles: Role,
         /// Where checks run, from the record's folder. Default: that folder.
-        optional run_in: Literal,
+        optional run_in: RelativeFolder,
         required summary: Prose,
         /// The one finding that everybody must know.
         optional decision: Prose,

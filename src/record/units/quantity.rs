@@ -24,10 +24,19 @@ pub struct Quantity {
     /// In seconds for [`Unit::Time`], in points for [`Unit::Percent`].
     pub number: Decimal,
     pub unit: Unit,
+    /// What one of the unit is, as it was written: 0.001 of `500ms`, 1 of `5%`; none of `1h 30m`,
+    /// which has two units.
+    pub one: Option<Decimal>,
 }
 
 /// A quantity with two ends and perhaps a `~`: `3-10`.
 pub type QuantityRange = About<Range<Quantity>>;
+
+impl Quantity {
+    pub fn new(number: Decimal, unit: Unit) -> Self {
+        Quantity { number, unit, one: Some(Decimal::ONE) }
+    }
+}
 
 impl Unit {
     /// Singular and plural are one unit, and a bare count fits every counted thing.
@@ -60,7 +69,10 @@ impl Scalar for Quantity {
     fn parse(text: &str) -> Result<Self, String> {
         let text = text.trim();
         if let Some(time) = Duration::parse_in_words(text) {
-            return Ok(Quantity { number: time.seconds(), unit: Unit::Time });
+            let unit =
+                split_number(text).map(|(_, unit)| unit).filter(|unit| !unit.contains(|c: char| c.is_ascii_digit()));
+            let one = unit.and_then(|unit| Duration::parse_in_words(&format!("1{unit}"))).map(Duration::seconds);
+            return Ok(Quantity { number: time.seconds(), unit: Unit::Time, one });
         }
         let wrong = || format!("`{text}` is not {}", Self::EXPECTED);
         let (number, rest) = split_number(text).ok_or_else(wrong)?;
@@ -76,7 +88,7 @@ impl Scalar for Quantity {
             }
             _ => return Err(wrong()),
         };
-        Ok(Quantity { number: in_bounds(number * factor).ok_or_else(wrong)?, unit })
+        Ok(Quantity::new(in_bounds(number * factor).ok_or_else(wrong)?, unit))
     }
 }
 

@@ -44,8 +44,7 @@ pub fn item<'k>(known: &'k Known, at: &FieldPath) -> Item<'k> {
                 "targets" => ids.extend(record.targets.get(*index).map(|target| target.id.as_str())),
                 "checks" => {
                     if let Some(check) = record.checks.get(*index) {
-                        let within = check.expect.as_ref().and_then(|expect| expect.expectation.within.as_ref());
-                        ids.extend(within.map(|within| within.as_str().trim()));
+                        ids.extend(check.expect.iter().flat_map(|expect| expect.expectation.targets()));
                         let times = check
                             .timeout
                             .map(|timeout| timeout.0)
