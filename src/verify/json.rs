@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::judge::Held;
+use super::held::Held;
 use super::number::{Kept, keeps};
 use super::show;
 use crate::record::model::JsonWanted;

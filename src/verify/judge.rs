@@ -2,6 +2,7 @@
 
 use regex::Regex;
 
+use super::held::Held;
 use super::number::{Kept, keeps};
 use super::run::{End, KEPT_BYTES, Output, Run};
 use super::{json, show};
@@ -20,20 +21,6 @@ pub struct Verdict {
     pub exit: Option<i32>,
     /// Whether another attempt could end differently.
     pub final_: bool,
-}
-
-/// How one requirement of an expectation came out.
-pub(super) enum Held {
-    Yes,
-    No {
-        expected: String,
-        actual: String,
-    },
-    /// It cannot be told, which is no reason to call the check passed or failed.
-    Unclear {
-        expected: String,
-        actual: String,
-    },
 }
 
 pub fn judge(probe: &Probe, run: &Run, masker: &Masker) -> Verdict {

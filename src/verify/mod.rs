@@ -1,6 +1,7 @@
 //! Checks and a runner passed in -> outcomes -> criteria -> status. Nothing here touches the world.
 
 mod health;
+mod held;
 mod json;
 mod judge;
 mod number;
