@@ -44,6 +44,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli"]),
+    ("csv", &["report"]),
     ("globset", &["cli"]),
     ("granit_parser", &["record"]),
     ("indexmap", &["facts", "record", "render"]),

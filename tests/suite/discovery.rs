@@ -16,7 +16,7 @@ fn found(folder: &Path, args: &[&str]) -> Vec<String> {
     let (status, out, err) = run(folder, &[&["status", "--format", "json"], args].concat());
     assert_eq!(status, 0, "{out}{err}");
     let table: serde_json::Value = serde_json::from_str(&out).unwrap();
-    let paths = table["incidents"].as_array().unwrap().iter().map(|row| row["file"].as_str().unwrap().to_owned());
+    let paths = table["incidents"].as_array().unwrap().iter().map(|row| row["path"].as_str().unwrap().to_owned());
     let mut paths: Vec<String> = paths.collect();
     paths.sort();
     paths

@@ -2,46 +2,51 @@
 
 use serde_json::{Value, json};
 
-use crate::record::units::Instant;
+use super::{Row, exact, joined, masked};
 use crate::report::to_json;
-use crate::status::{Due, Level, Status};
+use crate::status::{self, Action, Status};
 
-/// One object; what an incident does not have is `null`, and so is what cannot be told without
-/// `--as-of`.
-pub fn json(rows: &[(String, Status)], as_of: Option<Instant>) -> String {
-    let incidents: Vec<Value> = rows.iter().map(|(file, status)| incident(file, status, as_of)).collect();
-    to_json(&json!({"as_of": as_of.map(rfc3339), "incidents": incidents}))
+/// One object with all incidents and all that is to be done in them; what an incident does not have
+/// is `null`. Teams by their ids, times as RFC 3339 or as dates.
+pub fn json(rows: &[Row]) -> String {
+    let incidents: Vec<Value> = rows.iter().map(|(source, status)| incident(&source.path, status)).collect();
+    let actions: Vec<Value> = status::actions(rows).into_iter().map(|(id, item)| action(id, item)).collect();
+    to_json(&json!({"incidents": incidents, "actions": actions}))
 }
 
-fn incident(file: &str, status: &Status, as_of: Option<Instant>) -> Value {
-    let criteria = status.criteria;
-    let checkpoint = |due: Due| json!({"at": rfc3339(due.at), "overdue": as_of.map(|_| due.overdue)});
+fn incident(path: &str, status: &Status) -> Value {
+    let next = status.next.as_ref();
+    let overdue: Vec<Value> = status
+        .overdue
+        .iter()
+        .map(|late| json!({"what": masked(&late.what), "path": masked(&late.path), "at": exact(late.at)}))
+        .collect();
     json!({
         "id": status.id,
-        "file": file,
-        "title": status.title,
+        "title": masked(&status.title),
         "severity": status.severity.as_str(),
         "status": status.state.as_str(),
-        "with": {"team": status.holder, "name": status.holder_name},
-        "acknowledged": status.acknowledged,
+        "holder": status.holder.as_ref().map(|holder| &holder.id),
         "criteria": {
-            "met": criteria.all.met,
-            "total": criteria.all.total,
-            "must": {"met": criteria.handback.met, "total": criteria.handback.total},
+            "met": status.criteria.met,
+            "waived": status.criteria.waived,
+            "total": status.criteria.total,
         },
-        "evidence": {"stale": status.stale, "failed": status.failed},
-        "next_checkpoint": status.checkpoint.map(checkpoint),
-        "escalation": status.escalation.as_ref().map(|escalation| json!({
-            "overdue": escalation.overdue.as_ref().map(level),
-            "next": escalation.next.as_ref().map(level),
-        })),
+        "next": next.map(|next| json!({"what": masked(&next.what), "at": exact(next.at)})),
+        "overdue": overdue,
+        "path": path,
     })
 }
 
-fn level(level: &Level) -> Value {
-    json!({"level": level.number, "at": level.at.map(rfc3339), "after": level.after, "notify": level.notify})
-}
-
-fn rfc3339(at: Instant) -> String {
-    at.0.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true)
+fn action(incident: &str, action: &Action) -> Value {
+    let owner = (!action.owners.is_empty()).then(|| joined(&action.owners, |team| &team.id));
+    json!({
+        "incident": incident,
+        "what": masked(&action.what),
+        "owner": owner,
+        "by": action.by.map(|by| exact(by.when)),
+        "state": action.state,
+        "overdue": action.overdue,
+        "path": masked(&action.path),
+    })
 }
