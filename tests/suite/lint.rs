@@ -129,6 +129,28 @@ fn findings_stand_where_the_record_is_marked() {
     assert!(wrong.is_empty(), "\n{wrong}");
 }
 
+/// What is published is right, or says why not.
+#[test]
+fn committed_incidents_have_no_finding() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("incidents");
+    let mut wrong = String::new();
+    for incident in fs::read_dir(folder).unwrap() {
+        let case = incident.unwrap().path().join("incident.yaml");
+        let text = fs::read_to_string(&case).unwrap_or_default();
+        let loaded = decode("incident.yaml", text.as_bytes()).unwrap_or_else(|bad| panic!("{:?}", bad.1));
+        let evidence = fs::read(case.with_file_name("evidence.yaml")).unwrap_or_default();
+        let evidence = Evidence::decode("evidence.yaml", &evidence).unwrap_or_default();
+        let facts = evidence.facts(&loaded.record);
+        let mut context = Context::new(&loaded, &facts);
+        context.evidence = Some(&evidence);
+        for finding in lint::run(&context, &lint::Levels::new()) {
+            let line = loaded.source.position(finding.span.start).line;
+            wrong += &format!("{}:{line}: {}: {}\n", case.display(), finding.rule, finding.message);
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+}
+
 #[test]
 fn each_rule_is_documented_and_has_a_failing_and_a_clean_case() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/lint");

@@ -3,6 +3,9 @@
 mod alert_inside_target;
 mod attempt_open;
 mod check_asserts_nothing;
+mod check_cannot_pass;
+mod check_changes_something;
+mod check_passes_on_silence;
 mod check_unused;
 mod complete_with_open_items;
 mod criterion_unproven;
@@ -21,6 +24,7 @@ mod invariant_broken;
 mod label_conflict;
 mod lesson_without_action;
 mod missing_path;
+mod no_way_back;
 mod overdue;
 mod owner_missing;
 mod percent_mismatch;
@@ -33,6 +37,7 @@ mod remedy_breaks_requirement;
 mod remedy_conflict;
 mod remedy_inspects_only;
 mod remedy_missing;
+mod requirement_check_differs;
 mod requirement_unchecked;
 mod secret_in_record;
 mod severity_below_impact;
@@ -43,6 +48,8 @@ mod target_conflict;
 mod target_unproven;
 mod task_without_means;
 mod tests_regress;
+mod text_cut_by_comment;
+mod text_flattened;
 mod time_disorder;
 mod time_twice;
 mod timeout_too_short;
@@ -88,10 +95,16 @@ const ALL: &[Rule] = &[
     Rule::new("requirement-unchecked", Warning, requirement_unchecked::check, include_str!("requirement_unchecked.rs")),
     Rule::new("criterion-unproven", Error, criterion_unproven::check, include_str!("criterion_unproven.rs")),
     Rule::new("check-asserts-nothing", Error, check_asserts_nothing::check, include_str!("check_asserts_nothing.rs")),
+    Rule::new("check-cannot-pass", Error, check_cannot_pass::check, include_str!("check_cannot_pass.rs")),
+    Rule::new("check-passes-on-silence", Warning, check_passes_on_silence::check, include_str!("check_passes_on_silence.rs")),
+    Rule::new("check-changes-something", Error, check_changes_something::check, include_str!("check_changes_something.rs")),
+    Rule::new("requirement-check-differs", Error, requirement_check_differs::check, include_str!("requirement_check_differs.rs")),
     Rule::new("check-unused", Warning, check_unused::check, include_str!("check_unused.rs")),
     Rule::new("exit-empty", Warning, exit_empty::check, include_str!("exit_empty.rs")),
     Rule::new("criterion-unscheduled", Warning, criterion_unscheduled::check, include_str!("criterion_unscheduled.rs")),
     Rule::new("placeholder", Warning, placeholder::check, include_str!("placeholder.rs")),
+    Rule::new("text-cut-by-comment", Error, text_cut_by_comment::check, include_str!("text_cut_by_comment.rs")),
+    Rule::new("text-flattened", Warning, text_flattened::check, include_str!("text_flattened.rs")),
     Rule::new("secret-in-record", Error, secret_in_record::check, include_str!("secret_in_record.rs")).hides(),
     Rule::new("owner-missing", Warning, owner_missing::check, include_str!("owner_missing.rs")),
     Rule::new("escalation-disorder", Error, escalation_disorder::check, include_str!("escalation_disorder.rs")),
@@ -119,6 +132,7 @@ const ALL: &[Rule] = &[
     Rule::new("attempt-open", Warning, attempt_open::check, include_str!("attempt_open.rs")),
     Rule::new("severity-below-impact", Warning, severity_below_impact::check, include_str!("severity_below_impact.rs")),
     Rule::new("exit-owner-mismatch", Warning, exit_owner_mismatch::check, include_str!("exit_owner_mismatch.rs")),
+    Rule::new("no-way-back", Warning, no_way_back::check, include_str!("no_way_back.rs")),
     Rule::new("task-without-means", Warning, task_without_means::check, include_str!("task_without_means.rs")),
     Rule::new("stale-evidence", Warning, stale_evidence::check, include_str!("stale_evidence.rs")),
     Rule::new("unfounded-evidence", Warning, unfounded_evidence::check, include_str!("unfounded_evidence.rs")),
