@@ -22,7 +22,8 @@ pub use lock::{Locked, Patience};
 pub use one::{create_all, make_folder, replace_file};
 pub use package::{Contents, FileWrite};
 pub use read::{
-    RECORD, exists, exists_below, find_upwards, folder, is_folder, open_record, read_file, read_optional, same_file,
+    RECORD, exists, exists_below, find_upwards, folder, folder_below, is_folder, open_record, read_file, read_optional,
+    same_file,
 };
 pub use sync::{Sync, Written};
 pub use templates::{template_names, templates};

@@ -83,6 +83,13 @@ pub fn same_file(path: &Path) -> PathBuf {
     path.canonicalize().unwrap_or_else(|_| path.to_owned())
 }
 
+/// The folder of a file as seen from `root`, with `/` between its parts; `None` when it lies elsewhere.
+pub fn folder_below(root: &Path, file: &Path) -> Option<String> {
+    let (root, folder) = (root.canonicalize().ok()?, super::folder(file).canonicalize().ok()?);
+    let inside = folder.strip_prefix(root).ok()?;
+    Some(inside.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/"))
+}
+
 /// Whether a relative path is there, below `root`.
 pub fn exists_below(root: &Path, path: &str) -> bool {
     Path::new(path).is_relative() && root.join(path).exists()

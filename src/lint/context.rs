@@ -21,6 +21,8 @@ pub struct Context<'a> {
     pub evidence: Option<&'a Evidence>,
     /// Whether a relative path is in the checkout (`--root`); `None`: `missing-path` is silent.
     pub path_exists: Option<&'a dyn Fn(&str) -> bool>,
+    /// The record's folder as seen from the checkout's root, where both are known: `incidents/1278`.
+    pub folder: Option<&'a str>,
     /// Another file of this run whose record has the same id; `None`: `duplicate-record` is silent.
     pub same_id: Option<&'a str>,
     leaves: OnceCell<(Vec<TextAt>, Vec<Reference>)>,
@@ -37,6 +39,7 @@ impl<'a> Context<'a> {
             as_of: None,
             evidence: None,
             path_exists: None,
+            folder: None,
             same_id: None,
             leaves: OnceCell::new(),
             secrets: OnceCell::new(),

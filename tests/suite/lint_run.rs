@@ -174,3 +174,33 @@ fn two_records_of_one_id_are_found_in_the_later() {
     fs::write(at.path().join("handoff.toml"), "[lint]\nduplicate-record = \"off\"\n").unwrap();
     assert_eq!(run(at.path(), &["lint", "."]).2, "2 errors in 3 records\n");
 }
+
+/// A command's paths count from where it runs, all others from the root.
+#[test]
+fn paths_are_looked_up_where_they_are_used() {
+    let with = |run_in: &str, run: &str, deliverable: &str| {
+        let own = "run: ./smoke checkout";
+        assert!(CLEAN.contains(own));
+        let record = CLEAN.replacen(own, &format!("run: {run}"), 1);
+        format!("{run_in}{record}\ndeliverables: [{{what: D, path: {deliverable}}}]\n")
+    };
+    let at = folder(&[("scripts/smoke.sh", ""), ("incidents/x/own/smoke.sh", ""), ("docs/a.md", "")]);
+    for (run_in, run, deliverable, missing) in [
+        ("", "bash own/smoke.sh", "docs/a.md", None),
+        ("", "bash scripts/smoke.sh", "docs/a.md", Some("scripts/smoke.sh")),
+        ("", "bash ../../scripts/smoke.sh", "docs/a.md", None),
+        ("run_in: ../..\n", "bash scripts/smoke.sh", "docs/a.md", None),
+        ("run_in: ../..\n", "bash own/smoke.sh", "docs/a.md", Some("own/smoke.sh")),
+        ("", "cd ../.. && bash scripts/smoke.sh", "docs/a.md", None),
+        ("", "bash own/smoke.sh", "docs/b.md", Some("docs/b.md")),
+        ("", "bash own/smoke.sh", "../outside.txt", Some("`../outside.txt` leads out of the checkout")),
+        ("", "bash ../../../outside/x.sh", "docs/a.md", Some("`../../../outside/x.sh` leads out of the checkout")),
+    ] {
+        fs::write(at.path().join("incidents/x/incident.yaml"), with(run_in, run, deliverable)).unwrap();
+        let (status, found, _) = report(at.path(), "json", &["--root", ".", "incidents"]);
+        let findings = found["findings"].as_array().unwrap();
+        let messages: Vec<&str> = findings.iter().filter_map(|finding| finding["message"].as_str()).collect();
+        assert_eq!((status, messages.len()), (0, usize::from(missing.is_some())), "{run}: {messages:?}");
+        assert!(missing.is_none_or(|missing| messages[0].contains(missing)), "{run}: {messages:?}");
+    }
+}

@@ -220,6 +220,9 @@ impl Linter {
         if self.root.is_some() {
             context.path_exists = Some(&exists);
         }
+        let folder = self.root.as_deref().zip(job.input.path());
+        let folder = folder.and_then(|(root, path)| disk::folder_below(root, path));
+        context.folder = folder.as_deref();
         lint::run(&context, &job.config.levels)
     }
 

@@ -25,7 +25,8 @@
 use crate::commands::{Command, Join, commands};
 use crate::lint::{Context, Finding};
 use crate::record::FieldPath;
-use crate::record::model::{Expectation, Pattern};
+use crate::record::model::{Bound, Expectation, NumberExpectation, NumberLimits, Pattern};
+use crate::record::units::Decimal;
 
 /// What prints is always there.
 const OWN: &[&str] = &["echo", "printf", "true", ":", "yes", "seq", "date", "pwd"];
@@ -132,6 +133,7 @@ fn passes(context: &Context, expectation: &Expectation, output: &str, exit: i32)
     };
     expectation.exit.unwrap_or(0) == exit
         && expectation.json.is_none()
+        && expectation.number.as_ref().is_none_or(|number| number_passes(context, number, output))
         && expectation.equals.as_ref().is_none_or(|text| names.expand(text.as_str()).trim() == output)
         && all(&expectation.contains, &|text| output.contains(text))
         && all(&expectation.excludes, &|text| text.is_empty() || !output.contains(text))
@@ -141,6 +143,30 @@ fn passes(context: &Context, expectation: &Expectation, output: &str, exit: i32)
         && says_something(expectation)
 }
 
+/// Whether what is printed is a number within the limits; units stand behind it in what a system prints.
+fn number_passes(context: &Context, number: &NumberExpectation, output: &str) -> bool {
+    let Ok(printed) = output.parse::<Decimal>() else { return false };
+    let within = |limits: &NumberLimits| {
+        limits.bounds().all(|(bound, limit)| match bound {
+            Bound::Min => printed >= limit.number,
+            Bound::Above => printed > limit.number,
+            Bound::Max => printed <= limit.number,
+            Bound::Below => printed < limit.number,
+        })
+    };
+    match number {
+        NumberExpectation::Limits(limits) => within(limits),
+        NumberExpectation::Target(id) => {
+            let target = context.record.targets.iter().find(|target| target.id.as_str() == id.as_str().trim());
+            target.is_some_and(|target| {
+                let limits =
+                    NumberLimits { max: target.max.clone(), min: target.min.clone(), ..NumberLimits::default() };
+                target.is.is_none() && within(&limits)
+            })
+        }
+    }
+}
+
 /// Of one that only looks at the exit status, `check-asserts-nothing` speaks where it must.
 fn says_something(expectation: &Expectation) -> bool {
     expectation.exit.is_some_and(|exit| exit != 0)
@@ -148,4 +174,5 @@ fn says_something(expectation: &Expectation) -> bool {
         || expectation.contains.is_some()
         || expectation.excludes.is_some()
         || expectation.matches.is_some()
+        || expectation.number.is_some()
 }

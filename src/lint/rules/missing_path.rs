@@ -17,7 +17,8 @@
 //! ```
 //!
 //! Relative paths with a `/` and a file extension; `:line` is cut off. Addresses, absolute paths and paths with `${{ }}` inside are
-//! not looked at, nor are files that a command writes.
+//! not looked at, nor are files that a command writes. Paths in commands count from `run_in`, which defaults to the record's folder, all
+//! others from the root; a path that leads out of the checkout is a finding too.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -29,16 +30,59 @@ use crate::record::text::TextKind;
 pub(super) fn check(context: &Context, found: &mut Vec<Finding>) {
     let Some(exists) = context.path_exists else { return };
     let mut known: HashMap<String, bool> = HashMap::new();
+    // Where commands run, from the root.
+    let run_in = context.record.run_in.as_ref().map_or("", |folder| folder.0.as_str());
+    let folder = joined(context.folder.unwrap_or_default(), &context.names().expand(run_in)).unwrap_or_default();
     for text in context.texts().iter().filter(|text| names_paths(text)) {
         for part in paths(&text.text, text.kind == TextKind::Command) {
             let path = &text.text[part.clone()];
-            if !*known.entry(path.to_owned()).or_insert_with(|| exists(path)) {
-                let message = format!("`{path}` is not in the checkout");
+            let command = text.kind == TextKind::Command;
+            let from = if command { entered(&folder, &text.text[..part.start]) } else { String::new() };
+            let Some(inside) = joined(&from, path) else {
+                let message = format!("`{path}` leads out of the checkout");
+                let help = "name a path inside of the repository: nobody else has what lies beside it";
+                found.push(Finding::new(text.at.clone(), message).part(part).help(help));
+                continue;
+            };
+            if !*known.entry(inside).or_insert_with_key(|inside| exists(inside)) {
+                let message = format!("`{path}` is not in the checkout{}", seen_from(&from));
                 let help = "correct the path, or name the commit or the address where it can be found";
                 found.push(Finding::new(text.at.clone(), message).part(part).help(help));
             }
         }
     }
+}
+
+/// A path as seen from the root; `None` when it leads out of it.
+fn joined(folder: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in folder.split('/').chain(path.split('/')) {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// The folder that a script is in where it names a path. What it enters by a variable is taken for the root.
+fn entered(folder: &str, before: &str) -> String {
+    let mut words = before.rsplit(char::is_whitespace).filter(|word| !word.is_empty()).peekable();
+    while let Some(word) = words.next() {
+        if words.peek().is_some_and(|before| matches!(*before, "cd" | "pushd")) {
+            let target = word.trim_matches([';', '&', '"', '\'']);
+            let known = !target.contains('$') && !target.starts_with(['/', '~', '-']);
+            return if known { joined(folder, target).unwrap_or_default() } else { String::new() };
+        }
+    }
+    folder.to_owned()
+}
+
+fn seen_from(folder: &str) -> String {
+    if folder.is_empty() { String::new() } else { format!(", seen from `{folder}`, where the command runs") }
 }
 
 /// Evidence, deliverables and commands.
@@ -93,9 +137,9 @@ fn path_length(word: &str) -> Option<usize> {
         && (1..=8).contains(&extension.len())
         && extension.starts_with(|c: char| c.is_ascii_alphabetic())
         && extension.chars().all(|c| c.is_ascii_alphanumeric());
-    // `github.com/org/name.git`, `v1.2/…`, `../outside`
+    // `github.com/org/name.git`, `v1.2/…`
     let first = folder.split('/').next().unwrap_or_default();
-    let host = first.contains('.') && !first.starts_with('.') || first == "..";
+    let host = first.contains('.') && !first.starts_with('.');
     let inside = !path.starts_with(['/', '-', '~']) && !path.contains("//") && !path.contains(odd);
     (known && inside && !host).then_some(path.len())
 }

@@ -34,7 +34,7 @@ use crate::lint::limits::filled_in;
 use crate::lint::{Context, Finding};
 use crate::record::collections::OneOrMany;
 use crate::record::ids::{ACheck, Ref};
-use crate::record::model::Check;
+use crate::record::model::{Check, NumberExpectation, NumberLimits};
 use crate::record::units::{Quantity, Setting, Unit};
 use crate::record::{FieldPath, Side};
 
@@ -57,8 +57,11 @@ pub(super) fn check(context: &Context, found: &mut Vec<Finding>) {
     let mut verdicts: Vec<(usize, &Wanted, Option<String>)> = Vec::new();
     for wanted in &wanted {
         let Some(&(row, check)) = checks.get(wanted.check) else { continue };
-        let Some(expected) = expected(context, check) else { continue };
-        verdicts.push((row, wanted, differs(wanted, &expected)));
+        if let Some(limits) = limits(check) {
+            verdicts.push((row, wanted, limits_differ(wanted, limits)));
+        } else if let Some(expected) = expected(context, check) {
+            verdicts.push((row, wanted, differs(wanted, &expected)));
+        }
     }
     let mut agrees = vec![false; record.checks.len()];
     for (row, _, difference) in &verdicts {
@@ -68,8 +71,8 @@ pub(super) fn check(context: &Context, found: &mut Vec<Finding>) {
         let Some(difference) = difference.filter(|_| !agrees[row]) else { continue };
         let check = &record.checks[row];
         let expect = FieldPath::new("checks").index(row).key("expect");
-        let expect =
-            if check.expect.as_ref().is_some_and(|expect| expect.long) { expect.key("equals") } else { expect };
+        let key = if limits(check).is_some() { "number" } else { "equals" };
+        let expect = if check.expect.as_ref().is_some_and(|expect| expect.long) { expect.key(key) } else { expect };
         let place = |at: &FieldPath| context.loaded.span(at, Side::Value).start;
         let message = format!("`{}` {difference}, but its check `{}` expects {}", wanted.id, check.id, shown(check));
         let later = if place(&expect) > place(&wanted.at) { expect } else { wanted.at.clone() };
@@ -78,6 +81,9 @@ pub(super) fn check(context: &Context, found: &mut Vec<Finding>) {
 }
 
 fn shown(check: &Check) -> String {
+    if let Some(limits) = limits(check) {
+        return format!("a number of {limits}");
+    }
     let equals = check.expect.as_ref().and_then(|expect| expect.expectation.equals.as_ref());
     equals.map(|text| format!("`{}`", text.as_str().trim().escape_debug())).unwrap_or_default()
 }
@@ -139,6 +145,30 @@ fn expected(context: &Context, check: &Check) -> Option<Setting> {
     let text = context.names().expand(equals.as_str()).trim().to_owned();
     (!text.is_empty() && !text.contains('\n'))
         .then(|| Setting::new(&text, false).unwrap_or_else(|_| Setting::text(&text)))
+}
+
+/// The limits of the number that a check expects.
+fn limits(check: &Check) -> Option<&NumberLimits> {
+    match check.expect.as_ref()?.expectation.number.as_ref()? {
+        NumberExpectation::Limits(limits) => Some(limits),
+        NumberExpectation::Target(_) => None,
+    }
+}
+
+/// Limits that let pass what is not allowed, or that never let pass what is required.
+fn limits_differ(wanted: &Wanted, limits: &NumberLimits) -> Option<String> {
+    let upper = limits.max.as_ref().or(limits.below.as_ref());
+    let lower = limits.min.as_ref().or(limits.above.as_ref());
+    if let Some(is) = wanted.is.as_ref().and_then(Setting::single) {
+        let never = upper.is_some_and(|upper| same_unit(is, upper) && is > upper)
+            || lower.is_some_and(|lower| same_unit(is, lower) && is < lower);
+        return never.then(|| format!("is {is}"));
+    }
+    if let Some(max) = wanted.max.filter(|max| upper.is_some_and(|upper| same_unit(max, upper) && upper > *max)) {
+        return Some(format!("is at most {max}"));
+    }
+    let min = wanted.min.filter(|min| lower.is_some_and(|lower| same_unit(min, lower) && lower < *min));
+    min.map(|min| format!("is at least {min}"))
 }
 
 /// What is required, as the middle of a sentence, when what is expected is certainly something else.

@@ -3,7 +3,7 @@
 use crate::lint::{Context, Finding};
 use crate::record::FieldPath;
 use crate::record::collections::OneOrMany;
-use crate::record::model::{Expectation, Pattern};
+use crate::record::model::{Expectation, NumberExpectation, Pattern};
 use crate::record::text::Literal;
 
 pub fn contradicts_itself(context: &Context, at: &FieldPath, expectation: &Expectation) -> Option<Finding> {
@@ -21,6 +21,18 @@ pub fn contradicts_itself(context: &Context, at: &FieldPath, expectation: &Expec
         let help =
             "expect what the command does when all is well; a missing program is tested with `! command -v NAME`";
         return Some(Finding::new(at.key("exit"), message).help(help));
+    }
+    if let Some(NumberExpectation::Limits(limits)) = &expectation.number {
+        let exact = limits.min.as_ref().zip(limits.max.as_ref()).is_some_and(|(min, max)| min > max);
+        let lower = limits.min.as_ref().or(limits.above.as_ref());
+        let upper = limits.max.as_ref().or(limits.below.as_ref());
+        let open = limits.above.is_some() || limits.below.is_some();
+        if exact || open && lower.zip(upper).is_some_and(|(lower, upper)| lower >= upper) {
+            let message = format!("no number is {limits}");
+            return Some(
+                Finding::new(at.key("number"), message).help("exchange the limits, or keep the one that is meant"),
+            );
+        }
     }
     let equals = expectation.equals.as_ref().map(|text| names.expand(text.as_str()).trim().to_owned());
     let printed: Vec<&String> = equals.iter().chain(&contains).collect();
