@@ -6,7 +6,10 @@ use super::io::{Exit, Io};
 use crate::disk;
 use crate::error::Error;
 use crate::nearest::nearest;
-use crate::render::{self, documents::BUILT_IN};
+use crate::render::{
+    self,
+    documents::{BUILT_IN, templates},
+};
 
 /// Look at the built-in templates, or copy them to change them
 #[derive(clap::Args)]
@@ -36,8 +39,9 @@ enum Action {
 pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
     match args.action {
         Action::List => {
-            for kind in BUILT_IN {
-                writeln!(io.stdout, "{}.tera: {}", kind.name, blocks(kind.template).join(", "))?;
+            for (name, text) in templates() {
+                let blocks = blocks(text).join(", ");
+                writeln!(io.stdout, "{name}{}{blocks}", if blocks.is_empty() { "" } else { ": " })?;
             }
         }
         Action::Names => {
@@ -47,19 +51,18 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
         }
         Action::Show { name } => {
             let stem = |text: &str| text.trim_end_matches(".tera").trim_end_matches(".md").to_lowercase();
-            let Some(kind) = BUILT_IN.iter().find(|kind| stem(kind.name) == stem(&name)) else {
+            let Some((_, text)) = templates().find(|(known, _)| stem(known) == stem(&name)) else {
                 let error = Error::new(format!("there is no built-in template `{name}`"));
                 return Err(match nearest(&name, BUILT_IN.iter().map(|kind| kind.name)) {
                     Some(near) => error.with_help(format!("did you mean `{near}`?")),
                     None => error.with_help("`handoff templates list` names them"),
                 });
             };
-            io.stdout.write_all(kind.template.as_bytes())?;
+            io.stdout.write_all(text.as_bytes())?;
         }
         Action::Export { folder } => {
-            let names: Vec<_> = BUILT_IN.iter().map(|kind| format!("{}.tera", kind.name)).collect();
-            let texts = BUILT_IN.iter().map(|kind| kind.template);
-            let files: Vec<_> = names.iter().map(String::as_str).zip(texts).collect();
+            let all: Vec<_> = templates().collect();
+            let files: Vec<_> = all.iter().map(|(name, text)| (name.as_str(), *text)).collect();
             let opened = disk::make_folder(&folder)?;
             // All or none: half of them would look like a choice.
             let exported = io.patiently(|patience| disk::create_all(&opened, &files, patience));
@@ -67,7 +70,7 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
                 Some(_) => error,
                 None => error.with_help("choose another folder; `handoff templates show` prints a single template"),
             })?;
-            for name in names {
+            for (name, _) in all {
                 let path = folder.join(name).display().to_string();
                 writeln!(io.stdout, "created {}", crate::report::visible(&path))?;
             }

@@ -4,7 +4,9 @@ use serde_json::json;
 
 use crate::record::Record;
 use crate::record::units::show;
-use crate::record::units::{About, Currency, Decimal, DurationRange, Instant, InstantRange, Money, Percent, Ratio};
+use crate::record::units::{
+    About, Currency, Decimal, Duration, DurationRange, Instant, InstantRange, Money, Percent, Range, Ratio,
+};
 
 /// How a fact is shown.
 pub type Show = fn(&Value, &Currency, &Record) -> String;
@@ -43,7 +45,7 @@ impl Value {
             Value::Money(money) => currency.show_computed(*money),
             Value::Percent(percent) => about(percent.approximate, percent.value.computed()),
             Value::Factor(factor) => about(factor.approximate, format!("{}:1", show::at_most(factor.value, 1))),
-            Value::Duration(duration) => duration.to_string(),
+            Value::Duration(duration) => in_two_units(*duration).to_string(),
             Value::Ratio(ratio) => ratio.with_share(),
             Value::Count(count) => show::number(Decimal::from(*count)),
             Value::Instant(instant) => instant.to_string(),
@@ -80,6 +82,18 @@ impl Value {
         }
     }
 }
+
+/// From two days on nobody reads minutes: `3 d 7 h`.
+fn in_two_units(range: DurationRange) -> DurationRange {
+    let end = |end: Duration| match end.seconds() / HOUR {
+        hours if hours < Decimal::from(48) => end,
+        hours => Duration::from_seconds(hours.round() * HOUR),
+    };
+    let value = Range { min: end(range.value.min), max: end(range.value.max) };
+    DurationRange { value, ..range }
+}
+
+const HOUR: Decimal = Decimal::from_parts(3600, 0, 0, false, 0);
 
 /// Whole numbers as such, others with at most four decimals.
 fn number(decimal: Decimal) -> serde_json::Value {

@@ -6,7 +6,10 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
-use super::outline::{Outline, outline_with};
+use super::outline::{ANCHOR_END, Outline, anchor_name, outline_with};
+
+/// Says to markdownlint that a document has anchors, and no other HTML.
+pub const ANCHORS_ALLOWED: &str = r#"<!-- markdownlint-configure-file { "MD033": { "allowed_elements": ["a"] } } -->"#;
 
 /// What is wrong with a rendered document: a fault of a template.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,7 +28,7 @@ pub struct Examined {
 
 /// Reads one document, once.
 pub fn examine(text: &str) -> Examined {
-    let mut structure = Structure { text, columns: 0, flaws: Vec::new() };
+    let mut structure = Structure { text, columns: 0, in_anchor: false, flaws: Vec::new() };
     let outline = outline_with(text, |event, range| structure.see(event, range));
     let mut flaws = structure.flaws;
     headings(text, &outline, &mut |at, message| flaws.push((at, message)));
@@ -82,11 +85,13 @@ struct Structure<'t> {
     text: &'t str,
     /// Of the current table, by its header.
     columns: usize,
+    in_anchor: bool,
     flaws: Vec<(usize, String)>,
 }
 
 impl Structure<'_> {
     fn see(&mut self, event: &Event, range: &Range<usize>) {
+        self.in_anchor &= matches!(event, Event::InlineHtml(_));
         match event {
             Event::Start(Tag::Table(alignments)) => self.columns = alignments.len(),
             Event::Start(Tag::TableRow) => {
@@ -98,12 +103,21 @@ impl Structure<'_> {
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_))) if !is_closed(&self.text[range.clone()]) => {
                 self.flaw(range, "the code fence is not closed".into());
             }
-            Event::Html(html) | Event::InlineHtml(html) if !(range.start == 0 && html.starts_with("<!--")) => {
+            Event::Html(html) if range.start == 0 && html.starts_with("<!--") => {}
+            Event::Html(html) if html.trim_end() == ANCHORS_ALLOWED => {}
+            Event::InlineHtml(html) if self.is_anchor(html) => {}
+            Event::Html(html) | Event::InlineHtml(html) => {
                 self.flaw(range, format!("raw HTML: `{}`", html.trim()));
             }
             Event::End(TagEnd::Table) => self.columns = 0,
             _ => {}
         }
+    }
+
+    /// Our own anchors, and the end of each right behind its beginning.
+    fn is_anchor(&mut self, html: &str) -> bool {
+        let ends = std::mem::replace(&mut self.in_anchor, anchor_name(html).is_some());
+        self.in_anchor || ends && html == ANCHOR_END
     }
 
     fn flaw(&mut self, range: &Range<usize>, message: String) {
@@ -169,6 +183,9 @@ mod tests {
     fn a_sound_document_has_no_flaws() {
         let text = "<!-- x -->\n# A\n\n| a | b |\n| --- | --- |\n| 1 \\| 2 | `x` |\n\n```sh\nx\n```\n\n[b](#a) [r](run.sh) <a@b.org>\n";
         assert_eq!(messages(text), Vec::<String>::new());
+        let anchored =
+            format!("<!-- x -->\n{ANCHORS_ALLOWED}\n\n# A\n\n## B <a id=\"c-b\" name=\"c-b\"></a>\n\n[b](#c-b)\n");
+        assert_eq!(messages(&anchored), Vec::<String>::new());
     }
 
     #[test]
@@ -182,6 +199,8 @@ mod tests {
         found("# A\n\n### B\n", "skips a level");
         found("# A\n\n# B\n", "second title");
         found("# A\n\n<b>x</b>\n", "raw HTML");
+        found("# A\n\n<a id=\"x\" name=\"x\">y</a>\n", "raw HTML: `</a>`");
+        found("# A\n\n<a id=\"x\" name=\"x\" class=\"y\"></a>\n", "raw HTML");
         found("# A\n\n[x](#b)\n", "names no heading");
         found("# A\n\n[x](b.md)\n", "no document of the package");
         found("# A\n\n[x](javascript:y)\n", "scheme");

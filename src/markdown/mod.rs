@@ -15,9 +15,9 @@ pub mod prose;
 mod writer;
 
 pub use block::block;
-pub use check::{Examined, Flaw, check, examine};
+pub use check::{ANCHORS_ALLOWED, Examined, Flaw, check, examine};
 pub use escape::code_span;
 pub use inline::{inline, plain};
 pub use layout::fence;
-pub use outline::{Outline, outline, slug};
+pub use outline::{Heading, Outline, anchor, outline, slug};
 pub use place::Place;

@@ -9,7 +9,7 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 #[derive(Debug, Default)]
 pub struct Outline {
     pub headings: Vec<Heading>,
-    /// Slugs of the headings, with GitHub's numbers behind repeated ones.
+    /// Named anchors, and slugs of the headings, with GitHub's numbers behind repeated ones.
     pub anchors: HashSet<String>,
     pub links: Vec<Link>,
 }
@@ -18,6 +18,8 @@ pub struct Outline {
 pub struct Heading {
     pub level: usize,
     pub text: String,
+    /// The name of the anchor in it, which stands for its slug.
+    pub anchor: Option<String>,
     /// Byte offset in the document.
     pub at: usize,
 }
@@ -47,17 +49,24 @@ pub(super) fn outline_with(document: &str, mut see: impl FnMut(&Event, &Range<us
         see(&event, &range);
         match event {
             Event::Start(Tag::Heading { level, .. }) => {
-                heading = Some(Heading { level: number(level), text: String::new(), at: range.start });
+                heading = Some(Heading { level: number(level), text: String::new(), anchor: None, at: range.start });
             }
             Event::End(TagEnd::Heading(_)) => {
                 if let Some(heading) = heading.take() {
-                    outline.anchors.insert(slugs.unique(&heading.text));
+                    let slug = slugs.unique(heading.text.trim_end());
+                    outline.anchors.insert(heading.anchor.clone().unwrap_or(slug));
                     outline.headings.push(heading);
                 }
             }
             Event::Text(text) | Event::Code(text) => {
                 if let Some(heading) = &mut heading {
                     heading.text.push_str(&text);
+                }
+            }
+            Event::InlineHtml(html) => {
+                if let Some(name) = anchor_name(&html) {
+                    outline.anchors.insert(name.to_owned());
+                    heading.iter_mut().for_each(|heading| heading.anchor = Some(name.to_owned()));
                 }
             }
             Event::Start(Tag::Link { dest_url, .. }) => {
@@ -67,6 +76,28 @@ pub(super) fn outline_with(document: &str, mut see: impl FnMut(&Event, &Range<us
         }
     }
     outline
+}
+
+/// A place in a document that links may name: an id with its kind in front. Most readers look for `id`,
+/// GitLab keeps `name` only.
+pub fn anchor(name: &str) -> String {
+    format!("<a id=\"{name}\" name=\"{name}\">{ANCHOR_END}")
+}
+
+pub(super) const ANCHOR_END: &str = "</a>";
+
+/// The name in the opening tag of an [`anchor`]; nothing in any other tag.
+pub(super) fn anchor_name(tag: &str) -> Option<&str> {
+    let (id, name) = tag.strip_prefix("<a id=\"")?.strip_suffix("\">")?.split_once("\" name=\"")?;
+    let plain = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte));
+    (plain && id == name).then_some(name)
+}
+
+impl Heading {
+    /// Where links to it lead, of those with a name of their own or the first of its words.
+    pub fn place(&self) -> String {
+        self.anchor.clone().unwrap_or_else(|| slug(&self.text))
+    }
 }
 
 fn number(level: HeadingLevel) -> usize {
@@ -119,5 +150,17 @@ mod tests {
         let outline = outline("# A\n\n## B\n\n## B\n\n[x](#b-1)\n");
         assert!(outline.anchors.contains("b-1"));
         assert_eq!(outline.links[0].target, "#b-1");
+    }
+
+    #[test]
+    fn a_named_anchor_stands_for_the_slug() {
+        let outline = outline(&format!("# A\n\n## The `b` {}\n\n- {}c\n", anchor("check-b"), anchor("criterion-c")));
+        assert_eq!(outline.headings[1].place(), "check-b");
+        let mut anchors: Vec<&str> = outline.anchors.iter().map(String::as_str).collect();
+        anchors.sort_unstable();
+        assert_eq!(anchors, ["a", "check-b", "criterion-c"]);
+        assert_eq!(anchor_name("<a id=\"x\" name=\"x\" onclick=\"y\">"), None);
+        assert_eq!(anchor_name("<a id=\"x\" name=\"y\">"), None);
+        assert_eq!(anchor_name("<a href=\"x\">"), None);
     }
 }

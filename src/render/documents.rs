@@ -37,7 +37,25 @@ built_in! {
     "success-criteria.md" "Success criteria" "both teams at sign-off: what counts as done, and its proof" says_when_it_is_done;
     "five-whys.md" "Five whys" "reviewers and the post-mortem" has_whys;
     "post-mortem.md" "Post-mortem" "everybody, afterwards: what happened, why, what changes" has_post_mortem;
-    "issue-update.md" "Issue update" "the issue tracker: the comment to post and the labels" has_update;
+    "issue-update.md" "Issue update" "the issue tracker: the comment to post" has_update;
+}
+
+macro_rules! partials {
+    ($($name:literal)*) => {
+        /// Parts that several documents share, by the name under which they are included, with their text.
+        pub const PARTIALS: &[(&str, &str)] =
+            &[$((concat!($name, ".md.tera"), include_str!(concat!("../../templates/", $name, ".md.tera")))),*];
+    };
+}
+
+partials! {
+    "_attempts" "_causes" "_check" "_deadlines" "_decisions" "_lead" "_looks" "_prevention" "_services"
+}
+
+/// All built-in templates: documents, then what they share, by file name.
+pub fn templates() -> impl Iterator<Item = (String, &'static str)> {
+    let documents = BUILT_IN.iter().map(|document| (format!("{}.tera", document.name), document.template));
+    documents.chain(PARTIALS.iter().map(|&(name, text)| (name.to_owned(), text)))
 }
 
 /// The front page: part of every package.

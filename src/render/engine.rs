@@ -5,7 +5,7 @@ use std::fmt;
 
 use tera::{Context, Tera};
 
-use super::documents::BUILT_IN;
+use super::documents::{BUILT_IN, PARTIALS, templates};
 use super::{context, filters, scan};
 use crate::markdown::Flaw;
 
@@ -91,8 +91,7 @@ fn load(own: &BTreeMap<String, String>) -> tera::TeraResult<Tera> {
     // `NAME` is the project's template, or else the built-in one.
     tera.set_fallback_prefixes(vec![BUILTIN])?;
     filters::register(&mut tera);
-    let builtin =
-        BUILT_IN.iter().map(|document| (format!("{BUILTIN}{}.tera", document.name), document.template.to_owned()));
+    let builtin = templates().map(|(name, text)| (format!("{BUILTIN}{name}"), text.to_owned()));
     tera.add_raw_templates(builtin.chain(own.clone()))?;
     Ok(tera)
 }
@@ -122,8 +121,10 @@ fn unknown_names(own: &BTreeMap<String, String>, own_documents: &[String]) -> Ve
         return Vec::new();
     }
     let builtin = |name: &str| {
-        let document = BUILT_IN.iter().find(|document| name.strip_suffix(".tera") == Some(document.name))?;
-        Some(scan::Text { name: document.name, text: document.template })
+        let document = BUILT_IN.iter().find(|document| name.strip_suffix(".tera") == Some(document.name));
+        let document = document.map(|document| scan::Text { name: document.name, text: document.template });
+        let shared = || PARTIALS.iter().find(|(shared, _)| *shared == name);
+        document.or_else(|| shared().map(|&(name, text)| scan::Text { name, text }))
     };
     let known = |name: &str| match name.strip_prefix(BUILTIN) {
         Some(name) => builtin(name),

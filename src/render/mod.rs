@@ -5,6 +5,7 @@
 //! of the building blocks of [`values`] and named in [`names`]; [`diagrams`] are data first, drawn
 //! after; [`filters`] make every value safe for its place in Markdown.
 
+mod contents;
 mod context;
 mod diagrams;
 pub mod documents;
@@ -72,7 +73,9 @@ fn body<'d>(
     };
     let mut context = context.clone();
     context.insert(context::DOCUMENT, &document.name);
-    let text = tidy::tidy(&engine.render(template, &context)?);
+    context.insert(context::CONTENTS, contents::PLACE);
+    let text = contents::fill_in(tidy::tidy(&engine.render(template, &context)?));
+    let text = if text.contains("<a id=") { format!("{}\n{text}", markdown::ANCHORS_ALLOWED) } else { text };
     Ok(Cow::Owned(cut(&document.name, text, package.record, marker)))
 }
 

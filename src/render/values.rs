@@ -97,11 +97,17 @@ pub fn deadline(text: &str, names: &Names) -> String {
     }
 }
 
-/// Puts the weekday in front of a text that begins with a date.
+/// Puts the weekday in front of a text that begins with a date, and of a second date behind ` to `.
 pub fn with_weekday(text: &str) -> String {
-    let date = text.get(..10).and_then(|date| chrono::NaiveDate::parse_from_str(date, "%Y-%m-%d").ok());
-    match date {
-        Some(date) => format!("{} {text}", chrono::Datelike::weekday(&date)),
-        None => text.to_owned(),
+    let about = if text.starts_with('~') { "~" } else { "" };
+    let text = &text[about.len()..];
+    let weekday = |text: &str| {
+        let date = text.get(..10).and_then(|date| chrono::NaiveDate::parse_from_str(date, "%Y-%m-%d").ok());
+        date.map(|date| chrono::Datelike::weekday(&date))
+    };
+    let Some(first) = weekday(text) else { return format!("{about}{text}") };
+    match text.split_once(" to ").and_then(|(from, to)| Some((from, weekday(to)?, to))) {
+        Some((from, second, to)) => format!("{about}{first} {from} to {second} {to}"),
+        None => format!("{about}{first} {text}"),
     }
 }

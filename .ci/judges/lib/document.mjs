@@ -27,11 +27,15 @@ export class Document {
     return found;
   }
 
-  // The anchors GitHub gives to the headings: slugs, repeated ones counted.
+  // The anchors GitHub gives to the headings: slugs, repeated ones counted; and those that have a name.
   get anchors() {
     if (!this.slugs) {
       const slugger = new GithubSlugger();
       this.slugs = new Set(this.nodes('heading').map(([node]) => slugger.slug(toString(node))));
+      for (const [node] of this.nodes('html')) {
+        const named = /^<a id="([^"]+)" name="\1">$/.exec(node.value);
+        if (named) this.slugs.add(named[1]);
+      }
     }
     return this.slugs;
   }

@@ -9,11 +9,23 @@ export function judgeShape(document, fail) {
   judgeHeadings(document, fail);
 }
 
-// Raw HTML is not allowed; one whole comment in the first line is.
+const ALLOWED =
+  '<!-- markdownlint-configure-file { "MD033": { "allowed_elements": ["a"] } } -->';
+const ANCHOR = /^<a id="([A-Za-z0-9_.-]+)" name="\1">$/;
+
+// Raw HTML is not allowed; one whole comment in the first line is, behind it the one that allows
+// anchors, and empty anchors.
 function judgeHtml(document, fail) {
+  let open = false;
   for (const [node] of document.nodes('html')) {
-    const comment = /^<!--(?:(?!-->)[^\n])*-->$/.test(node.value);
-    if (comment && node.position.start.offset === 0) continue;
+    const [first, ...more] = node.value.split('\n');
+    const comment = /^<!--(?:(?!-->)[^\n])*-->$/.test(first);
+    if (comment && node.position.start.offset === 0 && more.every((line) => line === ALLOWED)) continue;
+    if (node.value === ALLOWED && line(node) === 2) continue;
+    const start = node.position.start.offset;
+    const closes = open === start && node.value === '</a>';
+    open = ANCHOR.test(node.value) ? node.position.end.offset : false;
+    if (open || closes) continue;
     fail(line(node), `raw HTML: ${quote(node.value)}`);
   }
 }

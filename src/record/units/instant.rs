@@ -169,7 +169,8 @@ impl fmt::Display for Instant {
 }
 
 impl Instant {
-    pub(super) fn zone(self) -> String {
+    /// `-07:00`, or `UTC`.
+    pub fn zone(self) -> String {
         match self.0.offset().local_minus_utc() / 60 {
             0 => "UTC".to_owned(),
             minutes => {

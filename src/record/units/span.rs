@@ -15,6 +15,18 @@ impl InstantRange {
         self.shown(|at| format!("{} {}", at.0.weekday(), at.0.format("%Y-%m-%d")))
     }
 
+    /// For a plan that is told elsewhere with its date and offset: `Tue 12:37–14:37`; with dates from six
+    /// days after `from` on.
+    pub fn clock(&self, from: Instant) -> String {
+        let near = self.value.max.0 - from.0 < chrono::TimeDelta::days(6) && self.value.min >= from;
+        let day = |at: Instant| match near {
+            true => at.0.weekday().to_string(),
+            false => format!("{} {}", at.0.weekday(), at.0.format("%Y-%m-%d")),
+        };
+        let text = self.shown(day);
+        text.trim_end_matches(&self.value.max.zone()).trim_end().to_owned()
+    }
+
     fn shown(&self, day: impl Fn(Instant) -> String) -> String {
         let Range { min, max } = self.value;
         let about = if self.approximate { "~" } else { "" };

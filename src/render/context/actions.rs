@@ -2,9 +2,10 @@
 
 use tera::Value;
 
+use super::components::CheckItem;
 use crate::render::names::Node;
 use crate::render::names::view::{made, view};
-use crate::render::values::long_form;
+use crate::render::values::{field, long_form, texts};
 
 view! {
     Actions {
@@ -12,6 +13,17 @@ view! {
         all: Vec<OfTeam>,
         /// What the holder has to do; what all have to do when the record names nothing for it.
         now: Vec<OfTeam>,
+        /// The first of these, of the first team, that a command checks.
+        first: Option<First>,
+    }
+}
+
+view! {
+    First {
+        /// Which action it is; counts from 1.
+        number: usize,
+        /// As in `incident.checks[]`.
+        check: CheckItem,
     }
 }
 
@@ -28,7 +40,8 @@ made! {
     Action, Node::same_as("incident.next_actions.<id>[]")
 }
 
-pub fn actions(next_actions: Option<&Value>, holder: Option<&str>) -> Actions {
+/// `checks` are those of the record by id, as templates see them.
+pub fn actions(next_actions: Option<&Value>, holder: Option<&str>, checks: &Value) -> Actions {
     let by_team = next_actions.and_then(Value::as_map).into_iter().flatten();
     let by_team: Vec<(&str, &[Value])> = by_team
         .filter_map(|(team, actions)| Some((team.as_str()?, actions.as_array()?)))
@@ -39,9 +52,25 @@ pub fn actions(next_actions: Option<&Value>, holder: Option<&str>) -> Actions {
         actions: actions.iter().map(|action| Action(long_form(action.clone(), "do"))).collect(),
     };
     let all = by_team.iter().map(of).collect();
-    let now = match by_team.iter().find(|(team, _)| Some(*team) == holder) {
+    let now: Vec<OfTeam> = match by_team.iter().find(|(team, _)| Some(*team) == holder) {
         Some(of_holder) => vec![of(of_holder)],
         None => by_team.iter().map(of).collect(),
     };
-    Actions { all, now }
+    let first = now.first().and_then(|team| first_checked(&team.actions, checks));
+    Actions { all, now, first }
+}
+
+fn first_checked(actions: &[Action], checks: &Value) -> Option<First> {
+    let open = actions.iter().enumerate().filter(|(_, action)| field(&action.0, "done").is_none());
+    let checked = open.filter_map(|(index, action)| {
+        let check = first_command(&action.0, checks)?;
+        Some(First { number: index + 1, check: CheckItem(check) })
+    });
+    checked.into_iter().next()
+}
+
+/// The first check of an action that is a command.
+fn first_command(item: &Value, checks: &Value) -> Option<Value> {
+    let ids = texts(field(item, "check")?);
+    ids.iter().find_map(|id| field(checks, id).filter(|check| field(check, "run").is_some()).cloned())
 }

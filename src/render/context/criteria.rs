@@ -1,11 +1,14 @@
 //! Criteria: what each is needed for, and what evidence says of it.
 
+use super::components::by_id;
 use super::evidence::{in_short, source};
+use super::limits::target;
 use crate::evidence::Standing;
 use crate::facts::criteria::Obstacle;
 use crate::record::units::Instant;
 use crate::render::names::view::view;
 use crate::render::package::Package;
+use crate::render::values::line_phrase;
 
 view! {
     /// Beside a criterion's own fields.
@@ -18,6 +21,8 @@ view! {
         proven: Option<String>,
         /// The ids of the checks that prove it, also those by way of its targets.
         proven_by: Vec<String>,
+        /// What its targets demand, in words.
+        limit: Option<String>,
         /// What it is needed for: `handback`, `afterwards` or `wanted`.
         needed_for: &'static str,
     }
@@ -39,11 +44,27 @@ pub fn proofs(package: &Package) -> Vec<Proof> {
 
 pub fn criteria(package: &Package, proofs: &[Proof]) -> Vec<Criterion> {
     let (record, criteria) = (package.record, package.facts.criteria());
+    let targets = by_id(record.targets.iter().map(|target| &target.id));
+    let names = package.names();
+    let limits = |at: usize| {
+        let ids = record.criteria[at].target.iter().flat_map(|ids| ids.iter());
+        let known: Vec<_> = ids.filter_map(|id| targets.get(id.as_str()).map(|&at| &record.targets[at])).collect();
+        // Of several, each limit says whose it is.
+        let limits: Vec<String> = match known.as_slice() {
+            [one] => vec![target(one, &names)],
+            all => all
+                .iter()
+                .map(|of| format!("{} {}", line_phrase(of.what.as_str(), &names), target(of, &names)))
+                .collect(),
+        };
+        (!limits.is_empty()).then(|| limits.join(", "))
+    };
     let views = proofs.iter().enumerate().map(|(at, proof)| Criterion {
         met: proof.obstacle.is_none(),
         proofs: proof.lines.clone(),
         proven: proof.short(),
         proven_by: criteria.checks(at).iter().map(|&check| record.checks[check].id.to_string()).collect(),
+        limit: limits(at),
         needed_for: criteria.needed(at).as_str(),
     });
     views.collect()

@@ -1,6 +1,7 @@
 //! Promises: when each is due.
 
-use crate::facts::Names;
+use crate::facts::{Names, Value};
+use crate::record::units::{Instant, When};
 use crate::render::names::view::view;
 
 view! {
@@ -8,10 +9,27 @@ view! {
     Deadline At "incident.deadlines[]" {
         /// When it is due, once that is known.
         due: Option<String>,
+        /// Whether it was met after that.
+        late: bool,
     }
 }
 
 pub fn deadlines(names: &Names) -> Vec<Deadline> {
-    let due = |id: &str| names.facts.get(&format!("deadlines.{id}.at")).map(|fact| fact.text.clone());
-    names.record.deadlines.iter().map(|deadline| Deadline { due: due(deadline.id.as_str()) }).collect()
+    let deadlines = names.record.deadlines.iter().map(|deadline| {
+        let due = names.facts.get(&format!("deadlines.{}.at", deadline.id));
+        let late = match (due.map(|fact| &fact.value), deadline.met) {
+            (Some(Value::Instant(due)), Some(met)) => is_after(met, *due),
+            _ => false,
+        };
+        Deadline { due: due.map(|fact| fact.text.clone()), late }
+    });
+    deadlines.collect()
+}
+
+/// A date may still be in time on its whole day.
+fn is_after(met: When, due: Instant) -> bool {
+    match met {
+        When::Instant(met) => met > due,
+        When::Date(day) => day > due.0.date_naive(),
+    }
 }

@@ -27,7 +27,7 @@ pub fn targets(names: &Names) -> Vec<Target> {
     names.record.targets.iter().map(|of| Target { limit: target(of, names) }).collect()
 }
 
-fn target(target: &model::Target, names: &Names) -> String {
+pub fn target(target: &model::Target, names: &Names) -> String {
     let is = target.is.as_ref().map(|is| setting(&names.expand(&is.to_string())));
     let bounds = bounds(target.min.as_ref().map(ToString::to_string), target.max.as_ref().map(ToString::to_string));
     is.into_iter().chain(bounds).collect::<Vec<_>>().join(", ")

@@ -1,5 +1,6 @@
 //! Where what has an id is explained.
 
+use super::components::remedy_title;
 use crate::facts::Names;
 use crate::markdown::{Place, inline};
 use crate::render::names::view::{ByKey, view};
@@ -61,7 +62,11 @@ pub fn links(names: &Names, planned: &[Planned]) -> Links {
         });
         ByKey(of.collect())
     };
-    let remedies = components().flat_map(|component| &component.remedies);
+    let remedies = components().flat_map(|c| c.remedies.iter().map(move |remedy| (c, remedy)));
+    let remedies = remedies.map(|(component, remedy)| {
+        let title = remedy_title(component, remedy, names);
+        to(&title, "roadmap.md", "remedy", remedy.id.as_str())
+    });
     let criteria = "success-criteria.md";
     let targets = || record.targets.iter().map(|t| to(t.what.as_str(), criteria, "target", t.id.as_str()));
     // A requirement's place is the healthy state of its component.
@@ -72,16 +77,14 @@ pub fn links(names: &Names, planned: &[Planned]) -> Links {
     let phases = || record.roadmap.iter().map(|p| to(p.title.as_str(), "roadmap.md", "phase", p.id.as_str()));
     let criterion = || record.criteria.iter().map(|c| to(c.what.as_str(), criteria, "criterion", c.id.as_str()));
     let prevention = record.monitoring.iter().flat_map(|monitoring| monitoring.prevention.iter());
-    let prevention = prevention.filter_map(|item| {
-        let id = item.id.as_ref()?.as_str();
-        let (id, link) = to(item.what.as_str(), "roadmap.md", "", id);
-        Some((id, Link { anchor: link.file.as_ref().map(|_| "prevention".to_owned()), ..link }))
-    });
+    let changes = if present("post-mortem.md") { "post-mortem.md" } else { "roadmap.md" };
+    let prevention =
+        prevention.filter_map(|item| Some(to(item.what.as_str(), changes, "prevention", item.id.as_ref()?.as_str())));
     Links {
         component: component(|_| "handoff.md"),
         // Where a component is repaired, when the roadmap tells.
         repair: component(|in_roadmap| if in_roadmap { "roadmap.md" } else { "handoff.md" }),
-        remedy: ByKey(remedies.map(|r| to(r.id.as_str(), "roadmap.md", "remedy", r.id.as_str())).collect()),
+        remedy: ByKey(remedies.collect()),
         phase: ByKey(phases().collect()),
         check: ByKey(record.checks.iter().map(|c| to(c.id.as_str(), criteria, "check", c.id.as_str())).collect()),
         criterion: ByKey(criterion().collect()),

@@ -29,7 +29,7 @@ mod tests;
 
 use tera::{Context, Value};
 
-use super::diagrams::{Gantt, Pie};
+use super::diagrams::{Flow, Gantt};
 use super::documents::names as document_names;
 use super::names::view::{OnItem, View, made, view};
 use super::names::{self, Node};
@@ -50,6 +50,8 @@ view! {
         teams: Teams,
         /// The checks by id, as in `incident.checks[]`.
         checks: ChecksById,
+        /// The name of the record's file.
+        record_file: String,
         /// How far the incident is.
         progress: progress::Progress,
         /// Who does what next.
@@ -71,8 +73,10 @@ view! {
     Diagrams {
         /// The phases at the latest, as Mermaid text; nothing where there is one only.
         roadmap: Option<String>,
-        /// The revenue at risk by stream, as Mermaid text; nothing where there is one only.
-        revenue: Option<String>,
+        /// How long the outage was not noticed, noticed, mitigated, as Mermaid text.
+        outage: Option<String>,
+        /// Which service depends on which component, as Mermaid text.
+        services: Option<String>,
     }
 }
 
@@ -91,13 +95,18 @@ pub(super) fn context(package: &Package, planned: &[Planned]) -> Context {
     let criteria = list("criteria", Graft::each(criteria::criteria(package, &proofs)));
     let checks = list("checks", Graft::each(checks::checks(package)));
     let (criteria_items, check_items) = (items(&criteria), items(&checks));
-    let phases = schedule::phases(package, &proofs, criteria_items);
+    let phases = schedule::phases(package, criteria_items, check_items);
+    let attempts = list("attempts", Graft::default());
+    let (components, other_checks) = components::components(&names, check_items, items(&attempts));
     let progress = progress::progress(package, &proofs, &phases);
 
     let mut graft = Graft::default()
         .with("criteria", Graft::made(criteria.clone()))
         .with("checks", Graft::made(checks.clone()))
-        .with("components", components::components(&names, check_items));
+        .with("attempts", Graft::made(attempts.clone()))
+        .with("components", components)
+        .with("validation", schedule::steps(package.record, check_items));
+    graft.put(other_checks);
     if let Some(cause) = cause::root_cause(package.shape, &names) {
         graft = graft.with("root_cause", Graft::made(cause));
     }
@@ -122,16 +131,19 @@ pub(super) fn context(package: &Package, planned: &[Planned]) -> Context {
     let incident = record::view(package.shape, "", &names, graft);
 
     let by_id = check_items.iter().filter_map(|check| Some((field(check, "id")?.as_str()?.to_owned(), check.clone())));
+    let by_id = by_key(by_id);
     let top = Top {
         facts: FactTexts(facts::facts(package.facts)),
         teams: Teams(field(&incident, "teams").cloned().unwrap_or_else(|| by_key::<Value>([]))),
-        checks: ChecksById(by_key(by_id)),
         progress,
-        actions: actions::actions(field(&incident, "next_actions"), holder(package.record)),
+        actions: actions::actions(field(&incident, "next_actions"), holder(package.record), &by_id),
+        checks: ChecksById(by_id),
+        record_file: package.file.to_owned(),
         holder: holder(package.record).map(str::to_owned),
         diagrams: Diagrams {
             roadmap: Gantt::of_roadmap(&names).map(|gantt| gantt.mermaid()),
-            revenue: Pie::of_revenue(&names).map(|pie| pie.mermaid()),
+            outage: Gantt::of_outage(package.record).map(|gantt| gantt.mermaid()),
+            services: Flow::of_services(&names).map(|flow| flow.mermaid()),
         },
         documents: documents::documents(planned),
         has: documents::has(planned),
@@ -150,12 +162,20 @@ fn items(list: &Value) -> &[Value] {
 /// The name under which each document has its own file name.
 pub(super) const DOCUMENT: &str = "document";
 
+/// The name under which the contents of a long document are put in.
+pub(super) const CONTENTS: &str = "contents";
+
 /// Every name that templates may use, where a project has these documents of its own.
 pub fn all_names(own_documents: &[String]) -> Node {
     let mut names = Top::names();
     names.push(names::Name {
         name: DOCUMENT.into(),
         doc: "The file name of the document that is rendered.".into(),
+        node: Node::default(),
+    });
+    names.push(names::Name {
+        name: CONTENTS.into(),
+        doc: "Links to the sections of the document, in one line; nothing in a short one.".into(),
         node: Node::default(),
     });
     let mut root = Node::of_fields(names);
@@ -181,6 +201,8 @@ fn incident_names() -> Node {
         place::<handoffs::Handoff>,
         place::<cause::RootCause>,
         place::<components::Component>,
+        place::<components::Remedy>,
+        place::<components::Others>,
         place::<components::Requirement>,
         place::<checks::Check>,
         place::<limits::Target>,
@@ -188,6 +210,7 @@ fn incident_names() -> Node {
         place::<criteria::Criterion>,
         place::<monitoring::Suite>,
         place::<schedule::Phase>,
+        place::<schedule::Step>,
         place::<impact::RevenueStream>,
         place::<impact::PriorityRow>,
         place::<monitoring::Alert>,

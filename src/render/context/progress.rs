@@ -1,5 +1,6 @@
 //! How far the incident is: criteria by what they are needed for, phases that are over.
 
+use super::checks::{ChecksRun, checks_run};
 use super::criteria::{Proof, all_proven_at};
 use super::schedule::Phase;
 use crate::facts::criteria::{Needed, Obstacle};
@@ -22,6 +23,10 @@ view! {
         afterwards: Part,
         /// Criteria for which nothing waits.
         wanted: Part,
+        /// How the checks are run.
+        checks_run: ChecksRun,
+        /// The offset from UTC of all clock times of the plan, where the handoff has a time of day.
+        zone: Option<String>,
     }
 }
 
@@ -49,10 +54,12 @@ pub fn progress(package: &Package, proofs: &[Proof], phases: &[Phase]) -> Progre
     Progress {
         failed: count(Obstacle::Failed),
         stale: count(Obstacle::Stale),
-        phases_done: phases.iter().filter(|phase| phase.done.is_some()).count(),
+        phases_done: phases.iter().filter(|phase| phase.over).count(),
         next_phase: criteria.next_phase().map(|phase| package.record.roadmap[phase].id.to_string()),
         handback: part(Needed::Handback),
         afterwards: part(Needed::Afterwards),
         wanted: part(Needed::Wanted),
+        checks_run: checks_run(package),
+        zone: package.record.handed_off_at().map(|at| at.zone()),
     }
 }

@@ -2,8 +2,10 @@
 
 use tera::Value;
 
-use super::components::by_id;
-use super::criteria::{Proof, all_proven_at};
+use super::components::{CheckItem, by_id};
+use super::graft::Graft;
+use crate::facts;
+use crate::record::{Record, model};
 use crate::render::names::Node;
 use crate::render::names::view::{made, view};
 use crate::render::package::Package;
@@ -15,10 +17,39 @@ view! {
         starts: Option<String>,
         /// When it ends, counted from the handoff.
         ends: Option<String>,
-        /// When the last criterion of its exit was proven, once all are.
+        /// The clock time at which it starts, as in the plan of the roadmap.
+        starts_at: Option<String>,
+        /// The clock time at which it ends.
+        ends_at: Option<String>,
+        /// Whether it is over.
+        over: bool,
+        /// In a word: `done`, `under way`; nothing of one that has not begun.
+        stage: Option<&'static str>,
+        /// When it ended: as the record says, else when the last criterion of its exit began to hold.
         done: Option<String>,
+        /// Whether it is the first that is not over.
+        next: bool,
+        /// Of the first that is not over: its first task that only a command checks.
+        first_command: Option<FirstCommand>,
         /// The criteria of its exit, as in `incident.criteria[]`.
         criteria: Vec<CriterionItem>,
+    }
+}
+
+view! {
+    FirstCommand {
+        /// Which task it is; counts from 1.
+        task: usize,
+        /// As in `incident.checks[]`.
+        check: CheckItem,
+    }
+}
+
+view! {
+    /// Beside a step's own fields.
+    Step At "incident.validation[].steps[]" {
+        /// Its checks that a person does, as in `incident.checks[]`.
+        manual: Vec<CheckItem>,
     }
 }
 
@@ -26,19 +57,63 @@ made! {
     CriterionItem, Node::same_as("incident.criteria[]")
 }
 
-/// `proofs` and `criteria`, as templates see them, are those of the record, in its order.
-pub fn phases(package: &Package, proofs: &[Proof], criteria: &[Value]) -> Vec<Phase> {
-    let record = package.record;
+/// `criteria` and `checks`, as templates see them, are those of the record, in its order.
+pub fn phases(package: &Package, criteria: &[Value], checks: &[Value]) -> Vec<Phase> {
+    let (record, criteria_facts) = (package.record, package.facts.criteria());
     let indices = by_id(record.criteria.iter().map(|criterion| &criterion.id));
-    let phases = record.roadmap.iter().map(|phase| {
-        let fact = |end: &str| package.facts.get(&format!("phases.{}.{end}", phase.id)).map(|fact| fact.text.clone());
-        let exit: Vec<usize> = phase.exit.iter().filter_map(|id| indices.get(id.as_str()).copied()).collect();
+    let phases = record.roadmap.iter().enumerate().map(|(at, phase)| {
+        let fact = |end: &str| package.facts.get(&format!("phases.{}.{end}", phase.id));
+        let text = |end: &str| fact(end).map(|fact| fact.text.clone());
+        let clock = |end: &str| match (&fact(end)?.value, record.handed_off_at()) {
+            (facts::Value::Between(range), Some(from)) => Some(range.clock(from)),
+            _ => None,
+        };
+        let exit = phase.exit.iter().filter_map(|id| indices.get(id.as_str()).copied());
         Phase {
-            starts: fact("starts"),
-            ends: fact("ends"),
-            done: all_proven_at(exit.iter().filter_map(|&at| proofs.get(at))),
-            criteria: exit.iter().filter_map(|&at| criteria.get(at).cloned()).map(CriterionItem).collect(),
+            starts: text("starts"),
+            ends: text("ends"),
+            starts_at: clock("starts_at"),
+            ends_at: clock("ends_at"),
+            over: criteria_facts.is_done(at),
+            stage: match phase.started {
+                _ if criteria_facts.is_done(at) => Some("done"),
+                Some(_) => Some("under way"),
+                None => None,
+            },
+            done: criteria_facts.ended(at).map(|at| at.to_string()),
+            next: criteria_facts.next_phase() == Some(at),
+            first_command: (criteria_facts.next_phase() == Some(at))
+                .then(|| first_command(phase, record, checks))
+                .flatten(),
+            criteria: exit.filter_map(|at| criteria.get(at).cloned()).map(CriterionItem).collect(),
         }
     });
     phases.collect()
+}
+
+/// Behind a task with a command of its own nobody looks for the first.
+fn first_command(phase: &model::Phase, record: &Record, checks: &[Value]) -> Option<FirstCommand> {
+    let indices = by_id(record.checks.iter().map(|check| &check.id));
+    let before = phase.tasks.iter().take_while(|task| task.run.is_none()).enumerate();
+    let mut checked = before.filter(|(_, task)| task.done.is_none()).filter_map(|(index, task)| {
+        let ids = task.check.iter().flat_map(|ids| ids.iter());
+        let mut found = ids.filter_map(|id| indices.get(id.as_str()).copied());
+        let at = found.find(|&at| record.checks[at].run.is_some())?;
+        Some(FirstCommand { task: index + 1, check: CheckItem(checks.get(at)?.clone()) })
+    });
+    checked.next()
+}
+
+/// What stands on the steps of the validation.
+pub fn steps(record: &Record, checks: &[Value]) -> Graft {
+    let indices = by_id(record.checks.iter().map(|check| &check.id));
+    let manual = |step: &model::Step| {
+        let ids = step.check.iter().flat_map(|ids| ids.iter());
+        let known = ids.filter_map(|id| indices.get(id.as_str()).copied());
+        let manual = known.filter(|&at| record.checks[at].manual == Some(true));
+        Step { manual: manual.filter_map(|at| checks.get(at).cloned()).map(CheckItem).collect() }
+    };
+    let stages = record.validation.iter();
+    let stages = stages.map(|stage| Graft::default().with("steps", Graft::each(stage.steps.iter().map(manual))));
+    Graft::items(stages.collect::<Vec<_>>())
 }

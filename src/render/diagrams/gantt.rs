@@ -1,77 +1,120 @@
-//! The roadmap as a Gantt chart: one bar a phase at its latest times, in sections by owner.
+//! The roadmap as a Gantt chart, a section an owner: what is over at its real time, the rest at its latest.
 
+use super::axis::axis;
 use super::mermaid::{drawing, label};
+use crate::facts::criteria::Criteria;
 use crate::facts::{Fact, Names, Value};
 use crate::record::model::Phase;
 use crate::record::units::{Duration, Instant, When};
 
+/// More bars than this are read in a table.
+const MOST: usize = 60;
+
 /// At least two bars.
 pub struct Gantt {
-    pub title: &'static str,
+    pub title: Option<&'static str>,
     /// Whether days tell the bars apart, where the handoff has no time of day.
     pub by_day: bool,
     pub sections: Vec<Section>,
 }
 
-/// Neighbouring bars of one owner.
+/// The bars of one owner.
 pub struct Section {
     pub owner: String,
     pub bars: Vec<Bar>,
 }
 
 pub struct Bar {
-    /// Counts from 1 through all sections.
+    /// Counts from 1 through the record.
     pub number: usize,
     pub title: String,
+    pub stage: Stage,
     pub starts: Instant,
     /// Zero for a milestone.
     pub takes: Duration,
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    Planned,
+    UnderWay,
+    Done,
+    Critical,
+}
+
 impl Gantt {
-    /// The phases at the latest; nothing where there is no order to see.
+    /// Nothing where there is no order to see, or too much of it.
     pub fn of_roadmap(names: &Names) -> Option<Gantt> {
         let record = names.record;
-        if record.roadmap.len() < 2 {
+        if !(2..=MOST).contains(&record.roadmap.len()) {
             return None;
         }
         let handoff = record.handed_off()?.start();
+        let criteria = names.facts.criteria();
         let mut sections: Vec<Section> = Vec::new();
         for (index, phase) in record.roadmap.iter().enumerate() {
-            let begins = names.facts.get(&format!("phases.{}.starts", phase.id)).and_then(latest);
-            let Some(starts) = begins.and_then(|begins| handoff.plus(begins)) else { continue };
+            let offset = |end: &str| names.facts.get(&format!("phases.{}.{end}", phase.id)).and_then(latest);
+            let (Some(begins), Some(ends)) = (offset("starts"), offset("ends")) else { continue };
+            let Some(starts) = handoff.plus(begins) else { continue };
+            let takes = Duration::from_secs((ends.millis() - begins.millis()).max(0) / 1000);
             let title = label(phase.title.as_str(), names);
-            let bar = Bar { number: index + 1, title, starts, takes: phase.takes.value.max };
+            let bar = Bar { number: index + 1, title, stage: stage(phase, index, criteria), starts, takes };
             let owner = owners(phase, names);
-            match sections.last_mut() {
-                Some(section) if section.owner == owner => section.bars.push(bar),
-                _ => sections.push(Section { owner, bars: vec![bar] }),
+            match sections.iter_mut().find(|section| section.owner == owner) {
+                Some(section) => section.bars.push(bar),
+                None => sections.push(Section { owner, bars: vec![bar] }),
             }
         }
         let by_day = matches!(record.handed_off(), Some(When::Date(_)));
-        (!sections.is_empty()).then_some(Gantt { title: "At the latest", by_day, sections })
+        (!sections.is_empty()).then_some(Gantt { title: None, by_day, sections })
     }
 
     pub fn mermaid(&self) -> String {
-        let axis = if self.by_day { "%a %d %b" } else { "%a %H:%M" };
+        let axis = axis(self.span());
+        let format = if self.by_day { "%a %d %b" } else { axis.format };
+        let every = if self.by_day && !axis.every.ends_with(['h', 'k', 'y']) { "1day" } else { axis.every };
+        let title = self.title.map(|title| format!("title {title}"));
         let head = [
-            format!("title {}", self.title),
             "dateFormat YYYY-MM-DDTHH:mm:ss".to_owned(),
-            format!("axisFormat {axis}"),
+            format!("axisFormat {format}"),
+            format!("tickInterval {every}"),
         ];
         let sections = self.sections.iter().flat_map(|section| {
-            std::iter::once(format!("section {}", section.owner)).chain(section.bars.iter().map(Bar::mermaid))
+            std::iter::once(format!("section {}", no_command(&section.owner)))
+                .chain(section.bars.iter().map(Bar::mermaid))
         });
-        drawing("gantt", head.into_iter().chain(sections))
+        drawing("gantt", title.into_iter().chain(head).chain(sections))
+    }
+
+    fn span(&self) -> Duration {
+        let bars = || self.sections.iter().flat_map(|section| &section.bars);
+        let first = bars().map(|bar| bar.starts).min();
+        let last = bars().filter_map(|bar| bar.starts.plus(bar.takes)).max();
+        let seconds = first.zip(last).map_or(0, |(first, last)| (last.0 - first.0).num_seconds());
+        Duration::from_secs(seconds)
     }
 }
 
 impl Bar {
     fn mermaid(&self) -> String {
         let seconds = self.takes.millis() / 1000;
-        let kind = if seconds == 0 { "milestone, " } else { "" };
+        let milestone = if seconds == 0 { "milestone, " } else { "" };
+        let stage = match self.stage {
+            Stage::Planned => "",
+            Stage::UnderWay => "active, ",
+            Stage::Done => "done, ",
+            Stage::Critical => "crit, ",
+        };
         let starts = self.starts.0.format("%Y-%m-%dT%H:%M:%S");
-        format!("{} :{kind}p{}, {starts}, {seconds}s", no_command(&self.title), self.number)
+        format!("{} :{stage}{milestone}p{}, {starts}, {seconds}s", no_command(&self.title), self.number)
+    }
+}
+
+fn stage(phase: &Phase, index: usize, criteria: &Criteria) -> Stage {
+    match phase.started {
+        _ if criteria.is_done(index) => Stage::Done,
+        Some(_) => Stage::UnderWay,
+        None => Stage::Planned,
     }
 }
 

@@ -1,28 +1,30 @@
-//! What all Mermaid texts share. Labels hold letters, digits and a few signs only, so that no text
-//! can end its line or its quotes.
+//! What all Mermaid texts share. Labels hold letters, digits, a few signs and entity codes, so that no
+//! text can end its line or its quotes.
 
 use crate::facts::Names;
 use crate::markdown::plain;
 use crate::render::values::phrase;
 
 /// How much of a text a diagram shows.
-const LONGEST: usize = 100;
+const LONGEST: usize = 200;
 
-/// What a diagram may show of a text: letters of any script and signs that mean nothing to mermaid,
-/// cut behind a whole word.
+/// What a diagram shows of a text: every character, those that mean something to mermaid as their
+/// entity codes; a very long text is cut behind a whole word.
 pub fn label(text: &str, names: &Names) -> String {
-    let text = plain(&names.expand(text)).replace(';', ",");
-    let kept = |c: char| c.is_ascii_alphanumeric() || !c.is_ascii() || " -.,?!/%$+='".contains(c);
+    let text = plain(&names.expand(text));
+    let text = shortened(&text);
+    let text = phrase(&text);
+    if text.is_empty() { "–".into() } else { encoded(text) }
+}
+
+/// `#35;` for `#`: mermaid puts the characters back when it draws.
+fn encoded(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
-    for c in text.chars().map(|c| if kept(c) { c } else { ' ' }) {
-        // `%%` begins a comment, `$$` a formula.
-        if !(matches!(c, '%' | '$') && safe.ends_with(c)) {
-            safe.push(c);
-        }
+    for c in text.chars() {
+        let kept = c.is_ascii_alphanumeric() || !c.is_ascii() || " -.,?!/+='".contains(c);
+        if kept { safe.push(c) } else { safe.push_str(&format!("#{};", u32::from(c))) }
     }
-    let short = shortened(&safe);
-    let short = phrase(&short);
-    if short.is_empty() { "–".into() } else { short.into() }
+    safe
 }
 
 /// Whole words, as many as fit.

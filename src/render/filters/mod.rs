@@ -8,7 +8,7 @@ mod table;
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 use super::values::{phrase, text_of, with_weekday};
-use crate::markdown::{Place, code_span, fence, inline, plain};
+use crate::markdown::{Place, anchor, code_span, fence, inline, plain};
 
 pub fn register(tera: &mut Tera) {
     tera.register_filter("heading", |text: Value, _: Kwargs, _: &State| inline(&text_of(&text), Place::Heading));
@@ -19,9 +19,28 @@ pub fn register(tera: &mut Tera) {
     tera.register_filter("fence", |text: Value, kwargs: Kwargs, _: &State| -> TeraResult<String> {
         Ok(fence(&text_of(&text), kwargs.get::<&str>("language")?.unwrap_or("text")))
     });
-    tera.register_filter("quote", |text: Value, _: Kwargs, _: &State| {
-        let lines: Vec<String> = text_of(&text).lines().map(|line| format!("> {line}").trim_end().to_owned()).collect();
-        lines.join("\n")
+    tera.register_filter("quote", |text: Value, _: Kwargs, _: &State| quoted(&text_of(&text)));
+    // A box that stands out: NOTE, IMPORTANT, WARNING, CAUTION.
+    tera.register_filter("callout", |text: Value, kwargs: Kwargs, _: &State| -> TeraResult<String> {
+        Ok(quoted(&format!("[!{}]\n{}", kwargs.must_get::<&str>("kind")?, text_of(&text))))
+    });
+    // For what stands under a list item, which is so many columns wide.
+    tera.register_filter("indent", |text: Value, kwargs: Kwargs, _: &State| -> TeraResult<String> {
+        let by = " ".repeat(kwargs.must_get::<usize>("by")?);
+        let text = text_of(&text);
+        let lines = text.lines().map(|line| if line.is_empty() { String::new() } else { format!("{by}{line}") });
+        Ok(lines.collect::<Vec<_>>().join("\n"))
+    });
+    tera.register_filter("anchor", |id: Value, kwargs: Kwargs, _: &State| -> TeraResult<String> {
+        let id = text_of(&id);
+        Ok(match kwargs.get::<&str>("kind")? {
+            Some(kind) => anchor(&format!("{kind}-{id}")),
+            None => anchor(&id),
+        })
+    });
+    // An item of a list that stands under a list item, which is so many columns wide.
+    tera.register_filter("indent_item", |text: Value, kwargs: Kwargs, _: &State| -> TeraResult<String> {
+        Ok(format!("{}- {}", " ".repeat(kwargs.must_get::<usize>("by")?), text_of(&text)))
     });
     tera.register_filter("phrase", |text: Value, _: Kwargs, _: &State| phrase(&text_of(&text)).to_owned());
     tera.register_filter("words", |text: Value, _: Kwargs, _: &State| text_of(&text).replace('-', " "));
@@ -44,4 +63,9 @@ pub fn register(tera: &mut Tera) {
         links::links(&ids, kwargs.must_get("to")?, state)
     });
     tera.register_filter("table", table::table);
+}
+
+fn quoted(text: &str) -> String {
+    let lines: Vec<String> = text.lines().map(|line| format!("> {line}").trim_end().to_owned()).collect();
+    lines.join("\n")
 }

@@ -64,7 +64,7 @@ fn format_as(formatter: &str, value: &Value, state: &State) -> TeraResult<String
         "target" => links::link(&text_of(value), "target", state),
         "components" => links::links(value, "component", state),
         "checks" => links::links(value, "check", state),
-        "phases" => links::links(value, "phase", state),
+        "phase" | "phases" => links::links(value, "phase", state),
         other => Err(Error::message(format!("unknown column formatter `{other}`"))),
     }
 }

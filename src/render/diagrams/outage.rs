@@ -1,0 +1,41 @@
+//! The outage in spans: not noticed, noticed, mitigated.
+
+use super::gantt::{Bar, Gantt, Section, Stage};
+use crate::record::Record;
+use crate::record::model::TimelineKind;
+use crate::record::units::{Duration, Instant};
+
+impl Gantt {
+    /// From the start to the end by what the timeline says; nothing where that is one span only.
+    pub fn of_outage(record: &Record) -> Option<Gantt> {
+        let of = |kind: TimelineKind| {
+            let entry = record.timeline.iter().find(|entry| entry.kind == Some(kind))?;
+            entry.at.instant()
+        };
+        let own = |at: Option<crate::record::units::When>, kind| match at {
+            Some(at) => at.instant(),
+            None => of(kind),
+        };
+        let started = own(record.started, TimelineKind::Started)?;
+        let ended = own(record.ended, TimelineKind::Resolved);
+        let turns = [
+            ("Undetected", Stage::Critical, Some(started)),
+            ("Detected", Stage::UnderWay, of(TimelineKind::Detected)),
+            ("Mitigated", Stage::Planned, of(TimelineKind::Mitigated)),
+        ];
+        let turns: Vec<(&str, Stage, Instant)> =
+            turns.into_iter().filter_map(|(title, stage, at)| Some((title, stage, at?))).collect();
+        let ends = turns.iter().skip(1).map(|(_, _, at)| *at).chain(ended);
+        let bars = turns.iter().zip(ends).enumerate().map(|(index, (&(title, stage, starts), ends))| {
+            let seconds = (ends.0 - starts.0).num_seconds();
+            let takes = Duration::from_secs(seconds);
+            (seconds > 0).then(|| Bar { number: index + 1, title: title.to_owned(), stage, starts, takes })
+        });
+        let bars: Vec<Bar> = bars.collect::<Option<_>>()?;
+        (bars.len() > 1).then(|| Gantt {
+            title: None,
+            by_day: false,
+            sections: vec![Section { owner: "Outage".to_owned(), bars }],
+        })
+    }
+}
