@@ -83,8 +83,7 @@ fn what_is_proven_is_ticked_with_date_and_source_and_nothing_else() {
     assert!(criteria.contains("\n  ```text\n  gateway timeout after 30 s\n  ```\n"), "{criteria}");
     assert!(documents["roadmap.md"].contains("; **done** 2026-03-02 17:10 UTC"));
     assert!(
-        documents["README.md"].contains("2 of 6, **1 failed**, 1 stale")
-            && documents["README.md"].contains("1 done")
+        documents["README.md"].contains("2 of 6, **1 failed**, 1 stale") && documents["README.md"].contains("1 done")
     );
 }
 
