@@ -24,11 +24,11 @@ use std::collections::BTreeMap;
 pub use context::Context;
 pub use finding::Finding;
 pub use leaf::{Reference, SecretAt, TextAt};
+pub use place::Places;
 pub use rule::Rule;
 pub use rules::{rule, rules};
 
 use self::finding::Found;
-use self::place::Places;
 use crate::diagnostic::{Diagnostic, Severity};
 
 /// A project's say on a rule (`[lint]` in `handoff.toml`).

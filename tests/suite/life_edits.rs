@@ -13,7 +13,7 @@ use serde_yaml::Value as Yaml;
 use crate::support::repository;
 
 /// The committed records and the clean ones of the tests.
-fn records() -> &'static [String] {
+pub fn records() -> &'static [String] {
     static RECORDS: OnceLock<Vec<String>> = OnceLock::new();
     RECORDS.get_or_init(|| {
         let mut found = Vec::new();
@@ -39,13 +39,13 @@ fn is_record(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "yaml") && !path.ends_with("evidence.yaml")
 }
 
-fn said(text: &str) -> Option<Yaml> {
+pub fn said(text: &str) -> Option<Yaml> {
     serde_yaml::from_str(text.trim_start_matches('\u{feff}')).ok()
 }
 
 /// Another way to write the same record.
 #[derive(Debug, Clone)]
-enum Restyle {
+pub enum Restyle {
     CarriageReturns,
     ByteOrderMark,
     NoLastLineEnd,
@@ -76,7 +76,7 @@ enum Restyle {
     },
 }
 
-fn restyles() -> impl Strategy<Value = Vec<Restyle>> {
+pub fn restyles() -> impl Strategy<Value = Vec<Restyle>> {
     let some = || prop::collection::vec(any::<prop::sample::Index>(), 1..12);
     let lines = prop::sample::select(vec!["", "# c", "  # c: d", "    # - e", "      # f", "\t", "   "]);
     let one = prop_oneof![
@@ -96,7 +96,7 @@ fn restyles() -> impl Strategy<Value = Vec<Restyle>> {
 
 impl Restyle {
     /// Tried on each place by itself, since many do not allow it.
-    fn of(&self, text: &str) -> String {
+    pub fn of(&self, text: &str) -> String {
         let each = |at: &[prop::sample::Index], change: &dyn Fn(&str, usize) -> Option<String>| {
             at.iter().enumerate().fold(text.to_owned(), |text, (turn, index)| {
                 let lines: Vec<&str> = text.split('\n').collect();
@@ -130,6 +130,14 @@ impl Restyle {
             }),
         }
     }
+}
+
+/// A record in other styles, as far as they fit it.
+pub fn restyled(record: &str, restyles: &[Restyle]) -> String {
+    restyles.iter().fold(record.to_owned(), |file, restyle| {
+        let styled = restyle.of(&file);
+        if said(&styled) == said(&file) { styled } else { file }
+    })
 }
 
 fn braces(text: &str, one_in: usize, pretty: bool) -> String {
@@ -229,7 +237,7 @@ fn values() -> impl Strategy<Value = Value> {
 }
 
 /// Whether the bytes of one stand in the other, in their order.
-fn is_kept(old: &str, new: &str) -> bool {
+pub fn is_kept(old: &str, new: &str) -> bool {
     let mut new = new.bytes();
     old.bytes().all(|byte| new.any(|other| other == byte))
 }
@@ -245,13 +253,7 @@ proptest! {
         (place, turn) in any::<(prop::sample::Index, prop::sample::Index)>(),
         value in values(),
     ) {
-        let mut file = record.get(records()).clone();
-        for restyle in &restyles {
-            let styled = restyle.of(&file);
-            if said(&styled) == said(&file) {
-                file = styled;
-            }
-        }
+        let file = restyled(record.get(records()).as_str(), &restyles);
         let old = said(&file).unwrap();
         let mut all = Vec::new();
         places(&old, &FieldPath::default(), &mut all);

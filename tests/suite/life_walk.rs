@@ -127,6 +127,50 @@ fn an_incident_is_walked_to_its_end_without_an_editor_but_for_the_plan() {
     assert!(record.contains("status: closed\n"), "{record}");
 }
 
+/// From the first minute to the end with nothing but commands, at the time that it is.
+#[test]
+fn an_incident_that_init_began_is_walked_to_its_end() {
+    let folder = folder(&[]);
+    let at = folder.path();
+    assert_eq!(run(at, &["init", "77", "--investigating"]).0, 0);
+    assert_eq!(run(at, &["render", RECORD]).0, 0);
+    for args in [&["ack"][..], &["return"], &["take-back"], &["close"]] {
+        let (_, err) = step(at, 1, &[args, &["--by", "Kim"]].concat());
+        assert!(err.contains("it was not handed over yet"), "{args:?} {err}");
+    }
+    step(at, 0, &["note", "The index refuses writes"]);
+    step(at, 0, &["tried", "Deleting old logs", "--outcome", "failed", "--result", "Full again in a minute"]);
+    fs::write(at.join(RECORD), read(at) + PLAN).unwrap();
+    step(at, 0, &["hand-over", "--to", "platform", "--reason", "Only they order disks", "--first", "Look at the disk"]);
+    step(at, 0, &["ack", "--by", "Kim"]);
+    step(at, 0, &["done", "order"]);
+    step(at, 0, &["done", "roadmap[grow].tasks[Attach it]"]);
+    assert_eq!(run(at, &["verify", RECORD, "--yes", "--record"]).0, 0);
+    assert_eq!(run(at, &["render", RECORD]).0, 0);
+    step(at, 0, &["done", "grow"]);
+
+    // On the way to what is right, the record may contradict itself for a step: that is said, and the
+    // package stays current.
+    let (out, _) = step(at, 0, &["done", "index"]);
+    assert!(out.contains("  - `services[web].state`: every component is repaired, but"), "{out}");
+    assert_eq!(run(at, &["lint", RECORD]).0, 1);
+    assert_eq!(run(at, &["render", RECORD, "--check", "--no-lint"]).0, 0);
+    step(at, 0, &["done", "web"]);
+    let (_, err) = step(at, 1, &["return", "--by", "Kim"]);
+    assert!(err.contains("`next_actions.platform[Look at the disk]`"), "{err}");
+    step(at, 0, &["done", "next_actions.platform[Look at the disk]"]);
+    step(at, 0, &["return", "--by", "Kim"]);
+    step(at, 0, &["take-back", "--by", "shop"]);
+    let (_, err) = step(at, 1, &["close", "--by", "shop"]);
+    assert!(err.contains("when service was restored"), "{err}");
+    step(at, 0, &["note", "Searches are answered", "--kind", "resolved"]);
+    let (out, _) = step(at, 0, &["close", "--by", "shop"]);
+    assert!(out.contains("  ended: ") && !out.contains("still missing"), "{out}");
+    let (code, out, err) = run(at, &["lint", "--deny", "warnings", "--as-of", "now", RECORD]);
+    assert_eq!(code, 0, "{out}{err}\n{}", read(at));
+    assert_eq!(run(at, &["render", "--check", RECORD]).0, 0);
+}
+
 #[test]
 fn a_reason_to_go_on_becomes_a_decision() {
     let folder = folder(&[(RECORD, &(FIRST.to_owned() + PLAN))]);

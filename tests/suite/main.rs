@@ -17,6 +17,7 @@ mod evidence_merge;
 mod facts;
 mod golden;
 mod life_edits;
+mod life_steps;
 mod life_walk;
 mod lint;
 mod lint_run;

@@ -99,9 +99,18 @@ fn what_is_to_be_done_is_listed_in_every_format() {
         String::from_utf8_lossy(&output.stdout).into_owned()
     };
     let text = shown("text");
-    assert!(text.starts_with("INCIDENT  OWNER ") && text.contains("  next_actions.b[0]  =Look, at once\n"), "{text}");
-    assert!(shown("markdown").contains("| `1` | Platform | – | open | `next_actions.b[0]` | =Look, at once |"));
-    assert!(shown("csv").contains("1,\"'=Look, at once\",b,,open,false,next_actions.b[0]\n"), "{}", shown("csv"));
+    assert!(
+        text.starts_with("INCIDENT  OWNER ") && text.contains("  next_actions.b[=Look, at once]  =Look, at once\n"),
+        "{text}"
+    );
+    assert!(
+        shown("markdown").contains("| `1` | Platform | – | open | `next_actions.b[=Look, at once]` | =Look, at once |")
+    );
+    assert!(
+        shown("csv").contains("1,\"'=Look, at once\",b,,open,false,\"next_actions.b[=Look, at once]\"\n"),
+        "{}",
+        shown("csv")
+    );
     assert!(shown("json").contains("\"=Look, at once\""));
 }
 

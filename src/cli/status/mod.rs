@@ -10,9 +10,9 @@ use super::input::{Input, Invalid};
 use super::io::{Exit, Io};
 use super::{batch, load, world};
 use crate::error::Error;
-use crate::record::tree::Tree;
+use crate::lint::{Context, Places};
+use crate::record::FieldPath;
 use crate::record::units::{Instant, Scalar};
-use crate::record::{FieldPath, Segment, Side};
 use crate::report::status::{self as report, Part, Row, Source};
 use crate::status::{Status, open_first};
 
@@ -152,29 +152,11 @@ fn read(
     Ok(input.load()?.map(|case| {
         // Evidence from the future proves nothing; without a present there is no future.
         let case = if let Some(present) = present { case.seen_at(present) } else { case };
-        let shown = |path: &FieldPath| shown(case.loaded.tree(), path);
-        let status = Status::of(&case.loaded.record, &case.facts(), &case.evidence, present, shown);
+        let facts = case.facts();
+        let context = Context::new(&case.loaded, &facts);
+        let mut places = Places::of(&context);
+        let shown = |path: &FieldPath| places.shown(path);
+        let status = Status::of(&case.loaded.record, &facts, &case.evidence, present, shown);
         (Source { path: input.name(), link: input.path().and_then(link) }, status)
     }))
-}
-
-/// A record path with the ids of items in place of their positions: `roadmap[fix]`.
-fn shown(tree: &Tree, path: &FieldPath) -> String {
-    let (mut text, mut above) = (String::new(), FieldPath::default());
-    for segment in &path.0 {
-        let dot = if text.is_empty() { "" } else { "." };
-        above.0.push(segment.clone());
-        match segment {
-            Segment::Key(key) => text.extend([dot, key.as_ref()]),
-            Segment::Index(index) => {
-                let id = tree.find(&above.key("id"), Side::Value);
-                let own = tree.resolve(id) != tree.resolve(tree.find(&above, Side::Value));
-                match tree.scalar(tree.resolve(id)).filter(|_| own) {
-                    Some(id) => text.extend(["[", id, "]"]),
-                    None => text.push_str(&format!("[{index}]")),
-                }
-            }
-        }
-    }
-    text
 }

@@ -79,24 +79,30 @@ fn changed(path: &Path) -> Error {
     Error::at(path, "changed while it was read, so it was not written").with_help("run the command again")
 }
 
-/// What is still missing, and what contradicts itself since this step.
+/// What is still missing: first what contradicts itself since this step, then what the next one needs.
 fn tell(before: &Before, after: &Loaded, file: &str, now: Instant, io: &mut Io) -> Result<(), Error> {
     let facts = before.evidence.facts(&after.record);
     let after = Before { loaded: after, facts: &facts, ..*before };
     let (when, reasons) = missing(&after, file, now);
-    if !reasons.is_empty() {
-        writeln!(io.stdout, "still missing {when}:")?;
-        for reason in reasons.iter().take(MOST_MISSING) {
-            writeln!(io.stdout, "  - {}", visible(&reason.text))?;
-        }
-        if let Some(more @ 1..) = reasons.len().checked_sub(MOST_MISSING) {
-            writeln!(io.stdout, "  and {more} more")?;
+    let (old, new) = (errors(before), errors(&after));
+    let is_new = |new: &&Diagnostic| !old.iter().any(|old| (old.rule, &old.message) == (new.rule, &new.message));
+    let contradictions = new.iter().filter(is_new).map(|new| format!("`{}`: {} [{}]", new.path, new.message, new.rule));
+    let mut lines: Vec<String> = contradictions.collect();
+    for reason in reasons {
+        // A rule may say the same of the record as it is and as it would be.
+        let told = |line: &String| line.split(": ").next() == reason.text.split(": ").next() && line.starts_with('`');
+        if !lines.iter().any(told) {
+            lines.push(reason.text);
         }
     }
-    let (old, mut new) = (errors(before), errors(&after));
-    new.retain(|new| !old.iter().any(|old| (old.rule, &old.message) == (new.rule, &new.message)));
-    if !new.is_empty() {
-        io.draw(&after.loaded.source, &new);
+    if !lines.is_empty() {
+        writeln!(io.stdout, "still missing {when}:")?;
+        for line in lines.iter().take(MOST_MISSING) {
+            writeln!(io.stdout, "  - {}", visible(line))?;
+        }
+        if let Some(more @ 1..) = lines.len().checked_sub(MOST_MISSING) {
+            writeln!(io.stdout, "  and {more} more")?;
+        }
     }
     Ok(())
 }

@@ -1,16 +1,17 @@
 //! What was done, and what was answered.
 
-use super::find::{choose, items, questions};
-use super::missing::open_criterion;
+use super::find::{Item, choose, items, questions};
+use super::needs::open_criterion;
 use super::types::{Before, Reason, Refused};
 use super::work::Work;
 use crate::facts::Names;
 use crate::life::value::Value;
+use crate::lint::{Context, Places};
 
 pub fn done(before: &Before, asked: &str, work: &mut Work) -> Result<(), Refused> {
     let names = Names { record: before.record(), facts: before.facts };
     let items = items(&names);
-    let item = choose(&items, "item that can be done", asked)?;
+    let item = choose(&items, "item that can be done", &place_or_words(before, &items, asked))?;
     let mut reasons = Vec::new();
     if let Some(how) = &item.settled {
         reasons.push(Reason::firm(format!("the {} is settled already ({how})", item.listed())));
@@ -20,6 +21,14 @@ pub fn done(before: &Before, asked: &str, work: &mut Work) -> Result<(), Refused
     work.weigh(before, "finished", reasons)?;
     let value = item.value(&work.moment.written());
     Ok(work.mark(item, vec![(item.mark.0, value)])?)
+}
+
+/// A place as `status` and `lint` show it becomes the path of its item; all else stays as it is.
+fn place_or_words(before: &Before, items: &[Item], asked: &str) -> String {
+    let context = Context::new(before.loaded, before.facts);
+    let path = Places::of(&context).path_of(asked);
+    let item = path.and_then(|path| items.iter().find(|item| item.at == path));
+    item.map_or_else(|| asked.to_owned(), |item| item.place.clone())
 }
 
 /// What a phase ends with and is not there.
@@ -40,7 +49,7 @@ fn unproven_exits(before: &Before, phase: usize, reasons: &mut Vec<Reason>) {
 pub fn answer(before: &Before, asked: &str, text: &str, work: &mut Work) -> Result<(), Refused> {
     let names = Names { record: before.record(), facts: before.facts };
     let questions = questions(&names);
-    let question = choose(&questions, "open question", asked)?;
+    let question = choose(&questions, "open question", &place_or_words(before, &questions, asked))?;
     if let Some(how) = &question.settled {
         let reason = Reason::firm(format!("the {} is {how}", question.listed()));
         return Err(Refused::Missing { step: "answered", reasons: vec![reason] });

@@ -1,15 +1,16 @@
 //! From team to team and back: handed over, acknowledged, returned, taken back.
 
+use super::close;
 use super::find::team;
-use super::missing;
-use super::types::{Before, Reason, Refused};
+use super::needs::{self, NO_HANDOFF};
+use super::types::{Before, Moment, Reason, Refused};
 use super::work::{Work, in_words};
 use crate::facts::criteria::holder;
+use crate::life::draft::Draft;
 use crate::life::value::Value;
 use crate::record::FieldPath;
 use crate::record::model::{Handoff, Record, Status};
-
-const NO_HANDOFF: &str = "it was not handed over yet";
+use crate::record::units::Instant;
 
 /// Who and when.
 fn signed(work: &Work) -> Value {
@@ -55,7 +56,7 @@ pub fn hand_over(
     team(record, to)?;
     from.map_or(Ok(()), |from| team(record, from))?;
     let from = from.or_else(|| holder(record));
-    work.weigh(before, "handed over", missing::for_hand_over(before, from, to, !first.is_empty()))?;
+    work.weigh(before, "handed over", needs::for_hand_over(before, from, to, !first.is_empty()))?;
     let handoff = [
         ("at", Some(work.moment.written())),
         ("from", from.map(str::to_owned)),
@@ -97,16 +98,34 @@ pub fn return_to_sender(before: &Before, work: &mut Work) -> Result<(), Refused>
     let mut reasons = match (&open, record.handoffs()) {
         (None, []) => vec![Reason::firm(NO_HANDOFF)],
         (None, _) => vec![Reason::firm("it was handed back already")],
-        (Some(_), _) => missing::for_return(before),
+        (Some(_), _) => for_return(before, &work.draft, work.moment.at)?,
     };
     if record.status == Status::Closed {
         reasons.push(Reason::firm("it is closed"));
     }
     work.weigh(before, "handed back", reasons)?;
     let (_, at) = open.unwrap_or_default();
+    write_return(record, &at, work)
+}
+
+fn write_return(record: &Record, at: &FieldPath, work: &mut Work) -> Result<(), Refused> {
     let signed = signed(work);
-    work.set(&at, "returned", signed)?;
+    work.set(at, "returned", signed)?;
     set_status(record, Status::HandedBack, work)
+}
+
+/// What the handback waits for, and what else would be open in a record that is handed back.
+pub fn for_return(before: &Before, draft: &Draft, at: Instant) -> Result<Vec<Reason>, Refused> {
+    let record = before.record();
+    let mut reasons = needs::for_return(before);
+    let Some((_, place)) = last(record, |handoff| handoff.returned.is_none()) else { return Ok(reasons) };
+    let moment = Moment { at, by: Some("-".to_owned()), anyway: None };
+    let mut back = Work { draft: draft.clone(), changed: Vec::new(), moment: &moment };
+    write_return(record, &place, &mut back)?;
+    // Criteria and returns were named already, one by one.
+    let named = |reason: &Reason| reason.text.starts_with("`status`") || reason.text.contains(".returns[");
+    reasons.extend(close::findings(before, &back.draft, &[close::OPEN])?.into_iter().filter(|reason| !named(reason)));
+    Ok(reasons)
 }
 
 pub fn take_back(before: &Before, work: &mut Work) -> Result<(), Refused> {

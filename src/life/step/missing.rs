@@ -1,13 +1,9 @@
 //! What is missing for the next step of an incident's life.
 
-use super::close;
-use super::types::{Before, Moment, Reason};
-use super::work::Work;
-use crate::facts::Names;
-use crate::facts::criteria::{Needed, actions};
+use super::types::{Before, Reason};
+use super::{close, handoffs, needs};
 use crate::life::draft::Draft;
-use crate::lint::{self, Context};
-use crate::record::model::{Status, Verdict};
+use crate::record::model::Status;
 use crate::record::units::Instant;
 
 /// What is still to come before the incident is over, by what its next step would refuse. `file` is
@@ -15,98 +11,29 @@ use crate::record::units::Instant;
 pub fn missing(before: &Before, file: &str, now: Instant) -> (&'static str, Vec<Reason>) {
     let record = before.record();
     match record.status {
-        Status::Investigating => ("before it can be handed over", sections(before)),
+        Status::Investigating => ("before it can be handed over", needs::sections(before)),
         Status::HandedOff => {
             let to = record.last_handoff().map_or("the receiving team", |handoff| handoff.to.as_str());
             ("before it is remediated", vec![Reason::soft(format!("the acknowledgement of {to}: `handoff ack`"))])
         }
-        Status::Remediating => ("before it can be handed back", for_return(before)),
+        Status::Remediating => {
+            let reasons = handoffs::for_return(before, &Draft::new(file), now);
+            ("before it can be handed back", reasons.unwrap_or_default())
+        }
         Status::HandedBack => {
             let mut reasons = Vec::new();
             if record.handoffs().iter().any(|handoff| handoff.returned.is_some() && handoff.taken_back.is_none()) {
                 reasons.push(Reason::soft("it is not taken back: `handoff take-back`"));
             }
-            let moment = Moment { at: now, by: None, anyway: None };
-            let mut work = Work { draft: Draft::new(file), changed: Vec::new(), moment: &moment };
-            if record.closed.is_none() && close::write(before, None, &mut work).is_ok() {
-                reasons.extend(close::findings(before, &work.draft).unwrap_or_default());
+            if record.closed.is_none() {
+                let ended = close::restored(record);
+                reasons.extend(close::open(before, ended.as_deref(), &Draft::new(file), now).unwrap_or_default());
             }
             ("before it can be closed", reasons)
         }
-        Status::Closed => ("although it is closed", close::findings(before, &Draft::new(file)).unwrap_or_default()),
-    }
-}
-
-/// What a record must have before it is handed over.
-fn sections(before: &Before) -> Vec<Reason> {
-    let record = before.record();
-    let sections = [
-        ("components", record.components.is_empty(), "what is broken"),
-        ("roadmap", record.roadmap.is_empty(), "the phases of the repair"),
-        ("criteria", record.criteria.is_empty(), "when it is over"),
-    ];
-    let missing = sections.into_iter().filter(|&(_, missing, _)| missing);
-    missing.map(|(section, _, what)| Reason::firm(format!("`{section}`: {what}"))).collect()
-}
-
-pub fn for_hand_over(before: &Before, from: Option<&str>, to: &str, has_first: bool) -> Vec<Reason> {
-    let record = before.record();
-    let mut reasons = sections(before);
-    match from {
-        None => reasons.push(Reason::firm("who hands it over: `owner`, or `--from TEAM`")),
-        Some(from) if from == to => reasons.push(Reason::firm(format!("another team: `{to}` has it"))),
-        Some(_) => {}
-    }
-    if record.status == Status::Closed {
-        reasons.push(Reason::firm("it is closed"));
-    }
-    let found = lint::run(&context(before), before.levels);
-    if found.iter().any(|finding| finding.rule == "placeholder" && finding.path == "summary") {
-        reasons.push(Reason::soft("`summary`: what happened, in a few sentences"));
-    }
-    if !has_first && actions(record, to).iter().all(|action| action.done.is_some()) {
-        reasons.push(Reason::soft(format!("a first action for `{to}`: `next_actions.{to}`, or `--first TEXT`")));
-    }
-    let names = Names { record, facts: before.facts };
-    for hypothesis in record.root_cause.iter().flat_map(|cause| cause.hypotheses.iter()) {
-        if hypothesis.verdict == Verdict::RuledOut && hypothesis.because.is_none() {
-            reasons.push(Reason::soft(format!("why this was ruled out: {}", names.expand(hypothesis.what.as_str()))));
+        Status::Closed => {
+            let found = close::findings(before, &Draft::new(file), close::RULES);
+            ("although it is closed", found.unwrap_or_default())
         }
     }
-    for measure in record.handoffs().iter().flat_map(|handoff| handoff.temporary.iter()) {
-        if measure.ended.is_none() && measure.until.is_none() {
-            reasons.push(Reason::soft(format!("until when this is in force: {}", names.expand(measure.what.as_str()))));
-        }
-    }
-    reasons
-}
-
-pub fn for_return(before: &Before) -> Vec<Reason> {
-    let record = before.record();
-    let criteria = before.facts.criteria();
-    let open = (0..record.criteria.len()).filter(|&index| {
-        criteria.needed(index) == Needed::Handback && !criteria.is_met(index) && record.criteria[index].waived.is_none()
-    });
-    let mut reasons: Vec<Reason> = open.map(|index| Reason::soft(open_criterion(before, index))).collect();
-    let names = Names { record, facts: before.facts };
-    for item in record.handoffs().iter().flat_map(|handoff| handoff.returns.iter()) {
-        if item.delivered.is_none() {
-            reasons.push(Reason::soft(format!("not delivered: {}", names.expand(item.what.as_str()))));
-        }
-    }
-    reasons
-}
-
-/// A criterion that does not hold, with its way.
-pub fn open_criterion(before: &Before, index: usize) -> String {
-    let record = before.record();
-    let criterion = &record.criteria[index];
-    let what = Names { record, facts: before.facts }.expand(criterion.what.as_str()).into_owned();
-    format!("criterion `{}` is neither proven nor waived: {what}", criterion.id)
-}
-
-fn context<'a>(before: &Before<'a>) -> Context<'a> {
-    let mut context = Context::new(before.loaded, before.facts);
-    context.evidence = Some(before.evidence);
-    context
 }

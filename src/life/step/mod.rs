@@ -6,6 +6,7 @@ mod find;
 mod handoffs;
 mod log;
 mod missing;
+mod needs;
 mod take;
 mod types;
 mod work;
