@@ -38,6 +38,8 @@ impl Document {
 pub enum Origin {
     /// Made by us and not changed since.
     Ours,
+    /// Two of ours that git could not merge, both whole: put together from the marks, each has its checksum.
+    Merged,
     /// Made by us and edited by hand.
     Edited,
     /// Without our marker.
@@ -47,6 +49,15 @@ pub enum Origin {
 /// Tells who wrote a file. Line ends do not count: git may have changed them.
 pub fn origin(text: &str) -> Origin {
     let text = text.replace("\r\n", "\n");
+    match crate::merge::sides(&text).map(|(ours, theirs)| (origin_of(&ours), origin_of(&theirs))) {
+        None | Some((Origin::Foreign, Origin::Foreign)) => origin_of(&text),
+        Some((Origin::Ours, Origin::Ours)) => Origin::Merged,
+        Some(_) => Origin::Edited,
+    }
+}
+
+/// Of a text without conflicts.
+fn origin_of(text: &str) -> Origin {
     let first_two = text.match_indices('\n').nth(1).map_or(text.len(), |(at, _)| at);
     let Some(at) = text[..first_two].find(MADE_BY) else { return Origin::Foreign };
     let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
@@ -93,6 +104,12 @@ mod tests {
             assert_eq!(origin(&format!("{}more\n", document.text)), Origin::Edited);
             assert_eq!(origin(body), Origin::Foreign);
         }
+        let sides = ["one\n", "two\n"].map(|body| Document::seal("a", body, "incident.yaml (1)").text);
+        let merge = |ours: &str, theirs: &str| format!("<<<<<<< HEAD\n{ours}=======\n{theirs}>>>>>>> work\n");
+        assert_eq!(origin(&merge(&sides[0], &sides[1])), Origin::Merged);
+        let edited = sides[1].replace("two", "three");
+        assert_eq!(origin(&merge(&sides[0], &edited)), Origin::Edited);
+        assert_eq!(origin(&(merge(&sides[0], &sides[1]) + "more\n")), Origin::Edited, "behind the conflict");
         assert_eq!(origin(""), Origin::Foreign);
         assert_eq!(origin("# About\n\nMade by `handoff render` from x"), Origin::Foreign);
     }

@@ -22,7 +22,7 @@
 //! 1 document    name, text, marker and checksum
 //! 0 record      types, units, decoding with places, schema; the only serde_yaml
 //! 0 commands    what a shell command does: reads, changes something, nobody can tell
-//! 0 diagnostic, source, edit, error, nearest, parallel, secrets, visible
+//! 0 diagnostic, source, edit, error, merge, nearest, parallel, secrets, visible
 //! ```
 //!
 //! ```text
@@ -52,6 +52,7 @@ pub mod facts;
 pub mod life;
 pub mod lint;
 pub mod markdown;
+pub mod merge;
 pub mod nearest;
 pub mod parallel;
 pub mod plan;

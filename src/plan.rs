@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::document::{Document, Origin, origin, record_of};
+use crate::markdown::reads_alike;
+use crate::merge::sides;
 
 /// What stands in the package's folder under a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +36,8 @@ pub enum Action {
 pub enum Refusal {
     /// Its checksum shows that somebody edited it.
     Edited,
+    /// Git merged it line by line, and neither side is whole any more.
+    HalfMerged,
     /// It was not made by us.
     Foreign,
     /// It was made from another record in the same folder.
@@ -42,11 +46,22 @@ pub enum Refusal {
     InTheWay(&'static str),
 }
 
+/// What changed a document that nobody edited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cause {
+    /// Git left both sides, each as it was rendered.
+    Merge,
+    /// A formatter wrote it anew; it reads the same.
+    Formatter,
+}
+
 /// One file of the package and what becomes of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
     pub name: String,
     pub action: Action,
+    /// Why it differs, when neither the record nor a person is to blame.
+    pub cause: Option<Cause>,
     /// Set when only `--force` would go on, or when nothing would.
     pub refusal: Option<Refusal>,
     pub old: Option<String>,
@@ -100,6 +115,16 @@ impl Plan {
         self
     }
 
+    /// For a folder without a record: all that is ours there belongs to nothing any more.
+    pub fn of_remains(existing: BTreeMap<String, Existing>) -> Self {
+        let remains = |(name, existing)| {
+            let Existing::Marked { origin, record: made_from } = existing else { return None };
+            let refusal = (origin == Origin::Edited).then_some(Refusal::Edited);
+            Some(Change { name, action: Action::Orphan, cause: None, refusal, old: None, made_from, new: None })
+        };
+        Plan { changes: existing.into_iter().filter_map(remains).collect() }
+    }
+
     /// The files that stand in the way.
     pub fn refused(&self) -> impl Iterator<Item = (&Change, Refusal)> {
         self.changes.iter().filter_map(|change| change.refusal.map(|refusal| (change, refusal)))
@@ -118,10 +143,22 @@ fn change(document: Document, existing: Option<Existing>, record: Option<&str>) 
         Some(Existing::NotAFile(what)) => (Action::Update, Some(Refusal::InTheWay(what)), None),
         Some(Existing::Binary | Existing::Marked { .. }) => (Action::Update, Some(Refusal::Foreign), None),
         Some(Existing::Text(old)) if same_text(&name, &old, &text) => (Action::Unchanged, None, Some(old)),
-        Some(Existing::Text(old)) => (Action::Update, refusal(origin(&old), record_of(&old), record), Some(old)),
+        Some(Existing::Text(old)) => {
+            let mut refusal = refusal(origin(&old), record_of(&old), record);
+            if refusal == Some(Refusal::Edited) && sides(&old).is_some() {
+                refusal = Some(Refusal::HalfMerged);
+            }
+            (Action::Update, refusal, Some(old))
+        }
     };
+    let cause = old.as_deref().and_then(|old| match refusal {
+        None if origin(old) == Origin::Merged => Some(Cause::Merge),
+        Some(Refusal::Edited) if !is_script(&name) && reads_alike(old, &text) => Some(Cause::Formatter),
+        _ => None,
+    });
+    let refusal = if cause == Some(Cause::Formatter) { None } else { refusal };
     let made_from = old.as_deref().and_then(record_of).map(str::to_owned);
-    Change { name, action, refusal, old, made_from, new: Some(text) }
+    Change { name, action, cause, refusal, old, made_from, new: Some(text) }
 }
 
 /// Git may have changed the line ends of a working copy. A script could not run with them.
@@ -138,7 +175,7 @@ fn refusal(origin: Origin, old: Option<&str>, record: Option<&str>) -> Option<Re
     match origin {
         Origin::Foreign => Some(Refusal::Foreign),
         Origin::Edited => Some(Refusal::Edited),
-        Origin::Ours => match (old, record) {
+        Origin::Ours | Origin::Merged => match (old, record) {
             (Some(old), Some(new)) if !related(old, new) => Some(Refusal::OtherRecord),
             _ => None,
         },
@@ -152,7 +189,7 @@ fn orphan(name: String, existing: Existing, record: Option<&str>) -> Option<Chan
         None => None,
         Some(_) => return None,
     };
-    Some(Change { name, action: Action::Orphan, refusal, old: None, made_from, new: None })
+    Some(Change { name, action: Action::Orphan, cause: None, refusal, old: None, made_from, new: None })
 }
 
 /// Two marks of one record: its file or its id may have changed, but not both.
@@ -161,9 +198,9 @@ fn related(a: &str, b: &str) -> bool {
     file_a == file_b || id_a == id_b
 }
 
-/// The file and the id of a mark.
-fn parts(mark: &str) -> (&str, &str) {
-    mark.split_once(" (").unwrap_or((mark, ""))
+/// The file and the id of a mark, `incident.yaml (2041)`.
+pub fn parts(mark: &str) -> (&str, &str) {
+    mark.split_once(" (").map_or((mark, ""), |(file, id)| (file, id.trim_end_matches(')')))
 }
 
 #[cfg(test)]

@@ -1,15 +1,16 @@
 //! `handoff init`
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
 
 use super::io::{Exit, Io};
-use crate::disk;
+use crate::disk::{self, Repository};
 use crate::error::Error;
 use crate::record::ids::IncidentId;
 use crate::record::schema;
 use crate::record::units::Scalar;
+use crate::render::documents;
 
 /// Write a commented record to fill in
 #[derive(clap::Args)]
@@ -35,6 +36,8 @@ const INVESTIGATING: &str = include_str!("init/investigating.yaml");
 const RICH: &str = include_str!("init/rich.yaml");
 /// The schema stands once beside all records, so that editors find it without the network.
 const SCHEMA: &str = "incident.schema.json";
+/// Where git is told how to merge.
+const ATTRIBUTES: &str = ".gitattributes";
 
 #[expect(clippy::disallowed_methods, reason = "a new record is dated in the author's time zone")]
 pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
@@ -66,6 +69,10 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
         create(&disk::Folder::open(&args.dir)?, SCHEMA, schema::TEXT, io)?;
         created.push(schema_file);
     }
+    if let Some(text) = attributes(&args.dir)? {
+        create(&disk::Folder::open(&args.dir)?, ATTRIBUTES, &text, io)?;
+        created.push(args.dir.join(ATTRIBUTES));
+    }
     for path in created {
         writeln!(io.stdout, "created {}", crate::report::visible(&path.display().to_string()))?;
     }
@@ -74,6 +81,28 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
         crate::report::visible(&record.display().to_string())
     ));
     Ok(Exit::Clean)
+}
+
+/// Lines that keep git from mixing two renderings of a document line by line, in a repository that
+/// has none of its own.
+fn attributes(folder: &Path) -> Result<Option<String>, Error> {
+    let repository = Repository::of(folder);
+    let root = repository.root();
+    let has_git = disk::exists(&root.join(".git"));
+    let of_root = disk::read_optional(&root.join(ATTRIBUTES), 1 << 20)?.unwrap_or_default();
+    let says_so = String::from_utf8_lossy(&of_root).contains("handoff");
+    if !has_git || says_so || disk::exists(&folder.join(ATTRIBUTES)) {
+        return Ok(None);
+    }
+    let mut text = String::from(
+        "# Documents made by `handoff render`: git keeps ours when two branches changed one, instead of mixing them\n\
+         # line by line; `handoff render` then makes it anew from the merged record.\n",
+    );
+    for name in documents::names() {
+        let ends = if name.ends_with(".sh") { " text eol=lf" } else { "" };
+        text += &format!("*/**/{name} -merge{ends}\n");
+    }
+    Ok(Some(text))
 }
 
 /// The record for this id. All its instants count from `now`, the handoff: fixed ones would lie

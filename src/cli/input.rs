@@ -61,6 +61,16 @@ impl Input {
     /// Reads it and the evidence beside it. What is wrong with the texts is in the result, what is
     /// wrong with the files an error.
     pub fn load(&self) -> Result<Result<Case, Invalid>, Error> {
+        let loaded = self.load_merging()?;
+        Ok(loaded.and_then(|case| match case.unmerged_evidence {
+            Some(wrong) => Err(wrong),
+            None => Ok(case),
+        }))
+    }
+
+    /// The same, for who goes on with evidence that git could not merge: it is then each check's
+    /// newest finding.
+    pub fn load_merging(&self) -> Result<Result<Case, Invalid>, Error> {
         let (decoded, folder) = match self {
             Input::File(path) => {
                 let (folder, bytes) = disk::open_record(path, MAX_BYTES)?;
@@ -74,18 +84,29 @@ impl Input {
         };
         let evidence = match &folder {
             Some(folder) => read_evidence(folder)?,
-            None => Ok(Evidence::default()),
+            None => Ok((Evidence::default(), None)),
         };
-        Ok(evidence.map(|evidence| Case { loaded, evidence, folder }))
+        Ok(evidence.map(|(evidence, unmerged_evidence)| Case { loaded, evidence, unmerged_evidence, folder }))
     }
 }
 
-fn read_evidence(folder: &disk::Folder) -> Result<Result<Evidence, Invalid>, Error> {
+/// Evidence, with what is wrong with it when it had to be merged.
+type Read = (Evidence, Option<Invalid>);
+
+fn read_evidence(folder: &disk::Folder) -> Result<Result<Read, Invalid>, Error> {
     let name = folder.at(evidence::FILE_NAME).display().to_string();
-    Ok(match folder.read(evidence::FILE_NAME, MAX_BYTES)? {
-        Some(bytes) => Evidence::decode(&name, &bytes).map_err(Box::new),
-        None => Ok(Evidence::default()),
-    })
+    let Some(bytes) = folder.read(evidence::FILE_NAME, MAX_BYTES)? else {
+        return Ok(Ok((Evidence::default(), None)));
+    };
+    let mut wrong = match Evidence::decode(&name, &bytes) {
+        Ok(evidence) => return Ok(Ok((evidence, None))),
+        Err(wrong) => Box::new(wrong),
+    };
+    let Some(merged) = Evidence::decode_merged(&name, &bytes) else { return Ok(Err(wrong)) };
+    for diagnostic in &mut wrong.1 {
+        diagnostic.help = Some("`handoff render` merges it: of each check the newest finding stays".to_owned());
+    }
+    Ok(Ok((merged, Some(wrong))))
 }
 
 /// A text that does not hold what it should, with all that is wrong.
@@ -95,6 +116,8 @@ pub type Invalid = Box<(Source, Vec<Diagnostic>)>;
 pub struct Case {
     pub loaded: Loaded,
     pub evidence: Evidence,
+    /// What is wrong with the evidence where it was put together from two branches.
+    pub unmerged_evidence: Option<Invalid>,
     /// Where it stands; none for standard input.
     pub folder: Option<disk::Folder>,
 }

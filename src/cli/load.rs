@@ -94,6 +94,21 @@ pub fn inputs(arguments: &[PathBuf], configs: &mut Configs, io: &mut Io) -> Vec<
     inputs
 }
 
+/// Folders below those that arguments name which hold a front page and no record.
+pub fn without_record(arguments: &[PathBuf], io: &mut Io) -> Vec<PathBuf> {
+    let mut configs = Configs::default();
+    let mut found = Vec::new();
+    for argument in arguments.iter().filter(|argument| disk::is_folder(argument)) {
+        let repository = Repository::of(argument);
+        let config = configs.at(repository.root(), io);
+        let skip = |path: &Path| config.as_ref().is_some_and(|config| config.skips(path));
+        found.extend(disk::find_records(argument, &repository, &skip).without_record);
+    }
+    found.sort();
+    found.dedup();
+    found
+}
+
 /// By what two paths of one file are recognised; a link to it is another, with a package of its own.
 fn one_name(path: &Path) -> PathBuf {
     let folder = disk::same_file(disk::folder(path));

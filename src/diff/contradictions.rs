@@ -3,16 +3,15 @@
 use std::collections::HashMap;
 
 use super::case::Case;
-use super::names::Names;
 use crate::diagnostic::Diagnostic;
-use crate::record::{FieldPath, Segment};
 
 /// Those of the new side only, and those of the old side only.
-pub fn contradictions(old: &Case, new: &Case, names: &(Names, Names)) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
-    let by_place = |names: &Names, finding: &Diagnostic| (finding.rule, place(names, &finding.path));
+pub fn contradictions(old: &Case, new: &Case) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
+    // The path names items, so that it stays when others come or go.
+    let by_place = |finding: &Diagnostic| (finding.rule, finding.path.clone());
     let (new_left, old_left) = apart(
-        new.findings.iter().map(|finding| (by_place(&names.1, finding), finding)),
-        old.findings.iter().map(|finding| (by_place(&names.0, finding), finding)),
+        new.findings.iter().map(|finding| (by_place(finding), finding)),
+        old.findings.iter().map(|finding| (by_place(finding), finding)),
     );
     // An item that got another name is known by what is said of it.
     let by_words = |finding: &Diagnostic| (finding.rule, finding.message.clone());
@@ -42,22 +41,4 @@ fn apart<'d, K: std::hash::Hash + Eq>(
         }
     }
     (came, old.iter().zip(gone).filter(|(_, gone)| *gone).map(|((_, finding), _)| *finding).collect())
-}
-
-/// The path of a finding with names in place of positions.
-fn place(names: &Names, path: &str) -> String {
-    let mut at = FieldPath::default();
-    for word in path.split('.') {
-        let (key, rest) = word.split_once('[').unwrap_or((word, ""));
-        if !key.is_empty() {
-            at.0.push(Segment::Key(key.to_owned().into()));
-        }
-        for index in rest.split('[').filter(|index| !index.is_empty()) {
-            let Some(index) = index.strip_suffix(']').and_then(|index| index.parse().ok()) else {
-                return path.to_owned();
-            };
-            at.0.push(Segment::Index(index));
-        }
-    }
-    names.shown(&at)
 }

@@ -41,6 +41,6 @@ pub fn diff(old: &Case, new: &Case) -> Changes {
     changes.extend(follows::criteria(old, new, &changes));
     let facts = figures::figures(old, new, &walked, &changes);
     changes.sort_by_key(|change| change.part);
-    let (new_findings, gone_findings) = contradictions::contradictions(old, new, &names);
+    let (new_findings, gone_findings) = contradictions::contradictions(old, new);
     Changes { changes, facts, new_findings, gone_findings }
 }

@@ -5,16 +5,18 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use crate::record::shape::Shape;
 use crate::record::text::TextKind;
 use crate::record::tree::{Kind, NodeId, Tree};
 use crate::record::{FieldPath, Loaded, Segment};
 
-/// Longer texts, and those of several lines, name nothing.
-const LONGEST: usize = 200;
+/// A longer text names no item: nobody would type it.
+const LONGEST: usize = 120;
 
 /// The names of the items of one record.
 pub struct Names<'l> {
     tree: &'l Tree,
+    root: &'l Shape,
     /// What the leaves are: the serialized names of their types.
     kinds: HashMap<FieldPath, &'static str>,
     lists: RefCell<HashMap<NodeId, Rc<Vec<Option<String>>>>>,
@@ -26,7 +28,7 @@ impl<'l> Names<'l> {
         loaded.shape().walk(&mut |at, kind, _| {
             kinds.insert(at.clone(), kind);
         });
-        Names { tree: loaded.tree(), kinds, lists: RefCell::default() }
+        Names { tree: loaded.tree(), root: loaded.shape(), kinds, lists: RefCell::default() }
     }
 
     /// The type of the leaf at a path, also of the only item of a list that was written without one.
@@ -74,9 +76,8 @@ impl<'l> Names<'l> {
         if let Some(names) = self.lists.borrow().get(&list) {
             return names.clone();
         }
-        let Kind::Sequence(items) = &self.tree.nodes[list].kind else { return Rc::default() };
-        let mut names: Vec<Option<String>> =
-            (0..items.len()).map(|index| self.key(items[index], &at.index(index)).and_then(usable)).collect();
+        let Some(Shape::Sequence(items)) = shape_at(self.root, at) else { return Rc::default() };
+        let mut names: Vec<Option<String>> = items.iter().map(|item| label(item, items.len())).collect();
         let mut times: HashMap<String, usize> = HashMap::new();
         names.iter().flatten().for_each(|name| *times.entry(name.clone()).or_default() += 1);
         for name in &mut names {
@@ -110,10 +111,38 @@ impl<'l> Names<'l> {
     }
 }
 
-/// What can stand in brackets: one line without brackets that is no position.
-fn usable(name: String) -> Option<String> {
-    let name = name.trim().to_owned();
-    let bad = |c: char| c == '[' || c == ']' || c.is_control();
-    let good = !name.is_empty() && name.len() <= LONGEST && !name.contains(bad) && name.parse::<usize>().is_err();
-    good.then_some(name)
+fn shape_at<'s>(root: &'s Shape, path: &FieldPath) -> Option<&'s Shape> {
+    path.0.iter().try_fold(root, |shape, segment| match (shape, segment) {
+        (Shape::Mapping(entries), Segment::Key(key)) => {
+            entries.iter().find(|(name, _)| name == key).map(|(_, value)| value)
+        }
+        (Shape::Sequence(items), Segment::Index(index)) => items.get(*index),
+        _ => None,
+    })
+}
+
+/// The id of an item, else its first text, when it can stand in brackets and is no position of one.
+fn label(item: &Shape, items: usize) -> Option<String> {
+    let text = match item {
+        Shape::Leaf { kind, text } => is_text(kind).then_some(text)?,
+        Shape::Mapping(entries) => {
+            let id = entries.iter().find(|(key, _)| key == "id");
+            let first = || entries.iter().find(|(_, value)| matches!(value, Shape::Leaf { kind, .. } if is_text(kind)));
+            match id.or_else(first)? {
+                (_, Shape::Leaf { text, .. }) => text,
+                _ => return None,
+            }
+        }
+        _ => return None,
+    };
+    let text = text.trim();
+    let position = text.parse::<usize>().is_ok_and(|number| number < items);
+    let bad = |c: char| matches!(c, '[' | ']') || c.is_control();
+    let good = !text.is_empty() && text.len() <= LONGEST && !position && !text.contains(bad);
+    good.then(|| text.to_owned())
+}
+
+/// Words, and references where a list has nothing else.
+fn is_text(kind: &str) -> bool {
+    TextKind::of(kind) == Some(TextKind::Inline) || kind.starts_with("ref:")
 }

@@ -12,6 +12,8 @@ use crate::error::Error;
 
 /// Folders of tools, which hold copies and what others wrote.
 const NEVER: [&str; 4] = [".git", "node_modules", "target", ".venv"];
+/// What every package has.
+const FRONT_PAGE: &str = "README.md";
 /// What a repository has at its root.
 const REPOSITORY: &str = ".git";
 
@@ -62,6 +64,8 @@ pub struct Found {
     pub records: Vec<Result<PathBuf, Error>>,
     /// Links that were not followed, with the reason.
     pub passed: Vec<Error>,
+    /// Folders with a front page and no record, sorted: what is left of packages, perhaps.
+    pub without_record: Vec<PathBuf>,
 }
 
 /// The records that an argument stands for: itself, or those below the folder. `skip` is asked with
@@ -79,7 +83,8 @@ pub fn find_records(argument: &Path, repository: &Repository, skip: &dyn Fn(&Pat
     };
     // What was asked for as `.` is named as from here.
     let shown = if argument == Path::new(".") { PathBuf::new() } else { argument.to_owned() };
-    let mut walk = Walk { root: &repository.root, skip, entered: HashSet::new(), links: vec![], found: vec![] };
+    let mut walk =
+        Walk { root: &repository.root, skip, entered: HashSet::new(), links: vec![], found: vec![], bare: vec![] };
     walk.below(Dir { shown, real });
     // The real name of a record goes before those that links give it.
     let mut passed = Vec::new();
@@ -96,7 +101,9 @@ pub fn find_records(argument: &Path, repository: &Repository, skip: &dyn Fn(&Pat
     }
     walk.found.sort_by(|(a, _), (b, _)| a.cmp(b));
     passed.sort_by(|a, b| a.path.cmp(&b.path));
-    Found { records: walk.found.into_iter().map(|(_, found)| found).collect(), passed }
+    walk.bare.sort();
+    let records = walk.found.into_iter().map(|(_, found)| found).collect();
+    Found { records, passed, without_record: walk.bare }
 }
 
 /// A folder under the name that the user knows, and where it really is.
@@ -113,6 +120,8 @@ struct Walk<'a> {
     links: Vec<Dir>,
     /// By the path that the user knows.
     found: Vec<(PathBuf, Result<PathBuf, Error>)>,
+    /// Folders with a front page and no record.
+    bare: Vec<PathBuf>,
 }
 
 impl Walk<'_> {
@@ -126,7 +135,13 @@ impl Walk<'_> {
             let at = if folder.shown.as_os_str().is_empty() { Path::new(".") } else { &folder.shown };
             let entries = fs::read_dir(at).and_then(Iterator::collect::<Result<Vec<_>, _>>);
             match entries {
-                Ok(entries) => left.extend(entries.iter().filter_map(|entry| self.entry(&folder, entry))),
+                Ok(entries) => {
+                    let has = |name: &str| entries.iter().any(|entry| entry.file_name() == name);
+                    if has(FRONT_PAGE) && !has(RECORD) {
+                        self.bare.push(at.to_owned());
+                    }
+                    left.extend(entries.iter().filter_map(|entry| self.entry(&folder, entry)));
+                }
                 Err(error) => self.found.push((at.to_owned(), Err(unreadable(at, &error)))),
             }
         }

@@ -36,6 +36,18 @@ pub fn add_evidence(
     locked.commit(&[Change { name: FILE_NAME, bytes: Some(text.as_bytes()), executable: false, seen }], Sync::Now)
 }
 
+/// Writes evidence that git could not merge as the newest finding of each check. What is no such
+/// file any more stays as it is.
+pub fn merge_evidence(folder: &Folder, record: &Record, patience: &Patience) -> Result<(), Error> {
+    let path = folder.at(FILE_NAME);
+    let locked = folder.lock(patience)?;
+    let Some((bytes, seen)) = folder.read_stamped(FILE_NAME, MAX_BYTES)? else { return Ok(()) };
+    let Some(merged) = Evidence::decode_merged(&path.display().to_string(), &bytes) else { return Ok(()) };
+    let text = merged.encode(record);
+    let change = Change { name: FILE_NAME, bytes: Some(text.as_bytes()), executable: false, seen: Some(seen) };
+    locked.commit(&[change], Sync::Now)
+}
+
 #[cfg(test)]
 mod tests {
     use std::fs;

@@ -15,7 +15,7 @@ mod templates;
 mod way;
 
 pub use discover::{Found, Repository, find_records, from_root};
-pub use evidence::add_evidence;
+pub use evidence::{add_evidence, merge_evidence};
 pub use folder::Folder;
 pub use interrupt::{interrupts_are_taken, survive_size_limits};
 pub use lock::{Locked, Patience};

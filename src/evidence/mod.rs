@@ -7,6 +7,7 @@ mod decode;
 mod encode;
 mod fingerprint;
 mod flaw;
+mod merge;
 
 use std::collections::BTreeMap;
 

@@ -2,6 +2,7 @@
 //! and finished documents checked.
 
 mod address;
+mod alike;
 mod as_is;
 mod block;
 mod check;
@@ -14,6 +15,7 @@ mod place;
 pub mod prose;
 mod writer;
 
+pub use alike::reads_alike;
 pub use block::block;
 pub use check::{ANCHORS_ALLOWED, Examined, Flaw, check, examine};
 pub use escape::code_span;

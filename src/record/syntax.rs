@@ -4,6 +4,7 @@ use granit_parser::{ErrorKind, ScanError};
 
 use super::guard::MAX_DEPTH;
 use crate::diagnostic::Diagnostic;
+use crate::merge::{Conflict, conflicts};
 use crate::source::Span;
 
 /// What is said of a file with the marks of a conflict: nothing else in it is worth a word.
@@ -60,8 +61,41 @@ pub fn too_deep(span: Span) -> Diagnostic {
     Diagnostic::invalid(span, "", format!("the record nests deeper than {MAX_DEPTH} levels"))
 }
 
+/// More conflicts are counted.
+const MOST_CONFLICTS: usize = 3;
+/// Of a line that is quoted.
+const MOST_OF_A_LINE: usize = 60;
+
+/// `HEAD` has in line 12 `takes: 2h`, `work` in line 14 `takes: 3h`.
+fn both_sides(text: &str, conflict: &Conflict) -> String {
+    let side = |name: &str, range: &std::ops::Range<usize>| {
+        let first = text[..range.start].matches('\n').count() + 1;
+        let lines: Vec<&str> = text[range.clone()].lines().collect();
+        let name = if name.is_empty() { "one side" } else { name };
+        let Some(line) = lines.iter().find(|line| !line.trim().is_empty()) else {
+            return format!("`{name}` has nothing");
+        };
+        let line: String = line.trim().chars().take(MOST_OF_A_LINE).collect();
+        match lines.len() {
+            1 => format!("`{name}` has in line {first} `{line}`"),
+            many => format!("`{name}` has in lines {first} to {} `{line}` …", first + many - 1),
+        }
+    };
+    let (ours, theirs) = &conflict.names;
+    format!("{}, {}", side(ours, &conflict.ours), side(theirs, &conflict.theirs))
+}
+
 /// What git leaves where two branches changed the same lines.
 pub fn unfinished_merge(text: &str) -> Option<Diagnostic> {
+    if let Some(conflicts) = conflicts(text) {
+        let first = conflicts.first()?.whole.start;
+        let told: Vec<String> =
+            conflicts.iter().take(MOST_CONFLICTS).map(|conflict| both_sides(text, conflict)).collect();
+        let more = conflicts.len().saturating_sub(MOST_CONFLICTS);
+        let more = if more > 0 { format!("; and {more} more") } else { String::new() };
+        let help = format!("{}{more}; keep what is right of each, and remove the lines of markers", told.join("; "));
+        return Some(Diagnostic::invalid(first..first + 7, "", UNFINISHED_MERGE).with_help(help));
+    }
     let marker = |sign: &str| {
         let begins = |at: &usize| *at == 0 || text.as_bytes()[at - 1] == b'\n';
         text.match_indices(sign).map(|(at, _)| at).find(begins)

@@ -18,7 +18,19 @@ use sources::{Source, sources};
 
 /// Rooms by floor, from the ground up. A room uses those of lower floors only.
 const FLOORS: &[&[&str]] = &[
-    &["commands", "diagnostic", "edit", "error", "nearest", "parallel", "record", "secrets", "source", "visible"],
+    &[
+        "commands",
+        "diagnostic",
+        "edit",
+        "error",
+        "merge",
+        "nearest",
+        "parallel",
+        "record",
+        "secrets",
+        "source",
+        "visible",
+    ],
     &["document", "facts", "probe"],
     &["evidence", "markdown"],
     &["diff", "lint", "status", "verify"],

@@ -117,7 +117,7 @@ pub fn decode(name: &str, record: &[u8], evidence: Option<(&str, &[u8])>) -> Res
         Some((name, bytes)) => crate::evidence::Evidence::decode(name, bytes).map_err(Box::new)?,
         None => crate::evidence::Evidence::default(),
     };
-    Ok(Case { loaded, evidence, folder: None })
+    Ok(Case { loaded, evidence, unmerged_evidence: None, folder: None })
 }
 
 /// A case of an input, when it can be read and is valid.

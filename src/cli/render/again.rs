@@ -22,7 +22,9 @@ pub fn is_current(job: &Job) -> bool {
     let (only, written) = (Vec::new(), disk::Written::default());
     let renderer = Renderer { goes, only, in_spite_of_lint: true, color: false, threads: 1, written };
     match renderer.prepare(job, engine) {
-        Ok(Prepared::Package { package: Rendered::Checked { plan, .. }, .. }) => plan.is_current(),
+        Ok(Prepared::Package { package: Rendered::Checked { plan, evidence_is_merged: true, .. }, .. }) => {
+            plan.is_current()
+        }
         _ => false,
     }
 }

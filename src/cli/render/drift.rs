@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::plan::{Action, Change, Plan, Refusal};
+use crate::plan::{Action, Cause, Change, Plan, Refusal};
 use crate::report::{diff, visible};
 use crate::secrets::Masker;
 
@@ -19,6 +19,16 @@ fn one(folder: &Path, change: &Change, color: bool) -> String {
         (Action::Orphan, None) => format!("orphaned: {path} (`handoff render --prune` removes it)\n"),
         (Action::Orphan, Some(_)) => {
             format!("orphaned and edited by hand: {path} (`handoff render --prune --force` removes it)\n")
+        }
+        (Action::Update, Some(Refusal::HalfMerged)) => format!(
+            "merged line by line: {path} (neither side is whole: `git checkout --ours -- {path}` takes one back, \
+             then `handoff render` makes it anew)\n"
+        ),
+        (Action::Update, None) if change.cause == Some(Cause::Merge) => {
+            format!("merge not finished: {path} (`handoff render` makes it anew; nothing of either side is lost)\n")
+        }
+        (Action::Update, None) if change.cause == Some(Cause::Formatter) => {
+            format!("reformatted: {path} (it reads the same; keep the formatter off it, in `.prettierignore`)\n")
         }
         (Action::Update, Some(Refusal::Edited)) => {
             format!("edited by hand: {path}\n{}", change_of(&path, change, color))

@@ -5,6 +5,7 @@ mod drift;
 mod engines;
 mod goes;
 mod prepare;
+mod remains;
 mod tally;
 mod write;
 
@@ -23,6 +24,7 @@ use drift::drift;
 use engines::Engines;
 use goes::{Goes, Over, Place};
 use prepare::{Prepared, Rendered, Renderer};
+use remains::Present;
 use tally::Tally;
 
 /// Render the documents of records
@@ -112,7 +114,8 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
     let only = args.only.clone();
     let written = disk::Written::default();
     let renderer = Renderer { goes, only, in_spite_of_lint: args.no_lint, color: io.color_stderr(), threads, written };
-    let mut desk = Desk { renderer: &renderer, taken: HashSet::new(), tally: Tally::default() };
+    let mut desk =
+        Desk { renderer: &renderer, taken: HashSet::new(), tally: Tally::default(), present: Present::default() };
     batch::in_order(
         &ready,
         io,
@@ -125,13 +128,20 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
             Ok(())
         },
     )?;
-    let tally = desk.tally;
+    let mut tally = desk.tally;
+    let present = desk.present;
+    if args.only.is_empty() && exit != Exit::Failed {
+        let settled = remains::settle(&renderer.goes, &args.records, &present, io)?;
+        exit = exit.max(settled.exit.unwrap_or(Exit::Clean));
+        tally.drift |= settled.drift;
+        tally.remains |= settled.drift;
+    }
     if args.syncs(many) == Syncs::End
         && let Err(error) = renderer.written.sync()
     {
         exit = exit.max(io.fail(&error));
     }
-    if !args.stdout && (ready.len() > 1 || tally.documents > 0) {
+    if !args.stdout && (ready.len() > 1 || tally.documents > 0 || tally.drift) {
         let summary = tally.summary(args.check);
         io.message(&summary);
         if args.check && tally.drift {
@@ -162,6 +172,7 @@ struct Desk<'r> {
     /// The folders of this run.
     taken: HashSet<PathBuf>,
     tally: Tally,
+    present: Present,
 }
 
 impl Desk<'_> {
@@ -176,7 +187,13 @@ impl Desk<'_> {
                 io.message(drawn.trim_end());
                 return Ok(exit);
             }
-            Prepared::Package { notes, package } => (notes, package),
+            Prepared::Package { notes, package, id } => {
+                if let Some(folder) = package.folder() {
+                    self.present.folders.insert(disk::same_file(folder));
+                    self.present.ids.insert(id, folder.to_owned());
+                }
+                (notes, package)
+            }
         };
         if !notes.is_empty() {
             io.message(&notes);
@@ -189,13 +206,14 @@ impl Desk<'_> {
                 }
                 Ok(Exit::Clean)
             }
-            Rendered::Checked { folder, plan } => {
+            Rendered::Checked { folder, plan, evidence_is_merged } => {
                 self.take(&folder.path)?;
                 self.tally.add(&plan);
                 let text = drift(&folder.path, &plan, io.color_stdout());
                 io.stdout.write_all(text.as_bytes())?;
-                self.tally.drift |= !plan.is_current();
-                Ok(if plan.is_current() { Exit::Clean } else { Exit::Findings })
+                let current = plan.is_current() && evidence_is_merged;
+                self.tally.drift |= !current;
+                Ok(if current { Exit::Clean } else { Exit::Findings })
             }
             Rendered::Waiting { folder, opened, documents, over } => {
                 self.take(&folder.path)?;

@@ -9,6 +9,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::disk;
 use crate::document::Document;
 use crate::error::Error;
+use crate::evidence;
 use crate::facts::Facts;
 use crate::lint::{self, Context};
 use crate::parallel;
@@ -32,7 +33,7 @@ pub struct Renderer {
 /// A record of the run, worked on as far as it goes without the others.
 pub enum Prepared {
     /// A package, with what is to be said of it beforehand.
-    Package { notes: String, package: Rendered },
+    Package { notes: String, package: Rendered, id: String },
     /// Findings, drawn.
     Refused { drawn: String, exit: Exit },
     /// The templates cannot be used.
@@ -54,6 +55,8 @@ pub enum Rendered {
     Checked {
         folder: Folder,
         plan: Plan,
+        /// Or else it stands there with both sides of a merge.
+        evidence_is_merged: bool,
     },
     Written {
         folder: Folder,
@@ -61,9 +64,21 @@ pub enum Rendered {
     },
 }
 
+impl Rendered {
+    /// Where the package goes, unless it is printed.
+    pub fn folder(&self) -> Option<&std::path::Path> {
+        match self {
+            Rendered::Documents(_) => None,
+            Rendered::Waiting { folder, .. } | Rendered::Checked { folder, .. } | Rendered::Written { folder, .. } => {
+                Some(&folder.path)
+            }
+        }
+    }
+}
+
 impl Renderer {
     pub fn prepare(&self, job: &Job, engine: &'static LazyEngine) -> Result<Prepared, Error> {
-        let (case, loaded) = parallel::join(self.threads, || job.input.load(), || engine.get());
+        let (case, loaded) = parallel::join(self.threads, || job.input.load_merging(), || engine.get());
         let Ok(templates) = loaded else { return Ok(Prepared::NoEngine(engine)) };
         let case = match case? {
             Ok(case) => case,
@@ -104,27 +119,36 @@ impl Renderer {
         if !self.only.is_empty() {
             self.select(&mut documents)?;
         }
-        let id = package.record.id.as_str();
+        let id = package.record.id.as_str().to_owned();
+        if let (Goes::Written(..), Some(_), Some(folder)) = (&self.goes, &case.unmerged_evidence, &case.folder) {
+            disk::merge_evidence(folder, &case.loaded.record, &disk::Patience::silent())?;
+            let path = folder.at(evidence::FILE_NAME).display().to_string();
+            notes = format!("{notes}\nmerged {}", report::visible(&path)).trim_start().to_owned();
+        }
         let package = match &self.goes {
             Goes::Stdout => Rendered::Documents(documents),
             Goes::Checked(place) => {
-                let folder = place.of(&job.input, id)?;
+                if case.unmerged_evidence.is_some() {
+                    notes = format!("{notes}\n{}", unmerged(&case)).trim_start().to_owned();
+                }
+                let evidence_is_merged = case.unmerged_evidence.is_none();
+                let folder = place.of(&job.input, &id)?;
                 let opened = match place {
                     Place::Below(_) => disk::Folder::open_if_there(&folder.path)?,
                     Place::BesideTheRecord => case.folder,
                 };
                 let (plan, _) = folder.plan(opened.as_ref(), documents, self.whole())?;
-                Rendered::Checked { folder, plan }
+                Rendered::Checked { folder, plan, evidence_is_merged }
             }
             Goes::Written(place @ Place::Below(_), over) => {
-                Rendered::Waiting { folder: place.of(&job.input, id)?, opened: None, documents, over: *over }
+                Rendered::Waiting { folder: place.of(&job.input, &id)?, opened: None, documents, over: *over }
             }
             Goes::Written(place @ Place::BesideTheRecord, over) => {
-                let folder = place.of(&job.input, id)?;
+                let folder = place.of(&job.input, &id)?;
                 let opened = case.folder.map_or_else(|| disk::Folder::open(&folder.path), Ok)?;
                 let Some(locked) = opened.try_lock() else {
                     let package = Rendered::Waiting { folder, opened: Some(opened), documents, over: *over };
-                    return Ok(Prepared::Package { notes, package });
+                    return Ok(Prepared::Package { notes, package, id });
                 };
                 if let Some(note) = self.note(&locked) {
                     notes = format!("{notes}\n{note}").trim_start().to_owned();
@@ -133,7 +157,7 @@ impl Renderer {
                 Rendered::Written { folder, plan }
             }
         };
-        Ok(Prepared::Package { notes, package })
+        Ok(Prepared::Package { notes, package, id })
     }
 
     /// Plans and writes one package while its folder is locked.
@@ -192,4 +216,11 @@ impl Renderer {
         documents.retain(|document| self.only.iter().any(|wanted| is(document, wanted)));
         Ok(())
     }
+}
+
+/// What `--check` says of evidence that git could not merge.
+fn unmerged(case: &Case) -> String {
+    let path = case.folder.as_ref().map(|folder| folder.at(evidence::FILE_NAME).display().to_string());
+    let path = path.unwrap_or_else(|| evidence::FILE_NAME.to_owned());
+    format!("merge not finished: {} (`handoff render` keeps each check's newest finding)", report::visible(&path))
 }

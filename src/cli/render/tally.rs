@@ -12,13 +12,16 @@ pub struct Tally {
     unchanged: usize,
     orphans: usize,
     pub drift: bool,
+    /// Whether documents are there whose record is gone.
+    pub remains: bool,
     /// Whether a file is there that only `--force` overwrites.
     pub guarded: bool,
 }
 
 impl Tally {
     pub fn add(&mut self, plan: &Plan) {
-        self.guarded |= plan.refused().any(|(_, refusal)| !matches!(refusal, Refusal::InTheWay(_)));
+        self.guarded |=
+            plan.refused().any(|(_, refusal)| !matches!(refusal, Refusal::InTheWay(_) | Refusal::HalfMerged));
         for change in &plan.changes {
             self.documents += 1;
             match change.action {
@@ -32,7 +35,7 @@ impl Tally {
 
     /// The flags without which a render would leave some of the drift.
     pub fn mending_flags(&self) -> impl Iterator<Item = &'static str> {
-        [(self.orphans > 0, "--prune"), (self.guarded, "--force")]
+        [(self.orphans > 0 || self.remains, "--prune"), (self.guarded, "--force")]
             .into_iter()
             .filter_map(|(on, flag)| on.then_some(flag))
     }

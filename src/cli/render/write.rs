@@ -67,6 +67,10 @@ fn refuse(folder: &Path, plan: &Plan, contents: &Contents, over: Over) -> Result
         Refusal::Edited => format!(
             "put the edit of {name} into the record (`handoff render --check` shows it), or overwrite it with `--force`"
         ),
+        Refusal::HalfMerged => format!(
+            "`git checkout --ours -- {name}` takes one side back whole, then render; what was edited by hand on a side \
+             belongs into the record"
+        ),
         Refusal::Foreign => format!("move {name} away, or overwrite it with `--force`"),
         Refusal::OtherRecord => "give each record a folder of its own, or overwrite with `--force`".to_owned(),
         Refusal::InTheWay(_) => format!("move {name} away"),
@@ -76,6 +80,7 @@ fn refuse(folder: &Path, plan: &Plan, contents: &Contents, over: Over) -> Result
 fn reason(refusal: Refusal) -> String {
     match refusal {
         Refusal::Edited => "was edited by hand".into(),
+        Refusal::HalfMerged => "was merged line by line: an edit by hand could hide in it".into(),
         Refusal::Foreign => "was not made by handoff".into(),
         Refusal::OtherRecord => "was made from another record".into(),
         Refusal::InTheWay(what) => format!("is {what}"),
