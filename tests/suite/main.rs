@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout)]
 
+mod action;
 mod cli_lint;
 mod decode;
 mod diff;
