@@ -18,6 +18,8 @@ pub struct Finding {
     pub fix: Option<(Range<usize>, String)>,
     /// In place of the rule's own severity.
     pub severity: Option<Severity>,
+    /// Found by another rule than the one whose it is.
+    pub of: Option<&'static str>,
 }
 
 /// A finding with its rule's name and its severity.
@@ -26,7 +28,16 @@ pub(super) type Found = (&'static str, Severity, Finding);
 impl Finding {
     /// At a value; for an item (mapping) at its `id` or first key, for a list at its first item.
     pub fn new(at: FieldPath, message: impl Into<String>) -> Self {
-        Finding { at, side: Side::Value, part: None, message: message.into(), help: None, fix: None, severity: None }
+        Finding {
+            at,
+            side: Side::Value,
+            part: None,
+            message: message.into(),
+            help: None,
+            fix: None,
+            severity: None,
+            of: None,
+        }
     }
 
     pub fn help(mut self, help: impl Into<String>) -> Self {
@@ -53,6 +64,12 @@ impl Finding {
 
     pub fn severity(mut self, severity: Severity) -> Self {
         self.severity = Some(severity);
+        self
+    }
+
+    /// Of another rule than the one that found it.
+    pub fn of(mut self, rule: &'static str) -> Self {
+        self.of = Some(rule);
         self
     }
 

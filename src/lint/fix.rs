@@ -24,7 +24,8 @@ pub fn fixes(context: &Context, levels: &Levels) -> Vec<Edit> {
         if levels.get(rule.name) != Some(&Level::Off) {
             (rule.check)(context, &mut findings);
         }
-        found.extend(findings.into_iter().map(|finding| (rule.name, rule.severity, finding)));
+        let own = findings.into_iter().filter(|finding| finding.of.is_none());
+        found.extend(own.map(|finding| (rule.name, rule.severity, finding)));
     }
     let found = super::allow::apply(context, found);
     let edits = edits(context, tree, found.into_iter().map(|(_, _, finding)| finding));

@@ -62,9 +62,10 @@ fn found(context: &Context, levels: &Levels) -> Vec<Found> {
     for rule in rules() {
         let mut findings = Vec::new();
         (rule.check)(context, &mut findings);
-        found.extend(
-            findings.into_iter().map(|finding| (rule.name, finding.severity.unwrap_or(rule.severity), finding)),
-        );
+        found.extend(findings.into_iter().map(|finding| {
+            let name = finding.of.unwrap_or(rule.name);
+            (name, finding.severity.unwrap_or(rule.severity), finding)
+        }));
     }
     let mut found = allow::apply(context, found);
     found.retain_mut(|(name, severity, _)| {

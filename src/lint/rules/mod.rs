@@ -18,7 +18,8 @@ mod exit_empty;
 mod exit_owner_mismatch;
 mod expired_allow;
 mod failed_evidence;
-mod figure_in_prose;
+mod figure_differs;
+mod figure_typed_out;
 mod goal_below_baseline;
 mod invariant_broken;
 mod label_conflict;
@@ -83,7 +84,8 @@ const ALL: &[Rule] = &[
     Rule::new("time-disorder", Error, time_disorder::check, include_str!("time_disorder.rs")),
     Rule::new("time-twice", Error, time_twice::check, include_str!("time_twice.rs")),
     Rule::new("share-sum", Error, share_sum::check, include_str!("share_sum.rs")),
-    Rule::new("figure-in-prose", Error, figure_in_prose::check, include_str!("figure_in_prose.rs")).fixable(),
+    Rule::new("figure-typed-out", Warning, figure_typed_out::check, include_str!("figure_typed_out.rs")).fixable(),
+    Rule::new("figure-differs", Error, figure_differs::check, include_str!("figure_differs.rs")),
     Rule::new("var-in-text", Warning, var_in_text::check, include_str!("var_in_text.rs")).fixable(),
     Rule::new("alert-inside-target", Error, alert_inside_target::check, include_str!("alert_inside_target.rs")),
     Rule::new("target-conflict", Error, target_conflict::check, include_str!("target_conflict.rs")),

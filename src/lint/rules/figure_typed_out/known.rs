@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::amounts::{limits, of_loss, of_metric, of_money, of_ratio, of_stream};
 use super::words;
-use crate::facts::{Topic, Value};
+use crate::facts::{Fact, Topic, Value};
 use crate::lint::Context;
 use crate::lint::figure::{Amount, Kind, figures};
 use crate::record::units::{Decimal, Ratio};
@@ -20,9 +20,8 @@ pub enum Source {
 
 pub struct Known<'a> {
     pub context: &'a Context<'a>,
-    facts: HashMap<Amount, Source>,
-    /// Facts about a single phase: too common as figures to mean it in every sentence.
-    phases: HashMap<Amount, Source>,
+    /// All facts with this amount.
+    facts: HashMap<Amount, Vec<Source>>,
     targets: HashMap<Amount, Source>,
     /// Limits of targets by id.
     pub limits: HashMap<&'a str, Vec<(Amount, String)>>,
@@ -43,7 +42,6 @@ impl<'a> Known<'a> {
         let mut known = Known {
             context,
             facts: HashMap::new(),
-            phases: HashMap::new(),
             targets: HashMap::new(),
             limits: HashMap::new(),
             stated: HashMap::new(),
@@ -65,7 +63,7 @@ impl<'a> Known<'a> {
 
     fn add_facts(&mut self) {
         let currency = self.context.facts.currency().to_string();
-        for (name, fact) in self.context.facts.iter().filter(|(_, fact)| !fact.is_about(Topic::Never)) {
+        for (name, fact) in self.context.facts.iter().filter(|(_, fact)| is_claimed(fact)) {
             let exact = match &fact.value {
                 Value::Money(money) => Amount::single(Kind::Money, money.value.0),
                 Value::Percent(percent) => Amount::single(Kind::Percent, percent.value.points()),
@@ -78,15 +76,21 @@ impl<'a> Known<'a> {
             if exact.max.is_zero() {
                 continue;
             }
-            let of = if fact.is_about(Topic::Phase) { &mut self.phases } else { &mut self.facts };
-            of.entry(exact).or_insert_with(|| Source::Fact(name.to_owned()));
+            let mut add = |amount: Amount| {
+                let known = self.facts.entry(amount).or_default();
+                if known.len() < MOST_NAMES {
+                    known.push(Source::Fact(name.to_owned()));
+                }
+            };
+            add(exact);
             // As displayed it may be rounded.
             #[allow(clippy::single_range_in_vec_init)]
             let shown = figures(&fact.text, &[0..fact.text.len()], &currency);
             if let [shown] = shown.as_slice()
                 && !shown.amount.max.is_zero()
+                && shown.amount != exact
             {
-                of.entry(shown.amount).or_insert_with(|| Source::Fact(name.to_owned()));
+                add(shown.amount);
             }
         }
     }
@@ -137,18 +141,34 @@ impl<'a> Known<'a> {
     pub fn equal(&self, amount: &Amount, lower: &str, own: &[&str]) -> Option<&Source> {
         // All and nothing are in every second sentence.
         let common = amount.kind == Kind::Percent && (amount.max == Decimal::ONE_HUNDRED || amount.max.is_zero());
-        if let Some(source @ Source::Fact(name)) = self.facts.get(amount) {
-            let meant = !common || self.is_about(name, Topic::Productivity) && words::holds(lower, words::PRODUCTIVITY);
-            if meant {
-                return Some(source);
-            }
-        }
-        if let Some(source @ Source::Target(id)) = self.targets.get(amount)
-            && (!common || own.contains(&id.as_str()))
-        {
+        let meant = |source: &&Source| {
+            let Source::Fact(name) = source else { return false };
+            let speaks = |topic: Topic| self.is_about(name, topic) && self.speaks_of(lower, topic);
+            TOPICS.into_iter().filter(|&topic| !common || topic == Topic::Productivity).any(speaks)
+        };
+        if let Some(source) = self.facts.get(amount).and_then(|facts| facts.iter().find(meant)) {
             return Some(source);
         }
-        let source = self.phases.get(amount)?;
-        (!amount.is_single() || words::holds(lower, &["phase", "phases"])).then_some(source)
+        self.targets.get(amount).filter(|source| matches!(source, Source::Target(id) if own.contains(&id.as_str())))
     }
+
+    /// Whether a sentence holds a word of a fact.
+    fn speaks_of(&self, lower: &str, topic: Topic) -> bool {
+        match topic {
+            Topic::Tests => words::holds(lower, words::TESTS) || self.suite(lower).is_some(),
+            Topic::Revenue => words::holds(lower, words::REVENUE),
+            Topic::RepairCost => words::holds(lower, words::COST),
+            Topic::Productivity => words::holds(lower, words::PRODUCTIVITY),
+            Topic::Total => words::holds(lower, words::REPAIR),
+            Topic::Elapsed | Topic::Phase | Topic::Never => false,
+        }
+    }
+}
+
+/// What sentences may claim.
+const TOPICS: [Topic; 5] = [Topic::Revenue, Topic::RepairCost, Topic::Productivity, Topic::Total, Topic::Tests];
+
+/// Not of a single phase: its offsets are too common as figures to mean them.
+fn is_claimed(fact: &Fact) -> bool {
+    !fact.is_about(Topic::Never) && !fact.is_about(Topic::Phase) && TOPICS.iter().any(|&topic| fact.is_about(topic))
 }

@@ -39,6 +39,9 @@ const SAID: [Said; 4] = [
     },
 ];
 
+/// How far a duration may stand from the words that make it a total, in bytes.
+const NEAR: usize = 45;
+
 impl Known<'_> {
     /// Figures that differ from the fact of which their sentence speaks. Of each fact one: that
     /// nearest to the words; none if the right figure stands in the sentence too, or is quoted.
@@ -73,6 +76,7 @@ impl Known<'_> {
                 around.map(|place| place.abs_diff(at)).min().unwrap_or(usize::MAX)
             };
             if let Some((figure, fact)) = candidates.min_by_key(|(figure, _)| distance(figure))
+                && (said.topic != Topic::Total || distance(figure) <= NEAR)
                 && !found.iter().any(|(other, _)| other.at == figure.at)
             {
                 found.push((figure, fact));
@@ -128,7 +132,7 @@ impl Known<'_> {
     }
 
     /// The suite that a sentence names, with its counts.
-    fn suite(&self, lower: &str) -> Option<&[Ratio]> {
+    pub fn suite(&self, lower: &str) -> Option<&[Ratio]> {
         let words: Vec<&str> =
             lower.split(|c: char| c.is_whitespace() || ",.;:()*`".contains(c)).filter(|w| !w.is_empty()).collect();
         for length in (1..=self.longest_suite).rev() {

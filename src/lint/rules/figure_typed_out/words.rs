@@ -24,7 +24,29 @@ pub fn holds(lower: &str, words: &[&str]) -> bool {
 
 pub const REVENUE: &[&str] = &["revenue", "revenues", "arr", "at risk"];
 pub const REPAIR_COST: &[&str] = &["cost of the repair", "costs of the repair", "repair cost", "repair costs"];
-pub const TOTAL: &[&str] = &["in total", "repair takes", "repair will take", "repair took"];
+pub const COST: &[&str] = &["cost", "costs"];
+/// Words by which a sentence may mean the whole plan.
+pub const REPAIR: &[&str] = &["repair", "total", "take", "takes", "took", "eta"];
+/// Phrases by which it surely does.
+pub const TOTAL: &[&str] = &[
+    "in total",
+    "eta",
+    "total is",
+    "total of",
+    "total time",
+    "total repair",
+    "total duration",
+    "repair time",
+    "time to repair",
+    "repair is expected to take",
+    "repair should take",
+    "repair needs",
+    "repair lasts",
+    "repair takes",
+    "repair to take",
+    "repair will take",
+    "repair took",
+];
 pub const PRODUCTIVITY: &[&str] = &["productivity"];
 pub const TESTS: &[&str] = &["test", "tests"];
 

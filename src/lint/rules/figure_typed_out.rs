@@ -1,6 +1,6 @@
-//! # figure-in-prose
+//! # figure-typed-out
 //!
-//! A text types a figure that is a fact or the limit of a target: `$500K`, `12/28`, `5-6 hours`.
+//! A text types a figure that is a fact or the limit of its target: `$575K`, `12/28`, `2–5 h`.
 //!
 //! **Why it hurts.** The figure is right on the day on which it is typed. Afterwards the record changes, every table
 //! follows, and the sentence keeps the old figure. That is how one package came to state four durations for one repair.
@@ -8,7 +8,7 @@
 //! Before:
 //!
 //! ```yaml
-//! summary: Revenue of $500K a year is at risk, and the repair takes 5-6 hours.
+//! summary: Revenue of $575K a year is at risk, and the repair takes 2-5 hours.
 //! ```
 //!
 //! After:
@@ -18,10 +18,10 @@
 //! ```
 //!
 //! A figure is money, `n/m` or `n of m`, a percentage, a duration or a range with its unit; never in commands, in `expect`
-//! or in code spans. It is a warning where it equals a fact or a target, as displayed or exactly. It is an error where it
-//! differs and its sentence speaks of that fact (revenue, ARR, at risk; tests and the names of suites; productivity; in
-//! total, repair takes; cost of the repair), or where the item refers to the target. Of a sentence that also has the right
-//! figure, the others are not looked at. Everything else is no finding.
+//! or in code spans. It is taken for a fact only where its sentence speaks of it: revenue, ARR, at risk; tests and the names of
+//! suites; productivity; repair, total, takes, ETA; cost; and for a target only in an item that refers to it. Texts that report what was observed
+//! are not looked at: timeline, attempts, hypotheses, whys, evidence, lessons, messages that were sent. Everything else is no
+//! finding. `lint --fix` quotes the fact. A figure that differs is `figure-differs`.
 
 mod amounts;
 mod differing;
@@ -42,6 +42,9 @@ use crate::lint::{Context, Finding, TextAt};
 use crate::markdown::prose::{plain_ranges, sentences};
 use crate::record::Segment;
 use crate::record::text::TextKind;
+
+/// The texts are read once for both rules.
+const DIFFERS: &str = "figure-differs";
 
 pub(super) fn check(context: &Context, found: &mut Vec<Finding>) {
     let mut known = None;
@@ -68,15 +71,16 @@ fn typed_texts<'c>(context: &'c Context) -> impl Iterator<Item = Typed<'c>> {
     })
 }
 
+/// Sections and fields that tell what was observed, or that have the figure in a field of its own.
+const OBSERVED: &[&str] =
+    &["attempts", "chains", "evidence", "hypotheses", "lessons", "lint", "sent", "timeline", "whys"];
+
 fn is_looked_at(text: &TextAt) -> bool {
-    let key = |segment: Option<&Segment>| match segment {
-        Some(Segment::Key(key)) => key.to_string(),
-        _ => String::new(),
+    let keys = || {
+        text.at.0.iter().filter_map(|segment| if let Segment::Key(key) = segment { Some(key.as_ref()) } else { None })
     };
-    let (section, last) = (key(text.at.0.first()), key(text.at.0.last()));
-    // What is measured (`areas[].now`) stands in its own field already.
-    let field = matches!(last.as_str(), "expect" | "now" | "normal");
-    text.kind.is_markdown() && section != "lint" && !field && text.text.bytes().any(|byte| byte.is_ascii_digit())
+    let field = keys().next_back().is_some_and(|last| matches!(last, "expect" | "now" | "normal"));
+    text.kind.is_markdown() && !field && !keys().any(|key| OBSERVED.contains(&key))
 }
 
 /// The figures inside of a sentence; both are in the order of the text.
@@ -134,8 +138,11 @@ fn judge(typed: &Typed, known: &Known, found: &mut Vec<Finding>) {
 
 /// Whether a time equals a limit or a total by chance: how often something happens, or for how long.
 fn is_chance(text: &str, figure: &Figure, source: &Source, item: &Item, known: &Known) -> bool {
-    let single = figure.amount.kind == Kind::Duration && figure.amount.is_single();
+    let duration = figure.amount.kind == Kind::Duration;
+    let single = duration && figure.amount.is_single();
     match source {
+        // `2 h before the outage` is a point in time.
+        Source::Fact(_) if duration && !words::may_be_limit(text, figure) => true,
         Source::Target(id) => single && !item.targets.contains(&id.as_str()) && words::is_window(text, figure, true),
         Source::Fact(name) => single && words::is_window(text, figure, !known.is_about(name, Topic::Elapsed)),
     }
@@ -171,5 +178,6 @@ fn different(typed: &Typed, figure: &Figure, fact: &Fact) -> Finding {
 }
 
 fn error(typed: &Typed, figure: &Figure, message: String) -> Finding {
-    Finding::new(typed.text.at.clone(), message).part(figure.at.clone()).severity(Severity::Error)
+    let finding = Finding::new(typed.text.at.clone(), message).part(figure.at.clone());
+    finding.severity(Severity::Error).of(DIFFERS)
 }
