@@ -60,7 +60,7 @@ const TYPED: [(char, &str); 110] = [
     ('P', ": **planned**; QHMqThird"),
     ('H', "Handed off 2031-01-02 06:00 +01:00"),
     ('H', "; acknowledged 2031-01-02 06:07 +01:00"),
-    ('H', "Next checkpoint: **Thu 2031-01-02 08:11 +01:00"),
+    ('H', "; next checkpoint **Thu 2031-01-02 08:11 +01:00"),
     ('H', "QHqTemporary; until **Mon 2031-02-03**"),
     ('H', "until **Tue 2031-02-04 00:00 +01:00**"),
     ('H', "- 2031-01-02 03:04 +01:00, **started**"),
