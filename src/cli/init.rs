@@ -16,7 +16,8 @@ use crate::render::documents;
 #[derive(clap::Args)]
 pub struct Args {
     /// The incident's id, such as the number of its issue
-    id: String,
+    #[arg(required_unless_present = "for_agents")]
+    id: Option<String>,
     /// Only what every record must have
     #[arg(long)]
     minimal: bool,
@@ -29,6 +30,9 @@ pub struct Args {
     /// Print the record instead of writing it
     #[arg(long)]
     stdout: bool,
+    /// In place of a record: a skill file that tells coding agents how records are written, and what never to invent
+    #[arg(long, conflicts_with_all = ["id", "minimal", "investigating", "dir"])]
+    for_agents: bool,
 }
 
 const MINIMAL: &str = include_str!("init/minimal.yaml");
@@ -36,12 +40,17 @@ const INVESTIGATING: &str = include_str!("init/investigating.yaml");
 const RICH: &str = include_str!("init/rich.yaml");
 /// The schema stands once beside all records, so that editors find it without the network.
 const SCHEMA: &str = "incident.schema.json";
+/// What agents are told, and where.
+const SKILL: &str = include_str!("init/SKILL.md");
+const SKILLS: &str = ".agents/skills/handoff";
+const SKILL_FILE: &str = "SKILL.md";
 /// Where git is told how to merge.
 const ATTRIBUTES: &str = ".gitattributes";
 
 #[expect(clippy::disallowed_methods, reason = "a new record is dated in the author's time zone")]
 pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
-    let id = IncidentId::parse(&args.id).map_err(Error::new)?;
+    let Some(id) = &args.id else { return skill(args.stdout, io) };
+    let id = IncidentId::parse(id).map_err(Error::new)?;
     let template = match (args.investigating, args.minimal) {
         (true, _) => INVESTIGATING,
         (false, true) => MINIMAL,
@@ -56,11 +65,7 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
     let own = disk::make_folder(&folder)?;
     let record = folder.join(disk::RECORD);
     let create = |folder: &disk::Folder, name, text, io: &mut Io| {
-        let created = io.patiently(|patience| disk::create_all(folder, &[(name, text)], patience));
-        created.map_err(|error| match error.help {
-            Some(_) => error,
-            None => error.with_help("choose another id, or edit the file that is there"),
-        })
+        create(folder, name, text, "choose another id, or edit the file that is there", io)
     };
     create(&own, disk::RECORD, &text, io)?;
     let mut created = vec![record.clone()];
@@ -80,6 +85,24 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
         "  = help: fill it in, then run `handoff render {}`",
         crate::report::visible(&record.display().to_string())
     ));
+    Ok(Exit::Clean)
+}
+
+fn create(folder: &disk::Folder, name: &str, text: &str, help: &str, io: &mut Io) -> Result<(), Error> {
+    let created = io.patiently(|patience| disk::create_all(folder, &[(name, text)], patience));
+    created.map_err(|error| if error.help.is_some() { error } else { error.with_help(help) })
+}
+
+/// The file for agents.
+fn skill(print: bool, io: &mut Io) -> Result<Exit, Error> {
+    if print {
+        io.stdout.write_all(SKILL.as_bytes())?;
+        return Ok(Exit::Clean);
+    }
+    let folder = Path::new(SKILLS);
+    create(&disk::make_folder(folder)?, SKILL_FILE, SKILL, "`--stdout` prints it, to be compared", io)?;
+    writeln!(io.stdout, "created {}", folder.join(SKILL_FILE).display())?;
+    io.message("  = help: where your agent looks for skills elsewhere, copy or link the folder there");
     Ok(Exit::Clean)
 }
 

@@ -104,3 +104,25 @@ fn copies_below_out_belong_to_their_records() {
     let (code, out, _) = run(at, &["render", "--check", "incidents/2041/incident.yaml", "--out", "site"]);
     assert_eq!((code, out.as_str()), (0, ""));
 }
+
+#[test]
+fn agents_get_a_skill_file_once() {
+    let files = folder(&[]);
+    let at = files.path();
+    let (code, out, err) = run(at, &["init", "--for-agents"]);
+    assert_eq!((code, out.as_str()), (0, "created .agents/skills/handoff/SKILL.md\n"), "{err}");
+    let text = fs::read_to_string(at.join(".agents/skills/handoff/SKILL.md")).unwrap();
+    assert!(text.starts_with("---\nname: handoff\ndescription: ") && text.contains("Never invent"));
+    // Every command that it names is one.
+    let (_, help, _) = run(at, &["--help"]);
+    for line in text.lines() {
+        for command in line.split("`handoff ").skip(1).map(|rest| rest.split([' ', '`']).next().unwrap()) {
+            assert!(help.contains(&format!("  {command} ")), "{command}");
+        }
+    }
+    fs::write(at.join(".agents/skills/handoff/SKILL.md"), "mine").unwrap();
+    assert_eq!(run(at, &["init", "--for-agents"]).0, 2);
+    assert_eq!(fs::read_to_string(at.join(".agents/skills/handoff/SKILL.md")).unwrap(), "mine");
+    assert_eq!(run(at, &["init"]).0, 2, "a record needs its id");
+    assert_eq!(run(at, &["init", "--for-agents", "--stdout"]).1, text);
+}
