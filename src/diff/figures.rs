@@ -16,7 +16,7 @@ use crate::facts::{Fact, Facts};
 const COUNTED: [(&str, &str); 3] =
     [("escalations.", "escalation.levels"), ("progress.", "progress"), ("priority.", "impact.priority")];
 /// How many nodes may be decoded again to find causes.
-const BUDGET: usize = 2_000_000;
+const BUDGET: usize = 600_000;
 
 /// A fact that is not the same, by its name in the new record and in the old one.
 struct Moved<'f> {

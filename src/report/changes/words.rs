@@ -2,8 +2,8 @@
 
 use similar::{ChangeTag, TextDiff};
 
-/// Longer texts are compared by their lines.
-const MOST: usize = 8_000;
+/// What differs is compared word by word up to so many bytes: beyond, it is one change.
+const MOST: usize = 2_000;
 /// Words that stay around a change.
 const AROUND: usize = 8;
 /// What a text could forge changes with.
@@ -12,20 +12,33 @@ const SIGNS: [&str; 4] = ["[-", "-]", "{+", "+}"];
 /// `None`: the texts are too long, too different, or hold what marks changes.
 pub fn words(before: &str, after: &str) -> Option<String> {
     let forged = |text: &str| SIGNS.iter().any(|sign| text.contains(sign));
-    if before.len() > MOST || after.len() > MOST || forged(before) || forged(after) {
+    if forged(before) || forged(after) {
         return None;
     }
-    let diff = TextDiff::from_words(before, after);
-    if diff.ratio() < 0.3 {
+    // Most of a long text stays: only what is between the first and the last difference is compared.
+    let head = common(before.split_inclusive(' ').zip(after.split_inclusive(' ')));
+    let (a, b) = (&before[head..], &after[head..]);
+    let tail = common(a.rsplit_inclusive_words().zip(b.rsplit_inclusive_words()));
+    let (a, b) = (&a[..a.len() - tail], &b[..b.len() - tail]);
+    let kept = head + tail;
+    if a.len() > MOST || b.len() > MOST {
         return None;
     }
     let mut runs: Vec<(ChangeTag, String)> = Vec::new();
-    for change in diff.iter_all_changes() {
-        match runs.last_mut().filter(|(tag, _)| *tag == change.tag()) {
-            Some((_, text)) => text.push_str(change.value()),
-            None => runs.push((change.tag(), change.value().to_owned())),
-        }
+    let mut push = |tag: ChangeTag, text: &str| match runs.last_mut().filter(|(last, _)| *last == tag) {
+        _ if text.is_empty() => {}
+        Some((_, run)) => run.push_str(text),
+        None => runs.push((tag, text.to_owned())),
+    };
+    push(ChangeTag::Equal, &before[..head]);
+    let diff = TextDiff::from_words(a, b);
+    if 3 * kept < before.len() && diff.ratio() < 0.3 {
+        return None;
     }
+    for change in diff.iter_all_changes() {
+        push(change.tag(), change.value());
+    }
+    push(ChangeTag::Equal, &before[before.len() - tail..]);
     let count = runs.len();
     let shown = runs.iter().enumerate().map(|(at, (tag, text))| match tag {
         ChangeTag::Delete => format!("[-{text}-]"),
@@ -33,6 +46,28 @@ pub fn words(before: &str, after: &str) -> Option<String> {
         ChangeTag::Equal => folded(text, at == 0, at + 1 == count),
     });
     Some(shown.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// How many bytes two rows of words have in common from their beginning.
+fn common<'t>(words: impl Iterator<Item = (&'t str, &'t str)>) -> usize {
+    words.take_while(|(a, b)| a == b).map(|(word, _)| word.len()).sum()
+}
+
+trait FromTheEnd {
+    /// The words from the last, each with the blank in front of it.
+    fn rsplit_inclusive_words(&self) -> impl Iterator<Item = &str>;
+}
+
+impl FromTheEnd for str {
+    fn rsplit_inclusive_words(&self) -> impl Iterator<Item = &str> {
+        let mut rest = self;
+        std::iter::from_fn(move || {
+            let at = rest.rfind(' ').unwrap_or(0);
+            let (head, word) = rest.split_at(at);
+            rest = head;
+            (!word.is_empty()).then_some(word)
+        })
+    }
 }
 
 /// What stays, without its middle.
@@ -58,6 +93,10 @@ mod tests {
         let long = format!("start {} end", "word ".repeat(50));
         let shown = words(&long, &long.replace("end", "finish")).unwrap();
         assert!(shown.starts_with("… word") && shown.ends_with("[-end-]{+finish+}") && shown.len() < 80, "{shown}");
+        let long = "word ".repeat(20_000);
+        let shown = words(&format!("{long}end {long}"), &format!("{long}finish {long}")).unwrap();
+        assert!(shown.contains("[-end-]{+finish+}") && shown.len() < 200, "{shown}");
+        assert_eq!(words(&long, &"other ".repeat(20_000)), None);
         assert_eq!(words("a", "b"), None);
         assert_eq!(words("a {+b+} c d e f", "a {+b+} c d e g"), None, "forged");
     }
