@@ -46,8 +46,9 @@ pub fn pieces(text: &str) -> Vec<Piece<'_>> {
         let Some(length) = inside.find("}}") else {
             let why = "`${{` is not closed with `}}`";
             pieces.push(Piece::Broken { at: start..start + OPEN.len(), why });
+            // Nothing that opens behind it is closed either.
             rest = start + OPEN.len();
-            continue;
+            break;
         };
         let at = start..start + OPEN.len() + length + 2;
         rest = at.end;
@@ -109,6 +110,7 @@ mod tests {
         assert!(broken("${{ vars.a | upper }}"));
         assert!(broken("${{ }}"));
         assert!(broken("a ${{ vars.a"));
+        assert_eq!(pieces(&"${{".repeat(1_000_000)).len(), 3, "looked for the end of each");
         assert!(!broken("${{ facts.phases.first-aid.ends }}"));
     }
 }

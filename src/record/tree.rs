@@ -1,7 +1,7 @@
 //! The record as a tree of YAML nodes with their places and every scalar as it was written, built
 //! from parser events. Limits are kept, duplicate keys and tags found, while it grows.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -19,8 +19,6 @@ pub type NodeId = usize;
 
 /// What a node of a usual record takes, for the first allocation.
 const BYTES_A_NODE: usize = 20;
-/// Up to so many keys are compared with each other, which is faster than a table of them.
-const FEW_KEYS: usize = 16;
 /// How many bytes of text all aliases together may stand for.
 pub const MAX_ALIAS_BYTES: u64 = 1 << 20;
 
@@ -110,28 +108,6 @@ impl Tree {
     /// Whether decoding still sees the map entry.
     pub fn is_live(&self, (key, value): (NodeId, NodeId)) -> bool {
         !self.nodes[key].is_dead() && !self.nodes[value].is_dead()
-    }
-
-    /// Marks every second entry of a key as dead and says so.
-    fn duplicate_keys(&self) -> Vec<Diagnostic> {
-        let mut found = Vec::new();
-        let mut seen: HashSet<&str> = HashSet::new();
-        for node in &self.nodes {
-            let Kind::Mapping(entries) = &node.kind else { continue };
-            let few = entries.len() <= FEW_KEYS;
-            seen.clear();
-            for (position, &(key, _)) in entries.iter().enumerate() {
-                let Some(name) = self.scalar(key) else { continue };
-                let mut before = entries[..position].iter();
-                if if few { before.any(|&(key, _)| self.scalar(key) == Some(name)) } else { !seen.insert(name) } {
-                    self.nodes[key].bury();
-                    let message = format!("duplicate key `{}`", name.escape_debug());
-                    let diagnostic = Diagnostic::invalid(self.nodes[key].span.clone(), "", message);
-                    found.push(diagnostic.with_help("a mapping has each key once; merge the two or remove one"));
-                }
-            }
-        }
-        found
     }
 }
 
