@@ -2,12 +2,14 @@
 //!
 //! Masking happens before anything is cut: half a key at the end of an excerpt is half a leak.
 
+mod judge;
+mod shape;
 mod shapes;
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-pub use shapes::MASK;
+pub use judge::MASK;
 
 use aho_corasick::AhoCorasick;
 
@@ -17,11 +19,11 @@ const SHORTEST: usize = 4;
 /// The places of secrets in a text: byte ranges, in order, not overlapping. What only names a
 /// secret (`$VAR`, `${{ vars.x }}`, `<password>`) is none, nor is a hash, a digest or a UUID.
 pub fn find_secrets(text: &str) -> Vec<Range<usize>> {
-    search(text, shapes::is_secret)
+    search(text, judge::is_secret)
 }
 
 /// The places that the shapes know, as far as the value that was found is held for a secret.
-fn search(text: &str, is_secret: fn(&str, &str) -> bool) -> Vec<Range<usize>> {
+fn search(text: &str, is_secret: fn(&str, &str, &str) -> bool) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     for shape in shapes::shapes_in(text) {
         for captures in shape.regex().into_iter().flat_map(|regex| regex.captures_iter(text)) {
@@ -30,9 +32,9 @@ fn search(text: &str, is_secret: fn(&str, &str) -> bool) -> Vec<Range<usize>> {
             else {
                 continue;
             };
-            let parts = text.get(..secret.start).zip(text.get(secret.range()));
-            let Some((before, value)) = parts else { continue };
-            if !shape.judged || is_secret(before, value) {
+            let parts = text.get(..secret.start).zip(text.get(secret.range())).zip(text.get(secret.end..));
+            let Some(((before, value), after)) = parts else { continue };
+            if !shape.judged || is_secret(before, value, after) {
                 found.push(secret.range());
             }
         }
@@ -52,7 +54,7 @@ impl Masker {
         let mut values: Vec<String> = values
             .into_iter()
             .map(|value| value.trim().to_owned())
-            .filter(|value| value.len() >= SHORTEST && !shapes::is_harmless(value))
+            .filter(|value| value.len() >= SHORTEST && !judge::is_harmless(value))
             .collect();
         values.sort();
         values.dedup();
@@ -78,7 +80,7 @@ impl Masker {
     /// so that no part of a secret stands at the cut.
     pub fn mask_up_to<'t>(&self, text: &'t str, length: usize) -> Cow<'t, str> {
         let length = (0..=length.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
-        replaced(text, length, self.places(text, search(text, shapes::is_perhaps_secret)))
+        replaced(text, length, self.places(text, search(text, judge::is_perhaps_secret)))
     }
 
     fn places(&self, text: &str, mut found: Vec<Range<usize>>) -> Vec<Range<usize>> {
@@ -130,5 +132,7 @@ fn merged(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
     out
 }
 
+#[cfg(test)]
+mod table;
 #[cfg(test)]
 mod tests;

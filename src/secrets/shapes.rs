@@ -1,73 +1,10 @@
 //! What secrets look like. The regexes run in linear time, whatever the text.
 
-use std::sync::{LazyLock, OnceLock};
+use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
-use regex_automata::meta::Regex;
-use regex_automata::util::syntax;
 
-/// What stands where a secret stood.
-pub const MASK: &str = "[masked]";
-
-/// A pattern, and what tells without it that a text has no match: most texts have no match of any,
-/// and most runs never need most patterns, which take long to compile.
-pub struct Shape {
-    /// In lower case: one of them is in each match.
-    hints: &'static [&'static str],
-    /// Of a token: the characters that follow its hint, at least. The hint begins a word.
-    token: Option<usize>,
-    /// What stands behind the hint of a match.
-    behind: fn(&str) -> bool,
-    /// This is somewhere in a text with a match.
-    besides: &'static str,
-    /// A group is what is masked; without one, all of it.
-    pattern: &'static str,
-    /// Whether what was found must look like a value and not like a name for one.
-    pub judged: bool,
-    regex: OnceLock<Option<Regex>>,
-}
-
-impl Shape {
-    /// A token that tells what it is.
-    const fn token(hints: &'static [&'static str], least: usize, pattern: &'static str) -> Self {
-        let token = Some(least);
-        Shape { hints, token, behind: |_| true, besides: "", pattern, judged: false, regex: OnceLock::new() }
-    }
-
-    /// A value that is secret because of what stands before it.
-    const fn named(
-        hints: &'static [&'static str],
-        behind: fn(&str) -> bool,
-        besides: &'static str,
-        pattern: &'static str,
-    ) -> Self {
-        Shape { hints, token: None, behind, besides, pattern, judged: true, regex: OnceLock::new() }
-    }
-
-    /// Whether a match may be where a hint was found.
-    fn is_likely(&self, before: &str, behind: &str) -> bool {
-        let of_token = |byte: u8| byte.is_ascii_alphanumeric() || b"_-./+=".contains(&byte);
-        let token = self.token.is_none_or(|least| {
-            let begins = before.bytes().next_back().is_none_or(|byte| !byte.is_ascii_alphanumeric() && byte != b'_');
-            begins && behind.bytes().take(least).filter(|byte| of_token(*byte)).count() == least
-        });
-        token && (self.behind)(behind)
-    }
-
-    /// Compiled when first asked for. Without a prefilter of its own, since the hints are one, and for
-    /// bytes: these two are what takes long. Every match begins and ends beside ASCII. A pattern that
-    /// did not compile would find nothing; a test compiles them all.
-    pub fn regex(&self) -> Option<&Regex> {
-        let build = || {
-            Regex::builder()
-                .configure(Regex::config().auto_prefilter(false).utf8_empty(false))
-                .syntax(syntax::Config::new().unicode(false).utf8(false))
-                .build(self.pattern)
-                .ok()
-        };
-        self.regex.get_or_init(build).as_ref()
-    }
-}
+use super::shape::Shape;
 
 /// As far as a hint's surroundings are looked at: what goes on is left to the pattern.
 const LONGEST_LOOK: usize = 300;
@@ -89,6 +26,10 @@ fn has_credentials(rest: &str) -> bool {
     }) || word.count() == LONGEST_LOOK
 }
 
+fn any(_: &str) -> bool {
+    true
+}
+
 fn blank_or_equals(rest: &str) -> bool {
     rest.starts_with([' ', '\t', '='])
 }
@@ -98,7 +39,7 @@ fn precedes_a_token(rest: &str) -> bool {
     token.len() < rest.len() && token.split([' ', '\n']).next().is_some_and(|word| word.len() >= 12)
 }
 
-static SHAPES: [Shape; 26] = [
+static SHAPES: [Shape; 41] = [
     Shape::token(&["akia", "asia", "aroa", "aida"], 16, r"\b(?:AKIA|ASIA|AROA|AIDA)[A-Z0-9]{16}\b"),
     Shape::token(&["ghp_", "gho_", "ghu_", "ghs_", "ghr_"], 20, r"\bgh[pousr]_[A-Za-z0-9]{20,}"),
     Shape::token(&["github_pat_"], 20, r"\bgithub_pat_[A-Za-z0-9_]{20,}"),
@@ -144,12 +85,110 @@ static SHAPES: [Shape; 26] = [
         "",
         r#"(?i:(?:\b|_)(?:password|passwd|passphrase|pwd|(?:client)?secret|(?:api|access|private|signing|encryption|secret)[_-]?key|(?:access|auth|refresh|bearer|session|id|api)?token)["']?[ \t]*(?:=|:=|:)[ \t]*)(?:"([^"\n]+)"|'([^'\n]+)'|([^\s"',;&<>|)}\]]+))"#,
     ),
-    // `--password hunter2`.
+    // `PGPASSWORD=…`, `SSHPASS=…`, `REDISCLI_AUTH=…`: names in which the word has no edge.
     Shape::named(
-        &["-password", "-passwd", "-passphrase", "-token", "-secret", "-api-key", "-apikey"],
+        &["pgpassword", "sshpass", "cli_auth", "redis_auth", "basic_auth", "_pass", "_pwd"],
+        assigns,
+        "=",
+        r#"\b(?:[A-Z][A-Z0-9_]*_(?:PASS|PWD)|PGPASSWORD|SSHPASS|REDISCLI_AUTH|VALKEYCLI_AUTH|REDIS_AUTH|(?:HTTP_)?BASIC_AUTH)=(?:"([^"\n]+)"|'([^'\n]+)'|([^\s"';&<>|)}\]]+))"#,
+    ),
+    // `--password hunter2`, `--db-password hunter2`, `--requirepass hunter2`.
+    Shape::named(
+        &[
+            "-password",
+            "-passwd",
+            "-passphrase",
+            "-token",
+            "-secret",
+            "-api-key",
+            "-apikey",
+            "-pass",
+            "-secret-key",
+            "-requirepass",
+        ],
         blank_or_equals,
         "",
-        r#"(?i:--?(?:password|passwd|passphrase|token|secret|api-key|apikey)[ =]+["']?)([^\s"'-][^\s"']*)"#,
+        r#"(?i:(?:^|[\s"'(])--?(?:[a-z0-9]+-)*(?:password|passwd|passphrase|pass|requirepass|token|secret|secret-key|api-key|apikey)[ =]+["']?)([^\s"'-][^\s"']*)"#,
+    ),
+    // `curl -u name:word`, `http -a name:word`.
+    Shape::named(
+        &["curl", "wget", "http ", "https ", "xh "],
+        any,
+        ":",
+        r#"\b(?:curl|wget|http|https|xh)\b[^\n|;]*?[ \t](?:-[a-zA-Z]*u|-a|--user|--auth|--proxy-user|-U)[ =]?["']?[^\s:"'$/-][^\s:"'/]*:([^\s"'@/][^\s"']*)"#,
+    ),
+    // `mysql -pWORD`: glued; with a blank it is the database.
+    Shape::named(
+        &["mysql", "mariadb"],
+        any,
+        "-p",
+        r#"\b(?:mysql|mariadb)[a-z-]*\b[^\n|;]*?[ \t]-p(?:"([^"\n]+)"|'([^'\n]+)'|([^\s"'-][^\s"']*))"#,
+    ),
+    // `sshpass -p word`, `mongosh -p word`, `docker login -p word`.
+    Shape::named(
+        &["sshpass", "mongo", " login", "cqlsh", "rabbitmqadmin"],
+        any,
+        "-p",
+        r#"\b(?:sshpass|mongo(?:sh|dump|restore|export|import)?|(?:docker|podman|az|helm registry|oras|oc) login|cqlsh|rabbitmqadmin)\b[^\n|;]*?[ \t]-p[ \t]*(?:"([^"\n]+)"|'([^'\n]+)'|([^\s"'-][^\s"']*))"#,
+    ),
+    Shape::named(
+        &["redis-cli", "valkey-cli"],
+        any,
+        "-a",
+        r#"\b(?:redis|valkey)-cli\b[^\n|;]*?[ \t]-a[ \t]*["']?([^\s"'-][^\s"']*)"#,
+    ),
+    Shape::named(
+        &["sqlcmd", "ipmitool", "bcp "],
+        any,
+        "-P",
+        r#"\b(?:sqlcmd|ipmitool|bcp)\b[^\n|;]*?[ \t]-P[ \t]*["']?([^\s"'-][^\s"']*)"#,
+    ),
+    Shape::named(
+        &["ldap"],
+        any,
+        "-w",
+        r#"\bldap(?:search|modify|add|delete|passwd|whoami)\b[^\n|;]*?[ \t]-w[ \t]*["']?([^\s"'-][^\s"']*)"#,
+    ),
+    Shape::named(
+        &["smbclient", "rpcclient", "net rpc", "winexe"],
+        any,
+        "%",
+        r#"\b(?:smbclient|rpcclient|net rpc|winexe)\b[^\n|;]*?[ \t]-U[ \t]*["']?[^\s%"']+%([^\s"']+)"#,
+    ),
+    // `openssl … -passin pass:word`, `htpasswd -nb name word`, `echo 'root:word' | chpasswd`.
+    Shape::named(&["pass:"], any, "", r#"-pass(?:in|out)?[ \t]+["']?pass:([^\s"']+)"#),
+    Shape::named(
+        &["htpasswd"],
+        any,
+        "",
+        r#"\bhtpasswd[ \t]+-[a-zA-Z]*b[a-zA-Z]*[ \t]+(?:[^\s]*[./][^\s]*[ \t]+)?[^\s./]+[ \t]+["']?([^\s"']+)"#,
+    ),
+    Shape::named(
+        &["chpasswd"],
+        any,
+        "",
+        r#"(?:echo|printf)[ \t]+["']?[^\s:"']+:([^\s"']+)["']?[ \t]*\|[ \t]*(?:sudo[ \t]+)?chpasswd"#,
+    ),
+    // `IDENTIFIED BY 'word'`, `WITH PASSWORD 'word'`.
+    Shape::named(
+        &["identified by", "password '", "password \""],
+        any,
+        "",
+        r#"(?i:\b(?:identified by|(?:with |encrypted )password)[ \t]+)['"]([^'"\n]+)['"]"#,
+    ),
+    // `AccountKey=…`, `SharedAccessKey=…`, `?sig=…`.
+    Shape::named(
+        &["accountkey", "sharedaccesskey", "sig="],
+        any,
+        "=",
+        r"(?i:\b(?:accountkey|sharedaccesskey)=|[?&]sig=)([A-Za-z0-9+/%=_-]{12,})",
+    ),
+    // `Authorization:` of any scheme.
+    Shape::named(
+        &["authorization"],
+        assigns,
+        "",
+        r#"(?i:\bauthorization["']?[ \t]*[:=][ \t]*["']?(?:[a-z][a-z0-9-]*[ \t]+)?)([A-Za-z+/._~=-]*[0-9][A-Za-z0-9+/._~=-]{5,})"#,
     ),
     Shape::named(
         &["bearer", "basic"],
@@ -158,10 +197,16 @@ static SHAPES: [Shape; 26] = [
         r"(?i:\b(?:bearer|basic)[ \t]+)([A-Za-z0-9+/._~-]{12,}=*)",
     ),
     Shape::named(
-        &["x-api-key", "x-auth-token", "private-token"],
-        assigns,
-        "",
-        r#"(?i:\b(?:x-api-key|x-auth-token|private-token)[ \t]*:[ \t]*["']?)([^\s"']{8,})"#,
+        &["x-", "private-token", "apikey"],
+        any,
+        ":",
+        r#"(?i:\b(?:x-(?:[a-z]+-)*(?:token|key|secret)|private-token|apikey)[ \t]*:[ \t]*["']?)([^\s"']{8,})"#,
+    ),
+    // Tokens of more houses, told by how they begin.
+    Shape::token(
+        &["hf_", "shpat_", "glsa_", "dckr_pat_", "lin_api_", "sntrys_", "nrak-", "pmak-", "atatt", "age-secret-key-"],
+        20,
+        r"\b(?:hf_|shpat_|glsa_|dckr_pat_|lin_api_|sntrys_|NRAK-|PMAK-|ATATT|AGE-SECRET-KEY-)[A-Za-z0-9_-]{20,}=*",
     ),
 ];
 
@@ -198,98 +243,4 @@ pub fn shapes_in(text: &str) -> impl Iterator<Item = &'static Shape> {
 #[cfg(test)]
 pub fn shapes() -> &'static [Shape] {
     &SHAPES
-}
-
-/// Whether what an author wrote is the value of a secret, and not a name for one, a hash, or a
-/// word of prose (`the token: expired ones …`). `before` is the text before it.
-pub fn is_secret(before: &str, text: &str) -> bool {
-    let prose = before.ends_with([' ', '\t']) && before.trim_end().ends_with(':');
-    let word = prose && text.trim_end_matches(['.', ',', ';', '!', '?']).chars().all(char::is_alphabetic);
-    is_perhaps_secret(before, text)
-        && text.trim().chars().count() >= 4
-        && !word
-        && !is_store_entry(before, text)
-        && !is_name(text.trim())
-        && !is_hash(text)
-        && !is_placeholder(text)
-}
-
-/// Output is masked when in doubt: a key may look like a hash there, or like a name, or be a word.
-pub fn is_perhaps_secret(_before: &str, text: &str) -> bool {
-    let text = text.trim();
-    text != MASK && !is_harmless(text) && !text.chars().all(|c| c == '*')
-}
-
-/// `$VAR`, `${{ vars.x }}`, `<password>`, `…`: the value stands elsewhere.
-fn is_name(text: &str) -> bool {
-    text.starts_with(['$', '<', '%', '*', '[', '{', '`', '(']) || text.contains("${{") || text == "…"
-}
-
-/// `--secret=database-url`: words joined by hyphens behind that option name an entry of a secret
-/// store (gcloud, docker, kubectl); a value would not be made of plain words.
-fn is_store_entry(before: &str, text: &str) -> bool {
-    let option = before.trim_end_matches(['=', ' ', '"', '\'']).ends_with("--secret");
-    let word =
-        |word: &str| word.starts_with(|c: char| c.is_ascii_lowercase()) && word.chars().all(|c| c.is_ascii_lowercase());
-    let words = text.split(['-', '_']);
-    option && words.clone().count() > 1 && words.into_iter().all(word)
-}
-
-/// A hash, a digest or a UUID names something; it opens nothing.
-fn is_hash(text: &str) -> bool {
-    let text = text.trim_start_matches("sha256:").trim_start_matches("sha512:");
-    let hex = text.bytes().all(|byte| byte.is_ascii_hexdigit());
-    let uuid = text.len() == 36 && text.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-');
-    (hex && matches!(text.len(), 7..=12 | 32 | 40 | 64 | 96 | 128) && text.bytes().any(|b| b.is_ascii_digit())) || uuid
-}
-
-/// What stands for a secret that somebody is to fill in; lint's `placeholder` finds these.
-fn is_placeholder(text: &str) -> bool {
-    let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
-    let words =
-        ["password", "passwd", "secret", "token", "changeme", "redacted", "masked", "placeholder", "todo", "tbd"];
-    bare.chars().all(|c| matches!(c, 'x' | 'X' | '*' | '.'))
-        || words.contains(&bare.to_ascii_lowercase().as_str())
-        || bare.to_ascii_lowercase().starts_with("your-")
-        || bare.to_ascii_lowercase().starts_with("your_")
-}
-
-/// Words that stand behind `token:` in plain sentences and settings, and values of variables that
-/// are no secret.
-pub fn is_harmless(text: &str) -> bool {
-    let word = text.trim_end_matches(['.', ',', ';', '!', '?']).to_ascii_lowercase();
-    let path = text.starts_with('/') || text.starts_with("./") || text.starts_with("~/");
-    let known = [
-        "true",
-        "false",
-        "none",
-        "null",
-        "yes",
-        "no",
-        "enabled",
-        "disabled",
-        "valid",
-        "invalid",
-        "missing",
-        "present",
-        "expired",
-        "required",
-        "optional",
-        "found",
-        "readable",
-        "unreadable",
-        "rotated",
-        "denied",
-        "unknown",
-        "empty",
-        "ok",
-        "ready",
-        "active",
-        "string",
-        "default",
-        "error",
-        "failed",
-        "passed",
-    ];
-    path || known.contains(&word.as_str())
 }
