@@ -116,11 +116,12 @@ fn numbered<'n>(name: &'n str, stem: &str) -> Option<(usize, &'n str)> {
     Some((rest[..end].parse().ok()?, &rest[end..]))
 }
 
-/// Words move no fact; an item that only moved cannot be tried alone.
+/// Words move no fact, but for those that evidence was found for; an item that only moved cannot be tried alone.
 fn is_tried(cause: &Change, names: &Names) -> bool {
     let words = || cause.places.1.as_ref().is_some_and(|at| names.text_kind(at).is_some());
     let fills_in = |value: &Option<serde_json::Value>| value.as_ref().is_some_and(|value| value.is_string());
-    let is_word = fills_in(&cause.before) && words();
+    let proves = ["checks", "vars", "targets", "components", "criteria"];
+    let is_word = fills_in(&cause.before) && words() && !proves.iter().any(|section| cause.path.starts_with(section));
     cause.what != What::Moved && (!is_word || cause.path.starts_with("evidence"))
 }
 
@@ -174,5 +175,7 @@ fn by_inputs(fact: &Moved, causes: &[&Change]) -> Vec<String> {
     if !found.is_empty() {
         return found;
     }
-    causes.iter().filter(|cause| cause.part != Part::Text).map(|cause| cause.path.clone()).collect()
+    let weighty = causes.iter().any(|cause| cause.part != Part::Text);
+    let all = causes.iter().filter(|cause| !weighty || cause.part != Part::Text);
+    all.map(|cause| cause.path.clone()).collect()
 }

@@ -88,6 +88,23 @@ fn evidence_of_both_sides_decides() {
 }
 
 #[test]
+fn proof_goes_stale_because_of_the_words_it_was_found_for() {
+    let manual = MINIMAL.replace("run: \"./smoke checkout\", expect: ok", "manual: true");
+    let files = folder(&[("old/incident.yaml", &manual), ("new/incident.yaml", &manual)]);
+    let at = files.path();
+    let args = ["attest", "old", "checkout", "--by", "Ana", "--saw", "it works", "--at", "2026-03-02T16:00:00Z"];
+    assert_eq!(run(at, &args).0, 0);
+    fs::copy(at.join("old/evidence.yaml"), at.join("new/evidence.yaml")).unwrap();
+    fs::write(at.join("new/incident.yaml"), manual.replace("Synthetic checkout", "Two checkouts")).unwrap();
+    let (_, out, _) = run(at, &["diff", "old", "new"]);
+    let because = "because checks[checkout].what: Synthetic checkout -> Two checkouts";
+    for said in ["criteria[checkout-works]: proven -> stale: what proves it changed since, ", "criteria.met: 1 -> 0, "]
+    {
+        assert!(out.contains(&format!("{said}{because}")), "{out}");
+    }
+}
+
+#[test]
 fn git_runs_nothing_that_a_repository_names() {
     let files = repository();
     let at = files.path();
