@@ -99,5 +99,30 @@ fn located(context: &Context, found: Vec<Found>) -> Vec<Diagnostic> {
     diagnostics.sort_by(|a, b| (a.span.start, a.rule, &a.message).cmp(&(b.span.start, b.rule, &b.message)));
     // What an alias repeats stands in one place.
     diagnostics.dedup_by(|b, a| (a.rule, &a.span, &a.message) == (b.rule, &b.span, &b.message));
+    count_the_rest(&mut diagnostics);
     diagnostics
+}
+
+/// So many findings of a record are listed.
+const MOST_LISTED: usize = 1_000;
+
+/// Beyond that, one says how many there are; it weighs as much as the worst of them.
+fn count_the_rest(diagnostics: &mut Vec<Diagnostic>) {
+    if diagnostics.len() <= MOST_LISTED {
+        return;
+    }
+    let rest = diagnostics.split_off(MOST_LISTED);
+    let errors = rest.iter().filter(|finding| finding.severity == Severity::Error).count();
+    let many = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
+    let message = format!(
+        "from here on {} more are not listed: {}, {}",
+        many(rest.len(), "finding"),
+        many(errors, "error"),
+        many(rest.len() - errors, "warning")
+    );
+    let severity = if errors > 0 { Severity::Error } else { Severity::Warning };
+    if let Some(first) = rest.into_iter().next() {
+        let help = Some("mend what stands above, then run it again".to_owned());
+        diagnostics.push(Diagnostic { severity, message, help, ..first });
+    }
 }

@@ -204,3 +204,14 @@ fn paths_are_looked_up_where_they_are_used() {
         assert!(missing.is_none_or(|missing| messages[0].contains(missing)), "{run}: {messages:?}");
     }
 }
+
+#[test]
+fn a_thousand_findings_are_listed_and_the_rest_is_counted() {
+    let links = "- {what: TODO}\n".repeat(1_499);
+    let at = folder(&[("a.yaml", &format!("{CLEAN}\nlinks:\n{links}"))]);
+    let (status, found, _) = report(at.path(), "json", &["a.yaml"]);
+    let findings = found["findings"].as_array().unwrap();
+    assert_eq!((status, findings.len()), (0, 1_001));
+    let last = findings[1_000]["message"].as_str().unwrap();
+    assert_eq!(last, "from here on 499 findings more are not listed: 0 errors, 499 warnings");
+}
