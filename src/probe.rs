@@ -5,6 +5,7 @@
 
 use std::num::NonZeroU32;
 
+use crate::commands;
 use crate::record::Record;
 use crate::record::model::{Check, Expectation, JsonWanted, NumberExpectation, NumberLimits};
 use crate::record::template;
@@ -30,6 +31,7 @@ pub struct Probe {
     pub every: Duration,
     /// It passes only if every try for so long passes.
     pub holds: Option<Duration>,
+    /// Neither the record says that it changes something, nor does its command for certain.
     pub read_only: bool,
     pub serial: bool,
 }
@@ -69,9 +71,9 @@ impl Probe {
     /// `None` for a manual check.
     pub fn of(record: &Record, check: &Check, expand: &dyn Fn(&str) -> String) -> Option<Probe> {
         let run = check.run.as_ref().filter(|_| check.manual != Some(true))?;
+        let line = expand(run.as_str());
         Some(Probe {
             id: check.id.as_str().to_owned(),
-            run: expand(run.as_str()),
             expect: Expected::of(record, check.expect.as_ref().map(|expect| &expect.expectation), expand),
             timeout: check.timeout.map_or(Duration::from_secs(DEFAULT_TIMEOUT), |timeout| timeout.0),
             attempts: check.attempts.map_or(1, NonZeroU32::get),
@@ -80,8 +82,9 @@ impl Probe {
                 None => Duration::ZERO,
             }),
             holds: check.holds.map(|holds| holds.0),
-            read_only: check.read_only != Some(false),
+            read_only: check.read_only != Some(false) && commands::change(&line).is_none(),
             serial: check.serial == Some(true),
+            run: line,
         })
     }
 }

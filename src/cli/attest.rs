@@ -78,6 +78,7 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
     let entry = Entry {
         outcome: if args.failed { Outcome::Failed } else { Outcome::Passed },
         at,
+        since: None,
         by: Some(masker.mask(&args.by).into_owned()),
         host: None,
         seconds: None,

@@ -24,7 +24,7 @@ pub fn add_evidence(
         Error::at(&path, "is no evidence that can be added to").with_help("`handoff lint` shows what is wrong with it")
     })?;
     for (check, entry) in findings {
-        evidence.set(check, entry);
+        evidence.add(record, check, entry);
     }
     let text = evidence.encode(record);
     if text.len() > MAX_BYTES {

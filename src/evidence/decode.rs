@@ -32,6 +32,8 @@ struct Found {
     #[serde(deserialize_with = "not_null")]
     at: Instant,
     #[serde(default, deserialize_with = "present")]
+    since: Option<Instant>,
+    #[serde(default, deserialize_with = "present")]
     by: Option<Inline>,
     #[serde(default, deserialize_with = "present")]
     host: Option<Inline>,
@@ -110,6 +112,7 @@ impl From<Found> for Entry {
         Entry {
             outcome: found.outcome,
             at: found.at,
+            since: found.since,
             by: found.by.map(|text| text.0),
             host: found.host.map(|text| text.0),
             seconds: found.seconds.map(|seconds| seconds.0),

@@ -72,6 +72,7 @@ impl Entry {
         };
         field("outcome", Some(self.outcome.to_string()));
         field("at", Some(self.at.0.to_rfc3339_opts(SecondsFormat::AutoSi, true)));
+        field("since", self.since.map(|since| since.0.to_rfc3339_opts(SecondsFormat::AutoSi, true)));
         field("by", self.by.as_deref().map(quoted));
         field("host", self.host.as_deref().map(quoted));
         field("seconds", self.seconds.map(|seconds| format!("{seconds:.3}")));

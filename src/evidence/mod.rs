@@ -73,6 +73,8 @@ impl std::fmt::Display for Outcome {
 pub struct Entry {
     pub outcome: Outcome,
     pub at: Instant,
+    /// When it began to pass without a failure in between; `at` when that is not known.
+    pub since: Option<Instant>,
     /// Who attested a manual check, or ran the command.
     pub by: Option<String>,
     /// Where the command ran.
@@ -86,6 +88,13 @@ pub struct Entry {
     /// What the person saw who attested it.
     pub saw: Option<String>,
     pub fingerprint: String,
+}
+
+impl Entry {
+    /// When it began to be as it is.
+    pub fn began(&self) -> Instant {
+        self.since.unwrap_or(self.at)
+    }
 }
 
 /// What the evidence is worth for the check as it stands now.
@@ -112,6 +121,28 @@ pub enum Outdated<'e> {
 impl Evidence {
     pub fn get(&self, check: &str) -> Option<&Entry> {
         self.entries.get(check)
+    }
+
+    /// Adds the latest finding of a check. One that passes goes on with what passed before; what could
+    /// not be decided keeps that in mind, and a failure ends it. What is no proof begins nothing.
+    pub fn add(&mut self, record: &Record, check: impl Into<String>, entry: Entry) {
+        let check = check.into();
+        let known = record.checks.iter().find(|known| known.id.as_str() == check);
+        let before = self.entries.get(&check).filter(|before| {
+            let proof = known.is_some_and(|known| self.flaw(record, known).is_none());
+            proof && before.fingerprint == entry.fingerprint && before.at <= entry.at
+        });
+        let began = before.and_then(|before| match before.outcome {
+            Outcome::Passed => Some(before.began()),
+            Outcome::Failed => None,
+            Outcome::Error | Outcome::Timeout | Outcome::Skipped => before.since,
+        });
+        let since = match entry.outcome {
+            Outcome::Passed => Some(began.unwrap_or(entry.at)),
+            Outcome::Failed => None,
+            Outcome::Error | Outcome::Timeout | Outcome::Skipped => began,
+        };
+        self.set(check, Entry { since, ..entry });
     }
 
     /// Replaces what was found before.
@@ -176,7 +207,7 @@ impl Standing<'_> {
     /// As facts ask for it.
     pub fn answer(self) -> Answer {
         match self {
-            Standing::Passed(entry) => Answer::Passes(Some(entry.at)),
+            Standing::Passed(entry) => Answer::Passes(Some(entry.began())),
             Standing::Failed(_) => Answer::Fails,
             Standing::Stale(_) => Answer::Stale,
             Standing::Unproven => Answer::Nothing,
@@ -214,6 +245,7 @@ pub(crate) mod tests_support {
         Entry {
             outcome: Outcome::Passed,
             at: Instant::parse("2026-03-02T15:40:00Z").unwrap(),
+            since: None,
             by: None,
             host: Some("build-1".into()),
             seconds: Some(Decimal::new(412, 3)),
@@ -227,53 +259,4 @@ pub(crate) mod tests_support {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::tests_support::{entry, record};
-    use super::*;
-
-    #[test]
-    fn evidence_is_worth_what_the_check_still_says() {
-        let record = record("{id: a, what: A, run: probe, expect: ok}");
-        let check = &record.checks[0];
-        let mut evidence = Evidence::default();
-        assert_eq!(evidence.standing(&record, check), Standing::Unproven);
-
-        let current = Entry { fingerprint: fingerprint(&record, check), ..entry() };
-        evidence.set("a", current.clone());
-        assert_eq!(evidence.standing(&record, check), Standing::Passed(&current));
-
-        let failed = Entry { outcome: Outcome::Failed, ..current.clone() };
-        evidence.set("a", failed.clone());
-        assert_eq!(evidence.standing(&record, check), Standing::Failed(&failed));
-
-        for undecided in [Outcome::Error, Outcome::Timeout, Outcome::Skipped] {
-            evidence.set("a", Entry { outcome: undecided, ..current.clone() });
-            assert_eq!(evidence.standing(&record, check), Standing::Unproven);
-        }
-        evidence.set("a", entry());
-        assert_eq!(evidence.standing(&record, check), Standing::Stale(&entry()));
-    }
-
-    #[test]
-    fn all_that_is_wrong_is_reported_where_it_stands() {
-        let file =
-            "format: 1\nchecks:\n  a:\n    outcome: passd\n    at: 2026-03-02\n    fingerprint: x\n    colour: red\n";
-        let (source, found) = Evidence::decode("evidence.yaml", file.as_bytes()).unwrap_err();
-        let places: Vec<_> = found.iter().map(|d| (source.position(d.span.start).line, d.message.as_str())).collect();
-        assert_eq!(places.len(), 3, "{places:?}");
-        assert!(places[0].1.starts_with("`passd` is none of"), "{places:?}");
-        assert_eq!(places.iter().map(|place| place.0).collect::<Vec<_>>(), [4, 5, 7]);
-    }
-
-    #[test]
-    fn hostile_files_are_refused_and_empty_ones_are_empty() {
-        assert!(Evidence::decode("e", b"# nothing yet\n").unwrap().is_empty());
-        assert!(Evidence::decode("e", b"").unwrap().is_empty());
-        for bad in ["format: 1\nchecks: [\n", "format: 2\n", "- a\n", "format: 1\nchecks: {a: null}\n", "x: \0\n"] {
-            assert!(Evidence::decode("e", bad.as_bytes()).is_err(), "{bad:?}");
-        }
-        let conflict = b"format: 1\nchecks:\n<<<<<<< ours\n  a: {}\n=======\n";
-        assert!(Evidence::decode("e", conflict).is_err());
-        assert!(Evidence::decode("e", "[".repeat(100_000).as_bytes()).is_err());
-    }
-}
+mod tests;

@@ -19,11 +19,11 @@ use nix::unistd::Pid;
 
 pub use git::{Blob, Git};
 pub use interrupt::Interrupt;
+pub use search::search_path;
 
 use crate::probe::Probe;
 use crate::verify::{End, Run, Runner};
 use capture::Capture;
-use search::search_path;
 
 /// How long a group has between being asked to end and being killed.
 const GRACE: Duration = Duration::from_millis(300);
@@ -44,35 +44,56 @@ pub fn status_file() -> PathBuf {
     format!("/proc/{}/status", std::process::id()).into()
 }
 
-/// Runs commands in one folder: the record's.
+/// Runs commands in one folder, the record's or the one that it names; or each in a folder of its
+/// own, with nothing but [`TEXT_TOOLS`].
 pub struct Shell {
     folder: PathBuf,
+    /// Where alone programs are looked up; then each check has a folder of its own in `folder`.
+    only: Option<PathBuf>,
     interrupt: Interrupt,
 }
+
+/// Programs that look at texts, and those that only start others: with these alone, nothing answers.
+pub const TEXT_TOOLS: &[&str] = &[
+    "[", "awk", "basename", "bash", "cat", "comm", "cut", "date", "diff", "dirname", "echo", "egrep", "env", "expand",
+    "expr", "false", "fgrep", "fold", "gawk", "grep", "head", "join", "jq", "mawk", "nl", "paste", "printf", "rev",
+    "sed", "seq", "sh", "sort", "tac", "tail", "test", "timeout", "tr", "true", "uniq", "wc", "xargs",
+];
 
 impl Shell {
     /// An empty path is the current folder.
     pub fn new(folder: &Path, interrupt: Interrupt) -> Self {
         let here = folder.as_os_str().is_empty();
-        Shell { folder: if here { PathBuf::from(".") } else { folder.to_owned() }, interrupt }
+        Shell { folder: if here { PathBuf::from(".") } else { folder.to_owned() }, only: None, interrupt }
     }
 
-    fn spawn(&self, line: &str) -> io::Result<Child> {
-        match self.spawn_with("bash", line) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => self.spawn_with("sh", line),
+    /// Where nothing answers: each check runs in the folder of its id in `folders`, and finds only the
+    /// programs of `tools`.
+    pub fn where_nothing_answers(folders: PathBuf, tools: PathBuf, interrupt: Interrupt) -> Self {
+        Shell { folder: folders, only: Some(tools), interrupt }
+    }
+
+    fn spawn(&self, probe: &Probe) -> io::Result<Child> {
+        match self.spawn_with("bash", probe) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => self.spawn_with("sh", probe),
             started => started,
         }
     }
 
-    fn spawn_with(&self, shell: &str, line: &str) -> io::Result<Child> {
+    fn spawn_with(&self, shell: &str, probe: &Probe) -> io::Result<Child> {
+        let line = &probe.run;
+        let (path, folder) = match &self.only {
+            Some(tools) => (tools.clone().into_os_string(), &self.folder.join(&probe.id)),
+            None => (search_path(), &self.folder),
+        };
         // A line that begins like an option would be taken for one.
         let line = if line.starts_with(['-', '+']) { format!(" {line}") } else { line.to_owned() };
         // Which shell that is, and which programs it finds, is looked up in what the child is given.
         Command::new(shell)
-            .env("PATH", search_path())
+            .env("PATH", path)
             .arg("-c")
             .arg(line)
-            .current_dir(&self.folder)
+            .current_dir(folder)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -113,7 +134,7 @@ impl Shell {
 impl Runner for Shell {
     fn run(&self, probe: &Probe) -> Run {
         let started = Instant::now();
-        let mut child = match self.spawn(&probe.run) {
+        let mut child = match self.spawn(probe) {
             Ok(child) => child,
             Err(error) => {
                 let end = End::NotStarted(error.to_string());

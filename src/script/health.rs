@@ -7,14 +7,14 @@ use super::ere::translate;
 use super::{DATA, comment, word};
 use crate::evidence::{Evidence, Outcome, Standing};
 use crate::facts::Names;
-use crate::facts::criteria::is_must;
+use crate::facts::criteria::{is_must, is_waived};
 use crate::facts::proving::proving_checks;
 use crate::probe::{Number, Probe, Within};
 use crate::record::Record;
 use crate::record::model::{JsonValue, JsonWanted, NumberLimits};
 use crate::record::units::{Decimal, Duration, Unit};
 use crate::secrets::Masker;
-use crate::verify::{Action, CheckResult, Selection, components_by_check, schedule, show};
+use crate::verify::{Action, CheckResult, Selection, components_by_check, excused, schedule, show};
 
 const PROGRAM: &str = include_str!("health_check.sh");
 
@@ -26,7 +26,7 @@ pub fn health_check(names: &Names, evidence: &Evidence) -> Option<String> {
     let selected = Selection::default().of(record).ok()?;
     let schedule = schedule(record, &selected, evidence, false, &Masker::default(), &|name| names.value(name));
     schedule.probes().next()?;
-    let components = components_by_check(record);
+    let (components, excused) = (components_by_check(record), excused(record));
     let mut out = String::from("#!/usr/bin/env bash\n");
     let title = comment(&names.expand(record.title.as_str()));
     out.push_str(&format!("# Checks the health of {}: {title}\n", record.id));
@@ -34,19 +34,33 @@ pub fn health_check(names: &Names, evidence: &Evidence) -> Option<String> {
     if !others.is_empty() {
         out.push_str(&format!("# Not run by it, but known from the evidence: {}\n", others.join(", ")));
     }
-    out.push_str(&format!("\nset -u\n\nthe_checks() {{\n  {DATA}\n  {{\n    :\n"));
+    let run_in =
+        record.run_in.as_ref().map_or_else(|| ".".into(), |run_in| names.expand(run_in.0.as_str()).into_owned());
+    out.push_str(&format!("\nset -u\n\nthe_checks() {{\n  {DATA}\n  {{\n    run_in={}\n", word(&run_in)));
     for (what, action) in schedule.actions() {
         let about = |id: &str| components.get(id).map_or_else(String::new, |about| about.join(" "));
-        out.push_str(&match action {
-            Action::Run(probe) => data(probe, what, &about(&probe.id)),
-            Action::Known(result) => known(result, &about(&result.id), counts(record, evidence, result)),
-        });
+        let id = match action {
+            Action::Run(probe) => {
+                out.push_str(&data(probe, what, &about(&probe.id)));
+                &probe.id
+            }
+            Action::Known(result) => {
+                let counts = counts(record, evidence, result);
+                out.push_str(&known(result, &about(&result.id), counts));
+                // Whether that is from the future is seen when the script runs.
+                let at = evidence.get(&result.id).filter(|_| counts != "undecided").map(|entry| entry.at.0.timestamp());
+                out.extend(at.map(|at| format!("    dated {at}\n")));
+                &result.id
+            }
+        };
+        out.extend(excused.get(id.as_str()).map(|because| format!("    excused {}\n", word(because))));
     }
     for (criterion, proving) in record.criteria.iter().zip(proving_checks(record)) {
         let checks: Vec<&str> = proving.checks.iter().map(|&check| record.checks[check].id.as_str()).collect();
         let must = if is_must(criterion) { "must" } else { "wanted" };
         let whole = if proving.complete { "whole" } else { "part" };
-        out.push_str(&format!("    criterion {} {must} {} {whole}\n", criterion.id, word(&checks.join(" "))));
+        let waived = if is_waived(criterion) { " waived" } else { "" };
+        out.push_str(&format!("    criterion {} {must} {} {whole}{waived}\n", criterion.id, word(&checks.join(" "))));
     }
     out.push_str("  }\n}\n");
     out.push_str(PROGRAM);
@@ -90,6 +104,7 @@ fn data(probe: &Probe, what: &str, about: &str) -> String {
     if listed != probe.run {
         out.push_str(&format!("    as_listed {}\n", word(&listed)));
     }
+    out.extend(probe.holds.map(|holds| format!("    holds {}\n", holds.millis())));
     let mut want = |kind: &str, values: &[&str]| {
         let values: Vec<String> = values.iter().map(|value| word(value)).collect();
         out.push_str(&format!("    want {kind} {}\n", values.join(" ")));

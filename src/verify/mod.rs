@@ -1,5 +1,6 @@
 //! Checks and a runner passed in -> outcomes -> criteria -> status. Nothing here touches the world.
 
+mod execute;
 mod health;
 mod held;
 mod json;
@@ -10,9 +11,10 @@ mod schedule;
 mod select;
 pub mod show;
 
-pub use health::{Decided, Health, Met, decide};
+pub use execute::{Event, run_all};
+pub use health::{Decided, Health, Met, decide, excused};
 pub use run::{End, KEPT_BYTES, MARGIN_BYTES, Output, Run, Runner};
-pub use schedule::{Action, Event, Schedule, run_all, schedule};
+pub use schedule::{Action, Listed, Schedule, schedule};
 pub use select::{Chosen, Selected, Selection, Unknown, components_by_check};
 
 use crate::evidence::Outcome;
@@ -32,6 +34,9 @@ pub struct CheckResult {
     pub attempts: u32,
     /// The beginning of the output, for evidence.
     pub excerpt: Option<String>,
+    /// Why it does not matter how it ends: all criteria that it proves are waived. The reason of the
+    /// first.
+    pub waived: Option<String>,
 }
 
 /// The answer to a selection.
@@ -41,6 +46,9 @@ pub struct Report {
     /// In the order of the record.
     pub results: Vec<CheckResult>,
     pub criteria: Vec<Decided>,
+    /// The criteria of the record that the selection does not decide, by id: not all of their checks
+    /// lie in it.
+    pub not_judged: Vec<String>,
 }
 
 #[cfg(test)]

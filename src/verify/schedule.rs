@@ -1,29 +1,38 @@
-//! Which of the selected checks run, in what order, how often, and how many at once.
+//! Which of the selected checks run, and what is known of the others.
 
 use std::cell::RefCell;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
 
-use super::judge::{excerpt, judge, seconds};
-use super::run::Runner;
 use super::{CheckResult, Selected, show};
 use crate::evidence::{Evidence, Outcome, Standing};
 use crate::probe::Probe;
 use crate::record::Record;
 use crate::record::model::Check;
 use crate::record::template::{self, Piece};
+use crate::record::units::Duration;
 use crate::secrets::Masker;
 
 /// What is known before anything runs: the commands to run, and the checks that are not run.
 #[derive(Debug, Clone)]
 pub struct Schedule {
-    steps: Vec<Step>,
+    pub(super) steps: Vec<Step>,
 }
 
 #[derive(Debug, Clone)]
-struct Step {
-    what: String,
-    action: Action,
+pub(super) struct Step {
+    pub(super) what: String,
+    pub(super) action: Action,
+    listed: Listed,
+}
+
+/// A check as it is listed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    pub id: String,
+    pub what: String,
+    /// The command; none of a manual check, nor where it holds a secret.
+    pub run: Option<String>,
+    pub read_only: bool,
+    pub manual: bool,
 }
 
 /// What becomes of a check.
@@ -32,12 +41,6 @@ pub enum Action {
     Run(Box<Probe>),
     /// Already known: a person's word, or that the check is not to run.
     Known(Box<CheckResult>),
-}
-
-/// What happens while checks run, for whoever watches. May come from any thread.
-pub enum Event<'a> {
-    Started(&'a Probe),
-    Finished(&'a CheckResult),
 }
 
 /// Plans the selected checks. Those that change something run only when that is allowed; one whose
@@ -60,6 +63,13 @@ pub fn schedule(
             let expected = show::expectation(&probe.expect, masker);
             Action::Known(Box::new(not_run(check, &what, outcome, expected, actual)))
         };
+        let listed = Listed {
+            id: check.id.as_str().to_owned(),
+            what: what.clone(),
+            run: probe.as_ref().map(|probe| probe.run.clone()).filter(|run| !masker.finds_in(run)),
+            read_only: probe.as_ref().is_none_or(|probe| probe.read_only),
+            manual: probe.is_none(),
+        };
         let action = match (probe, missing.into_inner()) {
             (None, _) => Action::Known(Box::new(attested(record, check, &what, evidence))),
             (Some(probe), Some(name)) => {
@@ -71,11 +81,13 @@ pub fn schedule(
                 known(Outcome::Skipped, &probe, "changes something: runs only with --allow-changes".into())
             }
         };
-        Step { what, action }
+        Step { what, action, listed }
     };
     Schedule { steps: selected.checks.iter().map(step).collect() }
 }
 
+/// In seconds; where nothing answers, what takes longer waits for an answer.
+const LONGEST_TRY: i64 = 10;
 /// Of a command that is neither shown nor run.
 const HOLDS_SECRET: &str =
     "its command holds a secret; export that as an environment variable and write `\"$NAME\"` in its place";
@@ -133,6 +145,7 @@ fn not_run(check: &Check, what: &str, outcome: Outcome, expected: String, actual
         exit: None,
         attempts: 0,
         excerpt: None,
+        waived: None,
     }
 }
 
@@ -140,6 +153,44 @@ impl Schedule {
     /// All checks in the order of the record: what each shows, and what becomes of it.
     pub fn actions(&self) -> impl Iterator<Item = (&str, &Action)> {
         self.steps.iter().map(|step| (step.what.as_str(), &step.action))
+    }
+
+    /// All checks in the order of the record, as they are listed.
+    pub fn listed(&self) -> impl Iterator<Item = &Listed> {
+        self.steps.iter().map(|step| &step.listed)
+    }
+
+    /// The commands alone, each for one short try: to see whether it can fail.
+    pub fn tried_once(&self) -> Schedule {
+        let steps = self.steps.iter().filter_map(|step| match &step.action {
+            Action::Run(probe) => {
+                let timeout = probe.timeout.min(Duration::from_secs(LONGEST_TRY));
+                let probe = Probe { attempts: 1, holds: None, timeout, ..(**probe).clone() };
+                Some(Step { action: Action::Run(Box::new(probe)), ..step.clone() })
+            }
+            Action::Known(_) => None,
+        });
+        Schedule { steps: steps.collect() }
+    }
+
+    /// What is known when nothing runs: that it did not.
+    pub fn not_run(&self, why: &str, masker: &Masker) -> Vec<CheckResult> {
+        let result = |step: &Step| match &step.action {
+            Action::Known(known) => (**known).clone(),
+            Action::Run(probe) => CheckResult {
+                id: probe.id.clone(),
+                what: step.what.clone(),
+                outcome: Outcome::Skipped,
+                expected: show::expectation(&probe.expect, masker),
+                actual: why.to_owned(),
+                seconds: None,
+                exit: None,
+                attempts: 0,
+                excerpt: None,
+                waived: None,
+            },
+        };
+        self.steps.iter().map(result).collect()
     }
 
     /// The commands that will run.
@@ -156,107 +207,5 @@ impl Schedule {
             Action::Run(_) => None,
             Action::Known(result) => Some(&**result),
         })
-    }
-}
-
-/// Runs the schedule, `jobs` commands at once. Checks of the serial group share one lane, so that
-/// they never meet.
-pub fn run_all(
-    schedule: &Schedule,
-    runner: &dyn Runner,
-    masker: &Masker,
-    jobs: usize,
-    watch: &(dyn Fn(Event<'_>) + Sync),
-) -> Vec<CheckResult> {
-    let lanes = lanes(schedule);
-    let next = AtomicUsize::new(0);
-    let found: Mutex<Vec<(usize, CheckResult)>> = Mutex::new(Vec::new());
-    let work = || {
-        while let Some(lane) = lanes.get(next.fetch_add(1, Ordering::Relaxed)) {
-            for &(at, probe, what) in lane {
-                watch(Event::Started(probe));
-                let result = check(probe, what, runner, masker);
-                watch(Event::Finished(&result));
-                found.lock().unwrap_or_else(PoisonError::into_inner).push((at, result));
-            }
-        }
-    };
-    std::thread::scope(|scope| {
-        for _ in 1..jobs.clamp(1, lanes.len().max(1)) {
-            scope.spawn(work);
-        }
-        work();
-    });
-    let mut found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
-    found.extend(schedule.steps.iter().enumerate().filter_map(|(at, step)| match &step.action {
-        Action::Known(result) => Some((at, (**result).clone())),
-        Action::Run(_) => None,
-    }));
-    found.sort_by_key(|&(at, _)| at);
-    found.into_iter().map(|(_, result)| result).collect()
-}
-
-type Lane<'p> = Vec<(usize, &'p Probe, &'p str)>;
-
-fn lanes(schedule: &Schedule) -> Vec<Lane<'_>> {
-    let mut lanes: Vec<Lane<'_>> = Vec::new();
-    let mut serial = None;
-    for (at, step) in schedule.steps.iter().enumerate() {
-        let Action::Run(probe) = &step.action else { continue };
-        let item = (at, &**probe, step.what.as_str());
-        match serial {
-            Some(lane) if probe.serial => {
-                let lane: &mut Lane<'_> = &mut lanes[lane];
-                lane.push(item);
-            }
-            _ => {
-                if probe.serial {
-                    serial = Some(lanes.len());
-                }
-                lanes.push(vec![item]);
-            }
-        }
-    }
-    lanes
-}
-
-/// Tries until it passes, or as often as the check says.
-fn check(probe: &Probe, what: &str, runner: &dyn Runner, masker: &Masker) -> CheckResult {
-    let skipped = |attempts| CheckResult {
-        id: probe.id.clone(),
-        what: what.to_owned(),
-        outcome: Outcome::Skipped,
-        expected: show::expectation(&probe.expect, masker),
-        actual: "interrupted".into(),
-        seconds: None,
-        exit: None,
-        attempts,
-        excerpt: None,
-    };
-    if runner.is_interrupted() {
-        return skipped(0);
-    }
-    let mut attempts = 0;
-    loop {
-        attempts += 1;
-        let run = runner.run(probe);
-        let verdict = judge(probe, &run, masker);
-        if verdict.final_ || attempts >= probe.attempts {
-            return CheckResult {
-                id: probe.id.clone(),
-                what: what.to_owned(),
-                outcome: verdict.outcome,
-                expected: verdict.expected,
-                actual: verdict.actual,
-                seconds: Some(seconds(run.elapsed)),
-                exit: verdict.exit,
-                attempts,
-                excerpt: excerpt(&run, masker),
-            };
-        }
-        let pause = std::time::Duration::from_millis(u64::try_from(probe.every.millis()).unwrap_or(0));
-        if !runner.pause(pause) {
-            return skipped(attempts);
-        }
     }
 }

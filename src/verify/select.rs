@@ -39,8 +39,6 @@ pub struct Chosen<'r> {
     pub checks: Vec<&'r Check>,
     /// Whether these are all that it names, and at least one.
     pub complete: bool,
-    /// Asked about as such, and not only touched by one of its checks: then it has to be decided.
-    pub whole: bool,
 }
 
 impl Selection {
@@ -84,7 +82,7 @@ impl Selection {
             let Proving { checks, complete } = proving;
             let touched = whole || checks.iter().any(|&check| chosen[check]);
             let checks = || checks.iter().map(|&check| &record.checks[check]).collect();
-            touched.then(|| Chosen { criterion, checks: checks(), complete, whole })
+            touched.then(|| Chosen { criterion, checks: checks(), complete })
         });
         let checks = record.checks.iter().zip(&chosen).filter_map(|(check, chosen)| chosen.then_some(check)).collect();
         Ok(Selected { criteria: criteria.collect(), checks })

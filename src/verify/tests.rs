@@ -318,10 +318,10 @@ fn a_selection_answers_for_what_it_touches() {
     };
     let check = |id: &str| Selection { checks: vec![id.into()], ..Selection::default() };
     let answer = |checks: &str, criteria: &str, status| (checks.to_owned(), criteria.to_owned(), status);
-    // `db-up` also needs `db`: one of two passed decides nothing, one of two failed decides.
+    // `db-up` also needs `db`, which is not asked about: it is not judged, whatever `net` says.
     assert_eq!(ids(&check("net"), &stub(&[])), answer("net", "net-up", Health::Healthy));
     let broken = stub(&[("net", printed("no"))]);
-    assert_eq!(ids(&check("net"), &broken), answer("net", "net-up db-up", Health::Critical));
+    assert_eq!(ids(&check("net"), &broken), answer("net", "net-up", Health::Critical));
     assert_eq!(ids(&check("look"), &stub(&[])), answer("look", "", Health::Healthy));
     assert_eq!(ids(&check("login"), &stub(&[])), answer("login", "login", Health::Unknown));
     let component = Selection { components: vec!["net".into()], ..Selection::default() };
@@ -330,6 +330,69 @@ fn a_selection_answers_for_what_it_touches() {
     assert_eq!(ids(&phase, &stub(&[])), answer("net", "net-up", Health::Healthy));
     let criterion = Selection { criteria: vec!["db-up".into()], ..Selection::default() };
     assert_eq!(ids(&criterion, &stub(&[])), answer("net db", "net-up db-up", Health::Healthy));
+}
+
+#[test]
+fn what_is_not_judged_is_said() {
+    let record = incident();
+    let check = Selection { checks: vec!["net".into()], ..Selection::default() };
+    let report = verify(&record, &check, &Evidence::default(), &stub(&[]));
+    assert_eq!(report.not_judged, ["db-up", "nice", "login"]);
+    assert!(verify(&record, &Selection::default(), &Evidence::default(), &stub(&[])).not_judged.is_empty());
+}
+
+#[test]
+fn what_is_waived_is_settled_whatever_its_checks_say() {
+    let waived = |id: &str| {
+        let waived = format!("{{id: {id}, waived: {{because: 'Goes\n away'}},");
+        INCIDENT.replacen(&format!("{{id: {id},"), &waived, 1)
+    };
+    let of = |text: &str, others: &[(&str, Run)]| {
+        let record =
+            crate::record::decode("incident.yaml", text.as_bytes()).unwrap_or_else(|e| panic!("{:?}", e.1)).record;
+        verify(&record, &Selection::default(), &with_login(&record), &stub(others))
+    };
+    // Nobody depends on `nice` any more; `net` also proves another criterion.
+    let report = of(&waived("nice"), &[("nice", printed("no"))]);
+    assert_eq!(report.status, Health::Healthy);
+    let decided = report.criteria.iter().find(|decided| decided.id == "nice").unwrap();
+    assert_eq!((decided.met, decided.waived.as_deref()), (Met::No, Some("Goes away")));
+    assert_eq!(of(&waived("nice"), &[("nice", ended(End::Timeout))]).status, Health::Healthy);
+    assert_eq!(of(&waived("net-up"), &[("net", printed("no"))]).status, Health::Critical);
+    assert_eq!(of(&waived("db-up"), &[("db", printed("no"))]).status, Health::Healthy);
+    assert_eq!(of(&waived("db-up"), &[("look", printed("no"))]).status, Health::Degraded);
+    let login = incident();
+    assert_eq!(verify(&login, &Selection::default(), &Evidence::default(), &stub(&[])).status, Health::Unknown);
+    let text = waived("login");
+    let record = crate::record::decode("incident.yaml", text.as_bytes()).unwrap_or_else(|e| panic!("{:?}", e.1)).record;
+    assert_eq!(verify(&record, &Selection::default(), &Evidence::default(), &stub(&[])).status, Health::Healthy);
+}
+
+#[test]
+fn what_has_to_hold_passes_when_every_try_does() {
+    let record = record("{id: a, what: A, run: probe, expect: ok, holds: 25s}");
+    let tried = |runs: Vec<Run>| {
+        let stub = Stub::default().answers("probe", runs);
+        let report = verify(&record, &Selection::default(), &Evidence::default(), &stub);
+        let pauses = stub.pauses.load(Ordering::SeqCst);
+        (report.results[0].outcome, report.results[0].attempts, pauses, report.results[0].actual.clone())
+    };
+    // At 0, 10, 20 and 25 seconds.
+    assert_eq!(tried(vec![printed("ok")]), (Outcome::Passed, 4, 3, "ok".into()));
+    assert_eq!(tried(vec![printed("no")]), (Outcome::Failed, 1, 0, "no".into()));
+    let (outcome, attempts, _, actual) = tried(vec![printed("ok"), printed("ok"), printed("no"), printed("ok")]);
+    assert_eq!((outcome, attempts), (Outcome::Failed, 3));
+    assert!(actual.starts_with("at try 3, after 20.03 s: no"), "{actual}");
+    assert_eq!(tried(vec![printed("ok"), ended(End::Timeout)]).0, Outcome::Timeout);
+}
+
+#[test]
+fn a_command_that_changes_something_is_not_taken_for_a_look() {
+    for read_only in ["", ", read_only: true", ", read_only: false"] {
+        let record = record(&format!("{{id: a, what: A, run: kubectl delete pod x, expect: ok{read_only}}}"));
+        let report = verify(&record, &Selection::default(), &Evidence::default(), &Stub::default());
+        assert_eq!((report.results[0].outcome, report.results[0].attempts), (Outcome::Skipped, 0), "{read_only}");
+    }
 }
 
 #[test]

@@ -1,9 +1,11 @@
 //! `handoff verify`: runs the checks of a record, with consent, and answers with a status.
 
+mod can_fail;
+mod consent;
 mod progress;
 mod recorder;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use super::io::{Exit, Io};
@@ -13,16 +15,19 @@ use crate::error::Error;
 use crate::facts::Names;
 use crate::process::{Interrupt, Shell, status_file};
 use crate::record::Record;
+use crate::record::model::RelativeFolder;
 use crate::report::verify as report;
 use crate::report::visible;
-use crate::verify::{Health, Schedule, Selected, Selection, decide, run_all, schedule};
+use crate::verify::{Health, Selected, Selection, decide, run_all, schedule};
 
+use consent::consent;
 use progress::Progress;
 use recorder::Recorder;
 
 /// Run the record's checks and say whether its criteria hold
 ///
-/// Lists the commands and asks before it runs any. Exit status: 0 HEALTHY; 1 CRITICAL or DEGRADED;
+/// Lists the commands and asks before it runs any. They run in the folder that the record names as
+/// `run_in`, else in its own. A selection judges only criteria whose checks all lie in it. Exit status: 0 HEALTHY; 1 CRITICAL or DEGRADED;
 /// 2 UNKNOWN, or could not run.
 #[derive(clap::Args)]
 pub struct Args {
@@ -57,6 +62,12 @@ pub struct Args {
     /// Show what would run, and run nothing
     #[arg(long)]
     list: bool,
+    /// Try each check where nothing answers: one that passes there proves nothing
+    ///
+    /// In an empty folder, with programs that only look at texts. Exit status: 0 every check can fail;
+    /// 1 some pass.
+    #[arg(long, conflicts_with_all = ["list", "write", "allow_changes"])]
+    can_fail: bool,
 }
 
 #[derive(Clone, Copy, clap::ValueEnum)]
@@ -83,11 +94,21 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
     let names = Names { record, facts: &facts };
     let masker = world::masker();
     let schedule = schedule(record, &selected, &case.evidence, args.allow_changes, &masker, &|name| names.value(name));
+    let run_in = record.run_in.as_ref().map(|run_in| names.expand(run_in.0.as_str()).into_owned());
+    let folder = folder(input.folder(), run_in.as_deref())?;
+    let place = place(&folder, run_in.as_deref());
     if args.list {
-        io.stdout.write_all(report::schedule(&schedule).as_bytes())?;
+        let listed = || decide(record, &case.evidence, &selected, schedule.not_run("not run: only listed", &masker));
+        let text = match args.format {
+            Format::Text => report::schedule(&schedule, &place),
+            Format::Json => report::json_list(schedule.listed(), run_in.as_deref().unwrap_or(".")),
+            Format::Junit => report::junit(&listed(), record.id.as_str()),
+            Format::Tap => report::tap(&listed()),
+        };
+        io.stdout.write_all(text.as_bytes())?;
         return Ok(Exit::Clean);
     }
-    if schedule.probes().next().is_some() && !args.yes && !consent(&schedule, io)? {
+    if !args.can_fail && schedule.probes().next().is_some() && !args.yes && !consent(&schedule, &place, io)? {
         io.message("nothing was run");
         return Ok(Exit::Failed);
     }
@@ -96,7 +117,11 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
     let status = status.as_deref().map(String::from_utf8_lossy);
     let interrupt = Interrupt::listen(status.as_deref()).map_err(cannot_listen)?;
     disk::interrupts_are_taken();
-    let shell = Shell::new(input.folder(), interrupt.clone());
+    if args.can_fail {
+        let asked = can_fail::Asked { yes: args.yes, jobs: args.jobs.into(), format: args.format, masker: &masker };
+        return can_fail::run(&schedule, record, &asked, &interrupt, io);
+    }
+    let shell = Shell::new(&folder, interrupt.clone());
     let lock_wait = io.lock_wait()?;
     // Whoever looks at a terminal sees each result once, when it is there.
     let live = matches!(args.format, Format::Text) && io.stdout_is_terminal && io.stderr_is_terminal;
@@ -131,6 +156,24 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
     })
 }
 
+/// Where the commands run.
+fn folder(record: &Path, run_in: Option<&str>) -> Result<PathBuf, Error> {
+    let Some(run_in) = run_in else { return Ok(record.to_owned()) };
+    if let Some(flaw) = RelativeFolder::flaw(run_in) {
+        return Err(Error::new(format!("`run_in: {}`: {flaw}", visible(run_in))));
+    }
+    disk::folder_inside(record, run_in)
+}
+
+/// The same for people.
+fn place(folder: &Path, run_in: Option<&str>) -> String {
+    match run_in {
+        Some(run_in) => format!("{} (`run_in: {run_in}`)", folder.display()),
+        None if folder.as_os_str().is_empty() || folder == Path::new(".") => "the folder of the record, .".to_owned(),
+        None => format!("the folder of the record, {}", folder.display()),
+    }
+}
+
 fn select<'r>(args: &Args, record: &'r Record) -> Result<Selected<'r>, Error> {
     let selection = Selection {
         checks: args.check.clone(),
@@ -144,19 +187,4 @@ fn select<'r>(args: &Args, record: &'r Record) -> Result<Selected<'r>, Error> {
         let help = (!near.is_empty()).then(|| format!("did you mean {}?", near.join(", ")));
         Error { help, ..Error::new(all.join("; ")) }
     })
-}
-
-/// Only a yes on a terminal is a yes.
-fn consent(schedule: &Schedule, io: &mut Io) -> Result<bool, Error> {
-    if !io.stdin_is_terminal || !io.stderr_is_terminal {
-        let error = Error::new("verify runs commands, and there is no terminal to ask on");
-        return Err(error.with_help("--list shows the commands, --yes runs them"));
-    }
-    let count = schedule.probes().count();
-    let these = if count == 1 { "this command".to_owned() } else { format!("these {count} commands") };
-    io.message(&format!("{}\nRun {these}? [y/N]", report::schedule(schedule)));
-    let mut answer = String::new();
-    let cannot_read = |error: std::io::Error| Error::new(format!("cannot read the answer: {error}"));
-    io.stdin.read_line(&mut answer).map_err(cannot_read)?;
-    Ok(matches!(answer.trim().to_ascii_lowercase().as_str(), "y" | "yes"))
 }

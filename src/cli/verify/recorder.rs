@@ -74,6 +74,7 @@ impl<'a> Recorder<'a> {
         let entry = Entry {
             outcome: result.outcome,
             at: (self.now)(),
+            since: None,
             by: None,
             host: self.host.clone(),
             seconds: result.seconds,

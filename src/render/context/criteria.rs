@@ -83,7 +83,7 @@ impl Proof {
             Standing::Passed(entry) if !matches!(obstacle, Some(Obstacle::Failed | Obstacle::Stale)) => Some(entry),
             _ => None,
         });
-        let latest = matters.max_by_key(|entry| entry.at).map(|entry| (entry.at, source(entry)));
+        let latest = matters.max_by_key(|entry| entry.began()).map(|entry| (entry.began(), source(entry)));
         let lines = standings.iter().filter_map(|(check, standing)| {
             let line = in_short(package, check, *standing)?;
             Some(if many { format!("`{}`: {line}", check.id) } else { line })

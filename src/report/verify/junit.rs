@@ -1,5 +1,6 @@
 //! `verify --format junit`: one suite for the record, one case a check.
 
+use super::waiver;
 use crate::evidence::Outcome;
 use crate::record::units::Decimal;
 use crate::report::is_hidden;
@@ -7,13 +8,16 @@ use crate::verify::{CheckResult, Report};
 
 /// `incident` is the record's id.
 pub fn junit(report: &Report, incident: &str) -> String {
-    let count = |outcomes: &[Outcome]| report.results.iter().filter(|f| outcomes.contains(&f.outcome)).count();
+    let counts = |f: &&CheckResult| waiver(f).is_none();
+    let count =
+        |outcomes: &[Outcome]| report.results.iter().filter(counts).filter(|f| outcomes.contains(&f.outcome)).count();
+    let waived = report.results.iter().filter(|f| waiver(f).is_some()).count();
     let counts = format!(
         "tests=\"{}\" failures=\"{}\" errors=\"{}\" skipped=\"{}\"",
         report.results.len(),
         count(&[Outcome::Failed]),
         count(&[Outcome::Error, Outcome::Timeout]),
-        count(&[Outcome::Skipped]),
+        count(&[Outcome::Skipped]) + waived,
     );
     let mut xml = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"handoff verify\" {counts}>\n    \
@@ -30,6 +34,10 @@ fn case(result: &CheckResult, incident: &str, xml: &mut String) {
     let thousandths = result.seconds.and_then(|s| u64::try_from((s * Decimal::from(1_000)).trunc()).ok());
     let time = thousandths.map(|t| format!(" time=\"{}.{:03}\"", t / 1_000, t % 1_000)).unwrap_or_default();
     *xml += &format!("        <testcase name=\"{id}\" classname=\"{class}\"{time}");
+    if let Some(why) = waiver(result) {
+        *xml += &format!(">\n            <skipped message=\"{}\"/>\n        </testcase>\n", escaped(&why));
+        return;
+    }
     let (element, kind) = match result.outcome {
         Outcome::Passed => {
             *xml += "/>\n";

@@ -14,16 +14,18 @@ fn result(id: &str, outcome: Outcome) -> CheckResult {
         exit: Some(0),
         attempts: 2,
         excerpt: None,
+        waived: None,
     }
 }
 
 fn report() -> Report {
     let outcomes = [Outcome::Passed, Outcome::Failed, Outcome::Error, Outcome::Timeout, Outcome::Skipped];
-    let decided = |id: &str, met| Decided { id: id.into(), what: "Holds".into(), must: true, met };
+    let decided = |id: &str, met| Decided { id: id.into(), what: "Holds".into(), must: true, met, waived: None };
     Report {
         status: Health::Critical,
         results: outcomes.into_iter().map(|outcome| result(outcome.as_str(), outcome)).collect(),
         criteria: vec![decided("a", Met::Yes), decided("b", Met::No), decided("c", Met::Undecided)],
+        not_judged: Vec::new(),
     }
 }
 

@@ -4,9 +4,12 @@ use crate::evidence::Outcome;
 use crate::verify::{CheckResult, Decided, Met, Report, Schedule, show};
 
 /// Every command as it will run, in full and character by character, since this is what is agreed
-/// to; and what is not run and why.
-pub fn schedule(schedule: &Schedule) -> String {
+/// to; where that is; and what is not run and why.
+pub fn schedule(schedule: &Schedule, place: &str) -> String {
     let mut out = String::new();
+    if schedule.probes().next().is_some() {
+        out.push_str(&format!("The commands run in {}:\n", one_line(place)));
+    }
     for probe in schedule.probes() {
         let changes = if probe.read_only { "" } else { "  (changes something)" };
         out.push_str(&format!("{}{changes}\n", probe.id));
@@ -43,9 +46,17 @@ pub fn width(schedule: &Schedule) -> usize {
 fn summary(report: &Report) -> String {
     let mut out = String::new();
     let met = report.criteria.iter().filter(|decided| decided.met == Met::Yes).count();
+    let open = || report.criteria.iter().filter(|decided| decided.met != Met::Yes);
+    let waived = open().filter(|decided| decided.waived.is_some()).count();
     if !report.criteria.is_empty() {
-        out.push_str(&format!("\n{met} of {} criteria hold\n", report.criteria.len()));
-        out.extend(report.criteria.iter().filter(|decided| decided.met != Met::Yes).map(criterion));
+        let waived = if waived > 0 { format!(", {waived} waived") } else { String::new() };
+        out.push_str(&format!("\n{met} of {} criteria hold{waived}\n", report.criteria.len()));
+        out.extend(open().map(criterion));
+    }
+    if !report.not_judged.is_empty() {
+        let (count, one) = (report.not_judged.len(), report.not_judged.len() == 1);
+        let (criteria, its) = if one { ("criterion is", "its") } else { ("criteria are", "their") };
+        out.push_str(&format!("\n{count} {criteria} not judged: not all of {its} checks lie in the selection\n"));
     }
     out.push_str(&format!("\n{}\n", report.status.as_str()));
     out
@@ -75,6 +86,7 @@ pub fn line(result: &CheckResult, width: usize) -> String {
         Outcome::Failed | Outcome::Error | Outcome::Timeout => {
             out.push_str(&format!("         expected: {}\n", result.expected));
             out.push_str(&format!("         actual:   {}\n", result.actual));
+            out.extend(result.waived.as_ref().map(|because| format!("         waived:   {because}\n")));
         }
     }
     out
@@ -83,9 +95,27 @@ pub fn line(result: &CheckResult, width: usize) -> String {
 fn criterion(decided: &Decided) -> String {
     let must = if decided.must { "" } else { " (wanted)" };
     let word = if decided.met == Met::No { "not met" } else { "undecided" };
+    if let Some(because) = &decided.waived {
+        return format!("  waived: {}{must}  {} ({word}): {because}\n", decided.id, one_line(&decided.what));
+    }
     format!("  {word}: {}{must}  {}\n", decided.id, one_line(&decided.what))
 }
 
 fn one_line(text: &str) -> String {
     crate::verify::show::printable(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// `--can-fail`: the checks that prove nothing, with their commands.
+pub fn can_fail(tried: &[(CheckResult, String)]) -> String {
+    let mut out = String::new();
+    let blind: Vec<_> = tried.iter().filter(|(result, _)| result.outcome == Outcome::Passed).collect();
+    for (result, run) in &blind {
+        out.push_str(&format!("{} passes where nothing answers: {}\n", result.id, one_line(&result.what)));
+        let run = show::exact(run);
+        out.extend(run.strip_suffix('\n').unwrap_or(&run).split('\n').map(|line| format!("    {line}\n")));
+        out.push_str(&format!("         expected: {}\n         actual:   {}\n", result.expected, result.actual));
+    }
+    let can = tried.len() - blind.len();
+    out.push_str(&format!("{}{can} of {} checks can fail\n", if blind.is_empty() { "" } else { "\n" }, tried.len()));
+    out
 }
