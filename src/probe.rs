@@ -8,8 +8,8 @@ use std::num::NonZeroU32;
 use crate::commands;
 use crate::record::Record;
 use crate::record::model::{Check, Expectation, JsonWanted, NumberExpectation, NumberLimits};
-use crate::record::template;
 use crate::record::units::{Duration, Scalar, Unit};
+use crate::record::{template, vars};
 
 /// How long one attempt may take when the check does not say.
 pub const DEFAULT_TIMEOUT: i64 = 60;
@@ -149,7 +149,7 @@ impl Within {
 pub fn expand_vars(record: &Record, text: &str) -> String {
     let value = |path: &str| {
         let name = path.strip_prefix("vars.")?;
-        record.vars.as_ref()?.get(name).map(|value| value.as_str().to_owned())
+        vars::value(record.vars.as_ref()?, name)
     };
     template::expand(text, value).into_owned()
 }

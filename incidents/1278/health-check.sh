@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Made by `handoff render` from incident.yaml (1278). Edit the record, not this file. checksum: 33aab1fbadb1f1e1
+# Made by `handoff render` from incident.yaml (1278). Edit the record, not this file. checksum: 9ae3b5b03dea7d4e
 # Checks the health of 1278: Staging services cannot reach their database
 # Not run by it, but known from the evidence: diagnostic-script, diagnosis-written, load-is-even, startup-times, routing-time, deployment-watched, integration-suite, e2e-suite, mission-critical-suite, database-tests, startup-sequence, golden-path-tests, websocket-events, page-loads, login, chat, ai-answer, live-updates, persistence, demo-possible, trial-possible, partner-integration, development-possible, restart-recovers, pool-recovers, client-reconnects, rates-in-range, alerts-fire, changes-written, report-received
 
@@ -8,7 +8,7 @@ set -u
 the_checks() {
   # shellcheck disable=SC1003,SC1112,SC2016,SC2088 # values are data: nothing here is to expand
   {
-    :
+    run_in='.'
     check names-exist 'Every resource exists under the name that this record uses' 'load-balancer cloud-run' 180000 1 0 0 'exit 0' 'project=netra-staging
 gcloud compute networks vpc-access connectors describe staging-connector --region=us-central1 --project=$project > /dev/null &&
 gcloud sql instances describe netra-staging-db --project=$project > /dev/null &&
@@ -303,16 +303,17 @@ END
 # ------------------------------------------------------------------ what is checked
 
 ids=() whats=() abouts=() commands=() listed=() timeouts=() attempts_of=() pauses=() exits=() shown=()
-outcomes=() actuals=() tooks=() tries=() counts=()
+outcomes=() actuals=() tooks=() tries=() counts=() dates=() holds_of=() excuses=()
 want_of=() want_kind=() want_a=() want_b=()
-criteria=() musts=() proofs=() wholes=()
+criteria=() musts=() proofs=() wholes=() waivers=()
+run_in=.
 
 check() { # id what components timeout-ms attempts pause-ms exit expectation command
   ids+=("$1") whats+=("$2") abouts+=(" $3 ") timeouts+=("$4") attempts_of+=("$5") pauses+=("$6")
   exits+=("$7") shown+=("$8") commands+=("$9") listed+=("$9")
-  outcomes+=('') actuals+=('') tooks+=('') tries+=(0) counts+=('')
+  outcomes+=('') actuals+=('') tooks+=('') tries+=(0) counts+=('') dates+=('') holds_of+=('') excuses+=('')
 }
-# Whether the two that follow are needed is up to the record.
+# Whether those that follow are needed is up to the record.
 # shellcheck disable=SC2317,SC2329
 as_listed() { # text: the command of the check before, with what cannot be seen in it
   listed[${#ids[@]}-1]=$1
@@ -322,11 +323,23 @@ known() { # id what components outcome yes|no|undecided expectation why: a check
   check "$1" "$2" "$3" 0 0 0 0 "$6" ''
   outcomes[${#ids[@]}-1]=$4 counts[${#ids[@]}-1]=$5 actuals[${#ids[@]}-1]=$7
 }
+# shellcheck disable=SC2317,SC2329
+dated() { # seconds since 1970: when that was found
+  dates[${#ids[@]}-1]=$1
+}
+# shellcheck disable=SC2317,SC2329
+holds() { # ms: how long every try has to pass
+  holds_of[${#ids[@]}-1]=$1
+}
+# shellcheck disable=SC2317,SC2329
+excused() { # why: nothing depends on the check before, all its criteria being waived
+  excuses[${#ids[@]}-1]=$1
+}
 want() { # kind a b: one more expectation of the check before
   want_of+=("$((${#ids[@]} - 1))") want_kind+=("$1") want_a+=("$2") want_b+=("${3-}")
 }
-criterion() { # id must|wanted checks whole|part: whether these are all that it needs
-  criteria+=("$1") musts+=("$2") proofs+=(" $3 ") wholes+=("$4")
+criterion() { # id must|wanted checks whole|part waived: whether these are all that it needs
+  criteria+=("$1") musts+=("$2") proofs+=(" $3 ") wholes+=("$4") waivers+=("${5-}")
 }
 
 # ------------------------------------------------------------------ one attempt
@@ -404,7 +417,7 @@ nap() { # milliseconds
 
 # Runs the command in a process group of its own, within its time, and ends all of it.
 run_command() { # command timeout-ms
-  local command=$1 limit=$2 job dog code now started
+  local command=$1 limit=$2 job dog guard code now started
   exec 3>&-
   if [ "$user_locale" = unset ]; then unset LC_ALL; else LC_ALL=$user_locale; fi
   case $command in [-+]*) command=" $command" ;; esac
@@ -422,12 +435,20 @@ run_command() { # command timeout-ms
     kill -KILL -- "-$job"
   } </dev/null &
   dog=$!
+  # Who ends the script ends the check with it.
+  {
+    while kill -0 "$$"; do nap 200; done
+    kill -TERM -- "-$job"
+    nap 200
+    kill -KILL -- "-$job"
+  } </dev/null &
+  guard=$!
   set +m
-  trap 'kill -KILL -- "-$job" "-$dog"; exit 130' INT TERM HUP
+  trap 'kill -KILL -- "-$job" "-$dog" "-$guard"; exit 130' INT TERM HUP
   wait "$job"
   code=$?
   read_clock
-  kill -KILL -- "-$dog"
+  kill -KILL -- "-$dog" "-$guard"
   if kill -0 -- "-$job"; then
     nap 200
     kill -TERM -- "-$job"
@@ -874,18 +895,52 @@ padded() { # digits places
 # ------------------------------------------------------------------ all of it
 
 run_check() { # check
-  local i=$1 out late code took outcome actual again try=0
+  local i=$1 out late code took outcome actual again try=0 since=0 left
   while :; do
     try=$((try + 1))
     run_once "${commands[i]}" "${timeouts[i]}"
     judge "$i"
+    if [ -n "${holds_of[i]}" ]; then
+      since=$((since + took))
+      left=$((holds_of[i] - since))
+      if [ "$outcome" = passed ] && [ "$left" -gt 0 ]; then
+        [ "${pauses[i]}" -gt "$left" ] || left=${pauses[i]}
+        pause "$left"
+        since=$((since + left))
+        continue
+      fi
+      [ "$outcome" = passed ] || [ "$try" = 1 ] || actual="at try $try, after $(in_seconds "$since") s: $actual"
+      break
+    fi
     [ "$outcome" = passed ] || [ -z "$again" ] || [ "$try" -ge "${attempts_of[i]}" ] || {
-      nap "${pauses[i]}"
+      pause "${pauses[i]}"
       continue
     }
     break
   done
   outcomes[i]=$outcome actuals[i]=$actual tooks[i]=$took tries[i]=$try codes[i]=$code
+}
+
+# Waits without leaving a sleep behind when the script is ended.
+pause() { # milliseconds
+  local left=$1
+  while [ "$left" -gt 0 ]; do
+    nap "$((left < 1000 ? left : 1000))"
+    left=$((left - 1000))
+  done
+}
+
+# What is from the future is no proof: of another clock, of a slip, or of nothing that was seen.
+leave_out_the_future() {
+  local i now=${EPOCHSECONDS-}
+  [ -n "$now" ] || now=$(date +%s 2>/dev/null)
+  case $now in '' | *[!0-9]*) return ;; esac
+  for i in "${selected[@]}"; do
+    [ -n "${dates[i]}" ] || continue
+    [ "${dates[i]}" -gt "$((now + 300))" ] || continue
+    counts[i]=undecided outcomes[i]=skipped
+    actuals[i]="what evidence.yaml has is no proof, it is from the future: ${actuals[i]}"
+  done
 }
 
 # Sets met to yes, no, undecided, or nothing when the selection does not decide it.
@@ -945,29 +1000,49 @@ show_json() {
   comma=
   for ((i = 0; i < ${#criteria[@]}; i++)); do
     case ${mets[i]} in yes) exit_=true ;; no) exit_=false ;; undecided) exit_=null ;; *) continue ;; esac
-    printf '%s\n    {"id": "%s", "met": %s}' "$comma" "${criteria[i]}" "$exit_"
+    printf '%s\n    {"id": "%s", "met": %s%s}' "$comma" "${criteria[i]}" "$exit_" "${waivers[i]:+, \"waived\": true}"
     comma=,
   done
-  printf '\n  ]\n}\n'
+  printf '\n  ]'
+  comma=
+  for ((i = 0; i < ${#criteria[@]}; i++)); do
+    [ -z "${mets[i]}" ] || continue
+    [ -n "$comma" ] || printf ',\n  "not_judged": ['
+    printf '%s"%s"' "$comma" "${criteria[i]}"
+    comma=', '
+  done
+  [ -z "$comma" ] || printf ']'
+  printf '\n}\n'
 }
 
 show_text() {
-  local i
+  local i others='' number=0 unjudged=0 word
   for i in "${selected[@]}"; do
     if [ -n "${counts[i]}" ]; then
       printf '%-8s %s: %s\n         not run here: %s\n' "${outcomes[i]}" "${ids[i]}" "${whats[i]}" "${actuals[i]}"
+      others+=${others:+, }${ids[i]} number=$((number + 1))
       continue
     fi
     printf '%-8s %s: %s (%s s)\n' "${outcomes[i]}" "${ids[i]}" "${whats[i]}" "$(in_seconds "${tooks[i]}")"
     [ "${outcomes[i]}" = passed ] && continue
     printf '         expected: %s\n         actual:   %s\n' "${shown[i]}" "${actuals[i]}"
+    [ -z "${excuses[i]}" ] || printf '         waived:   %s\n' "${excuses[i]}"
   done
   for ((i = 0; i < ${#criteria[@]}; i++)); do
     case ${mets[i]} in
-      no) printf 'not met: %s\n' "${criteria[i]}" ;;
-      undecided) printf 'undecided: %s\n' "${criteria[i]}" ;;
+      no) word='not met' ;;
+      undecided) word=undecided ;;
+      '')
+        unjudged=$((unjudged + 1))
+        continue
+        ;;
+      *) continue ;;
     esac
+    if [ -n "${waivers[i]}" ]; then printf 'waived: %s (%s)\n' "${criteria[i]}" "$word"
+    else printf '%s: %s\n' "$word" "${criteria[i]}"; fi
   done
+  [ "$number" = 0 ] || printf 'not run here, known from the evidence: %s (%s)\n' "$number" "$others"
+  [ "$unjudged" = 0 ] || printf 'not judged, since not all of their checks lie in the selection: %s\n' "$unjudged"
   printf '%s\n' "$status"
 }
 
@@ -1013,6 +1088,7 @@ main() {
     [ "${#only[@]}" -gt 0 ] && [ -z "$known" ] || selected+=("$i")
   done
   if [ -n "$list" ]; then
+    printf 'The commands run in %s, from the folder of this script.\n' "$run_in"
     for i in "${selected[@]}"; do
       text=${listed[i]//$'\n'/$'\n    '}
       [ -z "${counts[i]}" ] || text="not run here: ${actuals[i]}"
@@ -1024,13 +1100,23 @@ main() {
     command -v "$tool" >/dev/null || { printf 'error: %s is not here, and nothing can be checked without it\n' "$tool" >&2; exit 2; }
   done
   case ${BASH_SOURCE[0]-} in */*) cd -- "${BASH_SOURCE[0]%/*}" || exit 2 ;; esac
+  case $run_in in
+    .) ;;
+    /* | '~'*)
+      printf 'error: run_in leads out of the repository: %s\n' "$run_in" >&2
+      exit 2
+      ;;
+    *) cd -- "$run_in" || exit 2 ;;
+  esac
   trap 'exit 130' INT
   find_clock
+  leave_out_the_future
   for i in "${selected[@]}"; do
     [ -n "${counts[i]}" ] || run_check "$i"
   done
   status=HEALTHY
   for i in "${selected[@]}"; do
+    [ -z "${excuses[i]}" ] || continue
     case ${outcomes[i]} in
       passed) some=yes ;;
       failed) status=DEGRADED ;;
@@ -1040,6 +1126,10 @@ main() {
   for ((i = 0; i < ${#criteria[@]}; i++)); do
     decide "$i"
     mets[i]=$met
+    [ -z "$met" ] || [ -z "${waivers[i]}" ] || {
+      some=yes
+      continue
+    }
     case $met-${musts[i]} in
       yes-*) some=yes ;;
       no-must) status=CRITICAL ;;

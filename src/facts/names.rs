@@ -3,6 +3,7 @@
 use super::set::Facts;
 use super::table::row;
 use crate::record::model::Record;
+use crate::record::vars;
 
 /// Looks up the names that texts and commands quote.
 #[derive(Clone, Copy)]
@@ -15,7 +16,7 @@ impl Names<'_> {
     /// The text that stands for `vars.x` or `facts.x`.
     pub fn value(&self, path: &str) -> Option<String> {
         match path.split_once('.')? {
-            ("vars", name) => self.record.vars.as_ref()?.get(name).map(|var| var.as_str().to_owned()),
+            ("vars", name) => vars::value(self.record.vars.as_ref()?, name),
             ("facts", name) => self.facts.get(name).map(|fact| fact.text.clone()),
             _ => None,
         }

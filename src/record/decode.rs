@@ -38,6 +38,7 @@ pub fn decode(name: &str, bytes: &[u8]) -> Decoded {
     };
     let loaded = Loaded::new(source, record, tree);
     found.extend(broken_rules(&loaded));
+    found.extend(super::vars::flaws(&loaded));
     found.extend(super::expansion::too_long(&loaded));
     found.extend(super::needs::missing(&loaded, found.is_empty()));
     if found.is_empty() { Ok(loaded) } else { Err(Box::new((loaded.source, in_order(found)))) }

@@ -25,6 +25,7 @@ pub mod template;
 pub mod text;
 pub mod tree;
 pub mod units;
+pub mod vars;
 pub mod written;
 
 pub use decode::decode;

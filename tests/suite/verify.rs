@@ -77,14 +77,18 @@ fn is_running(word: &str) -> bool {
 
 #[test]
 fn nothing_runs_without_consent() {
-    let case = Case::of("- {id: a, what: A, run: touch ran, expect: ok}");
+    let case = Case::of("- {id: a, what: A, run: mark ran, expect: ok}");
+    case.stub("mark", "touch \"$1\"");
     for args in [vec!["verify", "incident.yaml"], vec!["verify", "incident.yaml", "--list"]] {
         let output = case.run(&args);
         assert!(!case.path().join("ran").exists());
         assert_eq!(output.status.code(), Some(if args.len() == 2 { 2 } else { 0 }), "{}", stderr(&output));
     }
     let listed = case.run(&["verify", "incident.yaml", "--list"]);
-    assert_eq!(String::from_utf8_lossy(&listed.stdout), "a\n    touch ran\n");
+    assert_eq!(
+        String::from_utf8_lossy(&listed.stdout),
+        "The commands run in the folder of the record, .:\na\n    mark ran\n"
+    );
     // A yes that nobody on a terminal said.
     let mut child = case.command(&["verify", "incident.yaml"]);
     let mut child = child.stdin(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
@@ -92,6 +96,111 @@ fn nothing_runs_without_consent() {
     let _ = std::io::Write::write_all(&mut child.stdin.take().unwrap(), b"yes\n");
     assert_eq!(child.wait().unwrap().code(), Some(2));
     assert!(!case.path().join("ran").exists());
+}
+
+/// Everything that can become of a check.
+const ALL: &str = "- {id: up, what: Up, run: probe up, expect: ok}\n- {id: hand, what: By hand, manual: true}\n\
+    - {id: change, what: Change, run: kubectl delete pod x}\n- {id: quiet, what: No errors, run: \"probe log | grep -c ERROR; true\", expect: '0'}";
+
+#[test]
+fn a_list_runs_nothing_in_every_format() {
+    let case = Case::of(ALL);
+    case.stub("probe", "touch ran; echo ok");
+    let list = |format: &str| {
+        let output = case.run(&["verify", "incident.yaml", "--list", "--format", format]);
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let json: Value = serde_json::from_str(&list("json")).unwrap();
+    let of = |at: usize, run: Value, read_only: bool, manual: bool, id: &str, what: &str| {
+        let expected = serde_json::json!({
+            "id": id, "what": what, "run": run, "run_in": ".", "read_only": read_only, "manual": manual
+        });
+        assert_eq!(json["checks"][at], expected);
+    };
+    of(0, "probe up".into(), true, false, "up", "Up");
+    of(1, Value::Null, true, true, "hand", "By hand");
+    of(2, "kubectl delete pod x".into(), false, false, "change", "Change");
+    assert_eq!(json["checks"].as_array().unwrap().len(), 4);
+    assert_eq!(list("tap").matches("# SKIP").count(), 4);
+    assert_eq!(list("junit").matches("<skipped").count(), 4);
+    assert!(!case.path().join("ran").exists());
+}
+
+#[test]
+fn a_check_that_passes_where_nothing_answers_is_named() {
+    let case = Case::of(ALL);
+    case.stub("probe", "touch ran; echo ok");
+    let tried = |args: &[&str]| {
+        let output = case.run(&[&["verify", "incident.yaml", "--can-fail"], args].concat());
+        (String::from_utf8(output.stdout).unwrap(), output.status.code())
+    };
+    assert_eq!(tried(&[]).1, Some(2), "it runs commands, so it asks");
+    let (text, code) = tried(&["--yes"]);
+    assert_eq!(code, Some(1));
+    assert!(
+        text.starts_with("quiet passes where nothing answers: No errors\n    probe log | grep -c ERROR; true\n"),
+        "{text}"
+    );
+    assert!(text.ends_with("1 of 2 checks can fail\n"), "{text}");
+    let (json, _) = tried(&["--yes", "--format", "json"]);
+    let json: Value = serde_json::from_str(&json).unwrap();
+    let expected = serde_json::json!({"checks": [
+        {"id": "up", "can_fail": true, "run": "probe up"},
+        {"id": "quiet", "can_fail": false, "run": "probe log | grep -c ERROR; true"},
+    ]});
+    assert_eq!(json, expected);
+    assert_eq!(tried(&["--yes", "--check", "up"]), ("1 of 1 checks can fail\n".into(), Some(0)));
+    assert!(tried(&["--yes", "--format", "tap"]).0.contains("not ok 2 - quiet"));
+    assert!(tried(&["--yes", "--format", "junit"]).0.contains("failures=\"1\""));
+    assert!(!case.path().join("ran").exists(), "no program but those that look at texts");
+    let left: Vec<_> = fs::read_dir(case.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
+    assert_eq!(left.len(), 2, "{left:?}");
+}
+
+#[test]
+fn the_commands_run_where_the_record_says() {
+    let case = Case::of("- {id: a, what: A, run: cat here, expect: below}");
+    let record = fs::read_to_string(case.path().join("incident.yaml")).unwrap();
+    let run_in = |folder: &str| {
+        let text = record.replace("summary: S\n", &format!("summary: S\nrun_in: {folder}\n"));
+        fs::write(case.path().join("incident.yaml"), text).unwrap();
+        let output = case.run(&["verify", "incident.yaml", "--yes"]);
+        (output.status.code(), stderr(&output))
+    };
+    fs::create_dir(case.path().join("below")).unwrap();
+    fs::write(case.path().join("below/here"), "below").unwrap();
+    assert_eq!(run_in("below"), (Some(0), String::new()));
+    let listed = String::from_utf8(case.run(&["verify", "incident.yaml", "--list"]).stdout).unwrap();
+    let below = case.path().canonicalize().unwrap().join("below");
+    assert!(listed.starts_with(&format!("The commands run in {} (`run_in: below`):\n", below.display())), "{listed}");
+    for (folder, why) in
+        [("..", "leads out of the repository"), ("none", "cannot be entered"), ("/tmp", "not relative")]
+    {
+        let (code, message) = run_in(folder);
+        assert!(code == Some(2) && message.contains(why), "{folder}: {message}");
+    }
+}
+
+#[test]
+fn what_holds_is_proven_since_it_began_to() {
+    let case = Case::of("- {id: a, what: A, run: probe, expect: ok}");
+    let field = |name: &str| {
+        let evidence = case.evidence();
+        let line = evidence.lines().find_map(|line| line.trim().strip_prefix(&format!("{name}: ")).map(str::to_owned));
+        line.unwrap_or_else(|| panic!("{name}: {evidence}"))
+    };
+    case.stub("probe", "echo ok");
+    assert_eq!(case.verify(&["--record"]).1, 0);
+    let began = field("at");
+    assert_eq!(field("since"), began);
+    std::thread::sleep(Duration::from_millis(1_100));
+    assert_eq!(case.verify(&["--record"]).1, 0);
+    assert_ne!(field("at"), began);
+    assert_eq!(field("since"), began, "proving it again moves nothing");
+    case.stub("probe", "echo no");
+    assert_eq!(case.verify(&["--record"]).1, 1);
+    assert!(!case.evidence().contains("since:"));
 }
 
 #[test]

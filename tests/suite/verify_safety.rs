@@ -159,7 +159,7 @@ fn what_the_parent_ignores_is_ignored() {
         println!("skipped: there is no /proc here");
         return;
     }
-    let case = case(&[("a", "run: 'touch began; while ! [ -e go ]; do sleep 0.05; done; echo ok', expect: ok")]);
+    let case = case(&[("a", "run: 't=touch; $t began; while ! [ -e go ]; do sleep 0.05; done; echo ok', expect: ok")]);
     for (ignored, sent, code) in [("HUP", "-HUP", 0), ("INT", "-INT", 0), ("HUP", "-TERM", 2), ("INT", "-HUP", 2)] {
         for name in ["began", "go"] {
             let _ = fs::remove_file(case.path().join(name));
@@ -222,7 +222,7 @@ fn what_a_check_leaves_running_holds_no_lock() {
 
 #[test]
 fn an_interrupt_keeps_the_former_proof() {
-    let case = case(&[("a", "run: '[ ! -e slow ] || { touch began; sleep 7.32; }; echo ok', expect: ok")]);
+    let case = case(&[("a", "run: '[ ! -e slow ] || { t=touch; $t began; sleep 7.32; }; echo ok', expect: ok")]);
     let args = ["verify", "incident.yaml", "--yes", "--record"];
     assert_eq!(run(case.path(), &args).0, 0);
     let before = evidence(case.path());

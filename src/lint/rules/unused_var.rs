@@ -40,8 +40,8 @@ pub(super) fn check(context: &Context, found: &mut Vec<Finding>) {
         }
         quoted.insert(name.to_owned());
     };
-    context.shape().walk(&mut |_, kind, text| {
-        if kind == "Var" || !text.contains("${{") {
+    context.shape().walk(&mut |_, _, text| {
+        if !text.contains("${{") {
             return;
         }
         for piece in pieces(text) {
