@@ -20,8 +20,7 @@ pub fn too_long(loaded: &Loaded) -> Vec<Diagnostic> {
     if quotes == 0 {
         return Vec::new();
     }
-    let vars = loaded.record.vars.iter().flat_map(|vars| vars.iter());
-    let lengths: HashMap<&str, usize> = vars.map(|(name, value)| (name.as_str(), value.as_str().len())).collect();
+    let lengths = super::vars::lengths(loaded);
     let longest = lengths.values().copied().max().unwrap_or(0).max(FACT);
     // Aliases repeat texts up to as often as they expand to bytes; those of an honest record are few.
     if loaded.source.text.len() + quotes * longest <= LONGEST && !loaded.source.text.contains('*') {

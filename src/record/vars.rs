@@ -41,6 +41,15 @@ pub fn flaws(loaded: &Loaded) -> Vec<Diagnostic> {
     sizes.found
 }
 
+/// How long each var becomes, in bytes; one that has a flaw counts as nothing.
+pub fn lengths(loaded: &Loaded) -> HashMap<&str, usize> {
+    let Some(vars) = &loaded.record.vars else { return HashMap::new() };
+    let mut sizes = Sizes { loaded, vars, known: HashMap::new(), found: Vec::new() };
+    vars.keys()
+        .map(|name| (name.as_str(), sizes.of(name.as_str(), &mut Vec::new()).map_or(0, |(length, _)| length)))
+        .collect()
+}
+
 /// How long each var is, and over how many others it reaches.
 struct Sizes<'l> {
     loaded: &'l Loaded,

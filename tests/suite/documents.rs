@@ -121,7 +121,10 @@ const TYPED: [(char, &str); 110] = [
     ('S', "`QSqIs`, not `QSqNotOne` or `QSqNotTwo`"),
     ('S', "`/state` of the JSON output is `\"QSqJson\"`"),
     ('S', "Answers within 37 s"),
-    ('S', "Exit status 3, output is one number, at least 3 pods and more than 2 pods and at most 43 pods and less than 47 pods"),
+    (
+        'S',
+        "Exit status 3, output is one number, at least 3 pods and more than 2 pods and at most 43 pods and less than 47 pods",
+    ),
     ('S', "`/QSqPools/*/free` of the JSON output is at least 53"),
     ('S', "Time-out: 61 s"),
     ('S', "Up to 5 attempts, 31 s apart"),

@@ -1,7 +1,7 @@
 //! `verify --can-fail`: each check once where nothing answers. What passes there proves nothing.
 
-use super::Format;
 use super::consent::consent;
+use super::format::Format;
 use crate::cli::io::{Exit, Io};
 use crate::disk::Scratch;
 use crate::error::Error;

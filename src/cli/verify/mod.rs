@@ -2,6 +2,7 @@
 
 mod can_fail;
 mod consent;
+mod format;
 mod progress;
 mod recorder;
 
@@ -21,6 +22,7 @@ use crate::report::visible;
 use crate::verify::{Health, Selected, Selection, decide, run_all, schedule};
 
 use consent::consent;
+use format::Format;
 use progress::Progress;
 use recorder::Recorder;
 
@@ -68,14 +70,6 @@ pub struct Args {
     /// 1 some pass.
     #[arg(long, conflicts_with_all = ["list", "write", "allow_changes"])]
     can_fail: bool,
-}
-
-#[derive(Clone, Copy, clap::ValueEnum)]
-enum Format {
-    Text,
-    Json,
-    Junit,
-    Tap,
 }
 
 pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
