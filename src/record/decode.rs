@@ -88,6 +88,12 @@ fn read<T: DeserializeOwned>(tree: &Tree, text: &str, found: &mut Vec<Diagnostic
         }
         let node = error.node.unwrap_or(tree.root);
         explain::explain(tree, text, node, error, found);
+        // `decision: #1116 is the cause` has no value at all.
+        if let Some(last) = found.last_mut().filter(|last| last.help.is_none() && last.message.starts_with("`null`"))
+            && syntax::is_cut(text[last.span.start..].lines().next().unwrap_or_default().trim_start_matches([':', '-']))
+        {
+            last.help = Some(syntax::CUT.to_owned());
+        }
         if node == tree.root {
             return None;
         }

@@ -26,12 +26,45 @@ pub fn syntax_error(text: &str, error: &ScanError) -> Diagnostic {
         let message = "a tab indents this line: YAML indents with blanks only";
         return Diagnostic::invalid(tab..tab + 1, "", message).with_help("put blanks in its place");
     }
+    if let Some(cut) = cut_in_brackets(text, at) {
+        let message = "a comment begins here, and the bracket before it is never closed";
+        return Diagnostic::invalid(cut..cut + 1, "", message).with_help(CUT);
+    }
     let diagnostic = Diagnostic::invalid(span, "", format!("this is not valid YAML: {}", error.info()));
     let line = text[line_start(text, at)..].lines().next().unwrap_or_default();
     match help(&error.info(), line, &text[at..]) {
         Some(help) => diagnostic.with_help(help),
         None => diagnostic,
     }
+}
+
+/// What is said where a comment begins that was meant as text.
+pub const CUT: &str = "quote the text: YAML takes what stands behind ` #` for a comment";
+
+/// Whether a comment begins here that reads like text: `#1116`, `#channel`.
+pub fn is_cut(behind: &str) -> bool {
+    let rest = behind.trim_start_matches([' ', '\t']);
+    rest.len() < behind.len() && rest.strip_prefix('#').is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
+}
+
+/// Where, up to the line of an error, a comment swallowed the bracket that closes its line.
+fn cut_in_brackets(text: &str, at: usize) -> Option<usize> {
+    let end = at + text[at..].find('\n').unwrap_or(text.len() - at);
+    let mut start = 0;
+    let mut found = None;
+    for line in text[..end].split_inclusive('\n') {
+        let cut = line.match_indices(" #").map(|(cut, _)| cut).find(|&cut| is_cut(&line[cut..]));
+        if let Some(cut) = cut {
+            let count = |text: &str, of: [char; 2]| text.matches(of).count();
+            let open = count(&line[..cut], ['{', '[']) > count(&line[..cut], ['}', ']']);
+            let quoted = line[..cut].matches(['"', '\'']).count() % 2 == 1;
+            if open && !quoted && count(&line[cut..], ['}', ']']) > 0 {
+                found = Some(start + cut + 1);
+            }
+        }
+        start += line.len();
+    }
+    found
 }
 
 /// How to mend it, as far as the words of the parser, the line, and what stands at the place tell.

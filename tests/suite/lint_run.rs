@@ -215,3 +215,18 @@ fn a_thousand_findings_are_listed_and_the_rest_is_counted() {
     let last = findings[1_000]["message"].as_str().unwrap();
     assert_eq!(last, "from here on 499 findings more are not listed: 0 errors, 499 warnings");
 }
+
+/// A record that a comment broke says what to quote.
+#[test]
+fn a_text_that_a_comment_ends_is_to_be_quoted() {
+    for broken in ["decision: #1116 is the cause", "links: [{what: See #ops, url: x}]"] {
+        let at = folder(&[("a.yaml", &format!("{broken}\n{CLEAN}"))]);
+        let (status, _, err) = run(at.path(), &["lint", "a.yaml"]);
+        let (_, out, _) = run(at.path(), &["lint", "a.yaml"]);
+        assert_eq!(status, 2, "{err}");
+        assert!(
+            format!("{out}{err}").contains("quote the text: YAML takes what stands behind ` #` for a comment"),
+            "{broken}: {out}{err}"
+        );
+    }
+}
