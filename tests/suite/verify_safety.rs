@@ -53,8 +53,8 @@ fn a_command_that_holds_a_secret_is_refused_not_shown_in_part() {
     let pem =
         format!("cat <<'X'\n-----BEGIN {0} KEY-----\nMIIEabc\ntouch PWNED\n-----END {0} KEY-----\nX", "RSA PRIVATE");
     let lines = [
-        "true --password hunter2x; touch PWNED; echo ok",
-        "PASSWORD=\"hunter2x; touch PWNED; \"; touch PWNED; echo ok",
+        "true --password hunter2x; ./change PWNED; echo ok",
+        "PASSWORD=\"hunter2x; touch PWNED; \"; ./change PWNED; echo ok",
         "curl -H 'Authorization: Bearer abcdefghijklmnop123' x; touch PWNED",
         "psql postgres://u:hunter2x@db/x; touch PWNED",
         pem.as_str(),
@@ -81,8 +81,8 @@ fn what_is_agreed_to_is_shown_character_by_character() {
     let blanks = " ".repeat(300);
     for (line, shown) in [
         // Too short for a secret: then it is no reason to hide what follows.
-        ("true --password x; touch PWNED; echo ok", "true --password x; touch PWNED; echo ok"),
-        ("true --password \"$PW\"; touch PWNED; echo ok", "true --password \"$PW\"; touch PWNED; echo ok"),
+        ("true --password x; ./change PWNED; echo ok", "true --password x; ./change PWNED; echo ok"),
+        ("true --password \"$PW\"; ./change PWNED; echo ok", "true --password \"$PW\"; ./change PWNED; echo ok"),
         ("echo a\u{202E}b\u{200B}c\u{A0}d\te\u{2800}f\u{3164}g", "echo aU+202EbU+200BcU+00A0d⇥eU+2800fU+3164g"),
         ("echo ⇥", "echo U+21E5"),
         ("echo a\n\n  echo b\n", "echo a\n    \n      echo b"),
@@ -92,7 +92,11 @@ fn what_is_agreed_to_is_shown_character_by_character() {
     ] {
         let case = case(&[("a", &format!("run: {}", yaml(line)))]);
         let (code, out, err) = run(case.path(), &["verify", "incident.yaml", "--list"]);
-        assert_eq!((code, out.as_str()), (0, format!("a\n    {shown}\n").as_str()), "{line:?} {err}");
+        assert_eq!(
+            (code, out.as_str()),
+            (0, format!("The commands run in the folder of the record, .:\na\n    {shown}\n").as_str()),
+            "{line:?} {err}"
+        );
     }
 }
 
