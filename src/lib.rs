@@ -3,7 +3,8 @@
 //! The map of the house. A room uses those of lower floors only (`tests/architecture.rs` holds it):
 //!
 //! ```text
-//! 8 cli         one file a command: its Args and its run; batches; the only clap
+//! 9 cli         one file a command: its Args and its run; batches; the only clap
+//! 8 pages       packages and the register as HTML pages (pure)
 //! 7 report      findings, outcomes, tables -> text, JSON, SARIF, JUnit, TAP, GitHub, diffs
 //! 7 disk        the only std::fs: read, list, write all or nothing
 //! 7 process     the only std::process: one command line with its limits
@@ -54,6 +55,7 @@ pub mod lint;
 pub mod markdown;
 pub mod merge;
 pub mod nearest;
+pub mod pages;
 pub mod parallel;
 pub mod plan;
 pub mod probe;

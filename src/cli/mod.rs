@@ -9,6 +9,7 @@ mod completions;
 mod config;
 mod diff;
 mod explain;
+mod export;
 mod facts;
 mod init;
 mod input;
@@ -74,6 +75,7 @@ commands! {
     TakeBack(take_back),
     Close(close),
     Status(status),
+    Export(export),
     Schema(schema),
     Templates(templates),
     Completions(completions, Cli::command()),

@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::nearest::nearest;
 use crate::render::{
     self,
-    documents::{BUILT_IN, templates},
+    documents::{BUILT_IN, all_templates},
 };
 
 /// Look at the built-in templates, or copy them to change them
@@ -39,7 +39,7 @@ enum Action {
 pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
     match args.action {
         Action::List => {
-            for (name, text) in templates() {
+            for (name, text) in all_templates() {
                 let blocks = blocks(text).join(", ");
                 writeln!(io.stdout, "{name}{}{blocks}", if blocks.is_empty() { "" } else { ": " })?;
             }
@@ -51,7 +51,7 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
         }
         Action::Show { name } => {
             let stem = |text: &str| text.trim_end_matches(".tera").trim_end_matches(".md").to_lowercase();
-            let Some((_, text)) = templates().find(|(known, _)| stem(known) == stem(&name)) else {
+            let Some((_, text)) = all_templates().find(|(known, _)| stem(known) == stem(&name)) else {
                 let error = Error::new(format!("there is no built-in template `{name}`"));
                 return Err(match nearest(&name, BUILT_IN.iter().map(|kind| kind.name)) {
                     Some(near) => error.with_help(format!("did you mean `{near}`?")),
@@ -61,7 +61,7 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
             io.stdout.write_all(text.as_bytes())?;
         }
         Action::Export { folder } => {
-            let all: Vec<_> = templates().collect();
+            let all: Vec<_> = all_templates().collect();
             let files: Vec<_> = all.iter().map(|(name, text)| (name.as_str(), *text)).collect();
             let opened = disk::make_folder(&folder)?;
             // All or none: half of them would look like a choice.

@@ -1,5 +1,5 @@
 //! The only room that parses Markdown: texts of the record made safe for a place in a document,
-//! and finished documents checked.
+//! finished documents checked, and written as HTML.
 
 mod address;
 mod alike;
@@ -7,6 +7,7 @@ mod as_is;
 mod block;
 mod check;
 mod escape;
+mod html;
 mod inline;
 mod layout;
 mod outline;
@@ -19,6 +20,7 @@ pub use alike::reads_alike;
 pub use block::block;
 pub use check::{ANCHORS_ALLOWED, Examined, Flaw, check, examine};
 pub use escape::code_span;
+pub use html::{Html, Page, escaped, html};
 pub use inline::{inline, plain};
 pub use layout::fence;
 pub use outline::{Heading, Outline, anchor, outline, slug};

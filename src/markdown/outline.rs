@@ -119,13 +119,13 @@ fn is_mark(c: char) -> bool {
 }
 
 #[derive(Default)]
-struct Slugs {
+pub(super) struct Slugs {
     seen: HashMap<String, usize>,
 }
 
 impl Slugs {
     /// `-1`, `-2` … behind the second, third … heading of the same slug.
-    fn unique(&mut self, heading: &str) -> String {
+    pub(super) fn unique(&mut self, heading: &str) -> String {
         let base = slug(heading);
         let mut result = base.clone();
         while self.seen.contains_key(&result) {

@@ -52,10 +52,28 @@ partials! {
     "_attempts" "_causes" "_check" "_deadlines" "_decisions" "_lead" "_looks" "_prevention" "_services"
 }
 
-/// All built-in templates: documents, then what they share, by file name.
+/// The templates of pages, by file name: the frames of a package and of the register, styles, script.
+pub const PAGES: &[(&str, &str)] = &[
+    ("page.html.tera", include_str!("../../templates/page/page.html.tera")),
+    ("register.html.tera", include_str!("../../templates/page/register.html.tera")),
+    ("page.css.tera", include_str!("../../templates/page/page.css.tera")),
+    ("page.js.tera", include_str!("../../templates/page/page.js.tera")),
+];
+
+/// Whether this file name is that of a page's template, which knows other names than a document's.
+pub fn is_of_pages(name: &str) -> bool {
+    PAGES.iter().any(|(known, _)| *known == name)
+}
+
+/// All built-in templates of documents, then what they share, by file name.
 pub fn templates() -> impl Iterator<Item = (String, &'static str)> {
     let documents = BUILT_IN.iter().map(|document| (format!("{}.tera", document.name), document.template));
     documents.chain(PARTIALS.iter().map(|&(name, text)| (name.to_owned(), text)))
+}
+
+/// The same, and those of pages: all that a project can replace.
+pub fn all_templates() -> impl Iterator<Item = (String, &'static str)> {
+    templates().chain(PAGES.iter().map(|&(name, text)| (name.to_owned(), text)))
 }
 
 /// The front page: part of every package.
@@ -64,7 +82,7 @@ pub const README: &str = "README.md";
 pub const HEALTH_CHECK: &str = "health-check.sh";
 /// The comment for the issue, and the script that posts it and changes the labels.
 pub const ISSUE_UPDATE: &str = "issue-update.md";
-pub(super) const ISSUE_SCRIPT: &str = "issue-update.sh";
+pub const ISSUE_SCRIPT: &str = "issue-update.sh";
 
 /// The names of all documents and scripts that a package can hold, but for a project's own.
 pub fn names() -> impl Iterator<Item = &'static str> {

@@ -5,7 +5,7 @@ use std::fmt;
 
 use tera::{Context, Tera};
 
-use super::documents::{BUILT_IN, PARTIALS, templates};
+use super::documents::{BUILT_IN, PARTIALS, is_of_pages, templates};
 use super::{context, filters, scan};
 use crate::markdown::Flaw;
 
@@ -54,8 +54,9 @@ pub struct Engine {
 impl Engine {
     /// Loads the built-in templates, and those of a project over them. All errors at once.
     pub fn new(own: &[Template]) -> Result<Self, Vec<TemplateError>> {
+        let own = own.iter().filter(|template| !is_of_pages(&template.name));
         let mut texts: BTreeMap<String, String> =
-            own.iter().map(|template| (template.name.clone(), template.text.clone())).collect();
+            own.map(|template| (template.name.clone(), template.text.clone())).collect();
         let builtin = |name: &str| BUILT_IN.iter().any(|document| document.name == name);
         let documents = texts.keys().filter_map(|name| name.strip_suffix(".tera"));
         let extra = documents.filter(|name| name.ends_with(".md") && !name.starts_with('_') && !builtin(name));
@@ -133,6 +134,13 @@ fn unknown_names(own: &BTreeMap<String, String>, own_documents: &[String]) -> Ve
     let texts: Vec<scan::Text> = own.iter().map(|(name, text)| scan::Text { name, text }).collect();
     let unknown = scan::unknown_names(&context::all_names(own_documents), &texts, &known);
     unknown.into_iter().map(|message| TemplateError { message }).collect()
+}
+
+impl TemplateError {
+    /// Of templates that are loaded elsewhere.
+    pub fn of(error: &tera::Error) -> Self {
+        explain(error)
+    }
 }
 
 /// Tera's report with template, line, column and excerpt, and what caused it.

@@ -9,6 +9,7 @@ mod contents;
 mod context;
 mod diagrams;
 pub mod documents;
+mod drawings;
 mod engine;
 mod filters;
 mod limit;
@@ -27,6 +28,7 @@ use crate::parallel;
 use crate::record::Record;
 use planned::{MadeBy, Planned};
 
+pub use drawings::{Drawing, drawings};
 pub use engine::{Engine, Template, TemplateError};
 pub use package::Package;
 

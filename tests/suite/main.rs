@@ -27,6 +27,7 @@ mod markdown_properties;
 mod merges;
 mod oracle;
 mod packages;
+mod pages;
 mod proven;
 mod readme;
 mod remains;

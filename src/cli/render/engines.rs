@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crate::cli::io::Io;
 use crate::disk;
 use crate::error::Error;
+use crate::pages::Frame;
 use crate::render::{Engine, Template, TemplateError};
 use crate::report::visible_lines;
 
@@ -22,8 +23,12 @@ impl Engines {
     /// The engine with the templates of this folder over the built-in ones.
     pub fn of(&mut self, folder: Option<PathBuf>) -> &'static LazyEngine {
         self.known.entry(folder).or_insert_with_key(|folder| {
-            let engine = LazyEngine { folder: folder.clone(), engine: OnceLock::new(), said: AtomicBool::default() };
-            Box::leak(Box::new(engine))
+            Box::leak(Box::new(LazyEngine {
+                folder: folder.clone(),
+                engine: OnceLock::new(),
+                frame: OnceLock::new(),
+                said: AtomicBool::default(),
+            }))
         })
     }
 }
@@ -31,6 +36,8 @@ impl Engines {
 pub struct LazyEngine {
     folder: Option<PathBuf>,
     engine: OnceLock<Result<Engine, Failure>>,
+    /// For pages only, which most runs do not make.
+    frame: OnceLock<Result<Frame, Failure>>,
     said: AtomicBool,
 }
 
@@ -45,18 +52,29 @@ impl LazyEngine {
         self.engine.get_or_init(|| self.load()).as_ref()
     }
 
+    /// What stands around documents that become pages.
+    pub fn frame(&self) -> Result<&Frame, &Failure> {
+        let load = || Frame::new(&self.own()?).map_err(Failure::Faulty);
+        self.frame.get_or_init(load).as_ref()
+    }
+
     fn load(&self) -> Result<Engine, Failure> {
+        Engine::new(&self.own()?).map_err(Failure::Faulty)
+    }
+
+    /// The templates of the project.
+    fn own(&self) -> Result<Vec<Template>, Failure> {
         let own = match &self.folder {
             Some(folder) => disk::templates(folder).map_err(Failure::Unreadable)?,
             None => Vec::new(),
         };
-        let own: Vec<Template> = own.into_iter().map(|(name, text)| Template { name, text }).collect();
-        Engine::new(&own).map_err(Failure::Faulty)
+        Ok(own.into_iter().map(|(name, text)| Template { name, text }).collect())
     }
 
     /// Says why there is no engine, at the first record that would need it.
     pub fn complain(&self, io: &mut Io) {
-        let Err(failure) = self.get() else { return };
+        let of_pages = self.frame.get().and_then(|frame| frame.as_ref().err());
+        let Some(failure) = self.get().err().or(of_pages) else { return };
         if self.said.swap(true, Ordering::Relaxed) {
             return;
         }

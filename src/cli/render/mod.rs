@@ -4,6 +4,7 @@ mod again;
 mod drift;
 mod engines;
 mod goes;
+mod judged;
 mod prepare;
 mod remains;
 mod tally;
@@ -21,11 +22,14 @@ use crate::plan::{Action, Plan};
 use crate::report;
 pub use again::{is_current, render_again};
 use drift::drift;
-use engines::Engines;
-use goes::{Goes, Over, Place};
+pub use engines::{Engines, LazyEngine};
+pub use goes::Over;
+use goes::{Goes, Place};
+pub use judged::{Judged, judge};
 use prepare::{Prepared, Rendered, Renderer};
 use remains::Present;
 use tally::Tally;
+pub use write::carry_out;
 
 /// Render the documents of records
 #[derive(clap::Args)]

@@ -2,10 +2,11 @@
 
 use super::engines::LazyEngine;
 use super::goes::{Folder, Goes, Over, Place};
+use super::judged::{Judged, judge};
 use crate::cli::input::{Case, Invalid};
 use crate::cli::io::Exit;
 use crate::cli::load::Job;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::disk;
 use crate::document::Document;
 use crate::error::Error;
@@ -97,20 +98,10 @@ impl Renderer {
             0 | 1 => (None, lint()),
             threads => parallel::join(threads, || Some(render()), lint),
         };
-        let fatal = findings.iter().any(|finding| lint::rule(finding.rule).is_some_and(|rule| rule.fatal));
-        let has_errors = findings.iter().any(|finding| finding.severity == Severity::Error);
-        if has_errors && (!self.in_spite_of_lint || fatal) {
-            let mut drawn = report::draw_all(&case.loaded.source, &findings, self.color);
-            let help = match fatal {
-                true => "unknown references and duplicate ids cannot be rendered, also not with `--no-lint`",
-                false => "mend these, or render anyway with `--no-lint`",
-            };
-            drawn += &format!("{}: not rendered: {help}", report::visible(&job.input.name()));
-            return Ok(Prepared::Refused { drawn, exit: Exit::Findings });
-        }
-        if has_errors {
-            let count = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
-            notes = format!("{}: rendered in spite of {count} lint error(s)", report::visible(&job.input.name()));
+        match judge(&findings, &case.loaded.source, &job.input.name(), self.in_spite_of_lint, self.color) {
+            Judged::Sound => {}
+            Judged::InSpite(note) => notes = note,
+            Judged::Refused(drawn) => return Ok(Prepared::Refused { drawn, exit: Exit::Findings }),
         }
         let mut documents = match rendered.unwrap_or_else(render) {
             Ok(documents) => documents,

@@ -36,21 +36,26 @@ impl Folder {
         if !over.orphans {
             plan.changes.retain(|change| change.action != Action::Orphan);
         }
-        refuse(&self.path, &plan, &contents, over)?;
-        let writes: Vec<FileWrite> = plan
-            .changes
-            .iter()
-            .filter(|change| matches!(change.action, Action::Create | Action::Update))
-            .filter_map(|change| {
-                let text = change.new.as_deref()?;
-                Some(FileWrite { name: &change.name, text, executable: is_script(&change.name) })
-            })
-            .collect();
-        let orphans = plan.changes.iter().filter(|change| change.action == Action::Orphan);
-        let removals: Vec<&str> = orphans.map(|change| change.name.as_str()).collect();
-        locked.apply(&contents, &writes, &removals, over.sync)?;
+        carry_out(&self.path, &plan, &contents, locked, over)?;
         Ok(plan)
     }
+}
+
+/// Writes and removes what a plan says, all or nothing, unless something stands in the way.
+pub fn carry_out(path: &Path, plan: &Plan, contents: &Contents, locked: &Locked, over: Over) -> Result<(), Error> {
+    refuse(path, plan, contents, over)?;
+    let writes: Vec<FileWrite> = plan
+        .changes
+        .iter()
+        .filter(|change| matches!(change.action, Action::Create | Action::Update))
+        .filter_map(|change| {
+            let text = change.new.as_deref()?;
+            Some(FileWrite { name: &change.name, text, executable: is_script(&change.name) })
+        })
+        .collect();
+    let orphans = plan.changes.iter().filter(|change| change.action == Action::Orphan);
+    let removals: Vec<&str> = orphans.map(|change| change.name.as_str()).collect();
+    locked.apply(contents, &writes, &removals, over.sync)
 }
 
 /// An error that names every file in the way, unless `--force` goes over them.

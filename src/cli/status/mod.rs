@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use self::written::Document;
 use super::config::Configs;
-use super::input::{Input, Invalid};
+use super::input::{Case, Input, Invalid};
 use super::io::{Exit, Io};
 use super::{batch, load, world};
 use crate::error::Error;
@@ -57,12 +57,13 @@ enum Format {
 
 /// A time to compare with.
 #[derive(Debug, Clone, Copy)]
-enum Present {
+pub enum Present {
     Now,
     At(Instant),
 }
 
-fn present(text: &str) -> Result<Present, String> {
+/// `now`, or an instant with its offset.
+pub fn present(text: &str) -> Result<Present, String> {
     if text == "now" { Ok(Present::Now) } else { Instant::parse(text).map(Present::At) }
 }
 
@@ -149,14 +150,17 @@ fn read(
     present: Option<Instant>,
     link: &dyn Fn(&Path) -> Option<String>,
 ) -> Result<Result<Row, Invalid>, Error> {
-    Ok(input.load()?.map(|case| {
-        // Evidence from the future proves nothing; without a present there is no future.
-        let case = if let Some(present) = present { case.seen_at(present) } else { case };
-        let facts = case.facts();
-        let context = Context::new(&case.loaded, &facts);
-        let mut places = Places::of(&context);
-        let shown = |path: &FieldPath| places.shown(path);
-        let status = Status::of(&case.loaded.record, &facts, &case.evidence, present, shown);
-        (Source { path: input.name(), link: input.path().and_then(link) }, status)
-    }))
+    Ok(input
+        .load()?
+        .map(|case| (Source { path: input.name(), link: input.path().and_then(link) }, status(case, present))))
+}
+
+/// Where an incident stands. Evidence from the future proves nothing; without a present there is no future.
+pub fn status(case: Case, present: Option<Instant>) -> Status {
+    let case = if let Some(present) = present { case.seen_at(present) } else { case };
+    let facts = case.facts();
+    let context = Context::new(&case.loaded, &facts);
+    let mut places = Places::of(&context);
+    let shown = |path: &FieldPath| places.shown(path);
+    Status::of(&case.loaded.record, &facts, &case.evidence, present, shown)
 }

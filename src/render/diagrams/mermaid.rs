@@ -27,6 +27,18 @@ fn encoded(text: &str) -> String {
     safe
 }
 
+/// A [`label`] as it reads, for who draws it without mermaid.
+pub fn decoded(label: &str) -> String {
+    let mut parts = label.split('#');
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (code, rest) = part.split_once(';').unwrap_or(("", part));
+        text.extend(code.parse().ok().and_then(char::from_u32));
+        text.push_str(rest);
+    }
+    text
+}
+
 /// Whole words, as many as fit.
 fn shortened(text: &str) -> String {
     let mut short = String::new();
@@ -50,4 +62,16 @@ fn shortened(text: &str) -> String {
 /// Lines of a drawing below its head, as Mermaid wants them: indented.
 pub fn drawing(head: &str, lines: impl IntoIterator<Item = String>) -> String {
     lines.into_iter().fold(head.to_owned(), |drawing, line| drawing + "\n    " + &line)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_reads_as_it_was_written() {
+        for text in ["a; b#35;c", "<b>\"x\"</b> & |y|", "größe 数", "##;;"] {
+            assert_eq!(decoded(&encoded(text)), text);
+        }
+    }
 }

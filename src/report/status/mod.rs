@@ -15,7 +15,7 @@ pub use self::csv::{actions_csv, incidents_csv};
 pub use json::json;
 pub use markdown::markdown;
 pub use section::{Broken, Part, with_section};
-pub use table::{Table, actions, incidents};
+pub use table::{Cell, Table, actions, incidents};
 pub use text::text;
 
 use crate::record::units::When;
