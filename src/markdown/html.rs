@@ -65,7 +65,7 @@ pub fn html(document: &str, page: &Page) -> Html {
     Html { text, sections }
 }
 
-/// A text in HTML, in an element or in the quotes of an attribute.
+/// A text in HTML, in an element or in the double quotes of an attribute.
 pub fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for c in text.chars() {
@@ -74,7 +74,6 @@ pub fn escaped(text: &str) -> String {
             '<' => safe.push_str("&lt;"),
             '>' => safe.push_str("&gt;"),
             '"' => safe.push_str("&quot;"),
-            '\'' => safe.push_str("&#39;"),
             c => safe.push(c),
         }
     }

@@ -15,6 +15,8 @@ pub struct Gantt {
     pub title: Option<&'static str>,
     /// Whether days tell the bars apart, where the handoff has no time of day.
     pub by_day: bool,
+    /// Whether stages say how far the work is; else they tell one bar from another.
+    pub of_work: bool,
     pub sections: Vec<Section>,
 }
 
@@ -66,7 +68,7 @@ impl Gantt {
             }
         }
         let by_day = matches!(record.handed_off(), Some(When::Date(_)));
-        (!sections.is_empty()).then_some(Gantt { title: None, by_day, sections })
+        (!sections.is_empty()).then_some(Gantt { title: None, by_day, of_work: true, sections })
     }
 
     pub fn mermaid(&self) -> String {

@@ -8,6 +8,8 @@ use crate::record::units::{Duration, Instant};
 
 const WIDTH: f64 = 620.0;
 const BAR: f64 = 12.0;
+/// Browsers round the widths of letters, and some overhang their place.
+const INSET: f64 = 3.0;
 /// More ticks than this stand too close.
 const MOST_TICKS: i64 = 7;
 
@@ -22,7 +24,7 @@ impl Gantt {
         let mut top = LINE + 6.0;
         for section in &self.sections {
             let lines = wrapped(&decoded(&section.owner), WIDTH * 0.9);
-            canvas.text("owner", Anchor::Start, (0.0, top), &lines);
+            canvas.text("owner", Anchor::Start, (INSET, top), &lines);
             top += LINE * lines.len() as f64 + 4.0;
             for bar in &section.bars {
                 top = self.bar(&mut canvas, bar, &scale, top);
@@ -30,7 +32,7 @@ impl Gantt {
             top += 8.0;
         }
         self.ticks(&mut canvas, first, &scale, top - 8.0);
-        canvas.finish("Schedule, a bar for each step")
+        canvas.finish(if self.of_work { "Schedule, a bar for each phase" } else { "The outage, a bar for each span" })
     }
 
     /// A bar with its title; where the next begins.
@@ -41,19 +43,20 @@ impl Gantt {
             Stage::Done => ("bar done", ", done"),
             Stage::Critical => ("bar critical", ""),
         };
+        let word = if self.of_work { word } else { "" };
         let times = format!("{} – {}{word}", self.time(bar.starts), self.time(end(bar)));
         let title = decoded(&bar.title);
-        let room = WIDTH - 20.0;
+        let room = WIDTH - 20.0 - 2.0 * INSET;
         let mut lines = wrapped(&title, room);
         // On one line with the title where there is room for both.
         let beside = lines.len() == 1 && width(&title) + width(&times) + 20.0 < room;
-        canvas.text("label", Anchor::Start, (0.0, top), &lines);
+        canvas.text("label", Anchor::Start, (INSET, top), &lines);
         if beside {
-            canvas.text("times", Anchor::End, (WIDTH, top), &[times]);
+            canvas.text("times", Anchor::End, (WIDTH - INSET, top), &[times]);
         } else {
             let below = top + LINE * lines.len() as f64;
             let times = wrapped(&times, room);
-            canvas.text("times", Anchor::Start, (0.0, below), &times);
+            canvas.text("times", Anchor::Start, (INSET, below), &times);
             lines.extend(times);
         }
         let y = top + LINE * lines.len() as f64 + 2.0;
@@ -84,7 +87,7 @@ impl Gantt {
             {
                 let (x, text) = (scale.x(at), time.0.format(format).to_string());
                 canvas.line("grid", (x, LINE), (x, bottom));
-                let left = (x - width(&text) / 2.0).clamp(0.0, WIDTH - width(&text));
+                let left = (x - width(&text) / 2.0).clamp(INSET, WIDTH - INSET - width(&text));
                 if left >= free {
                     free = left + width(&text) + 6.0;
                     canvas.text("tick", Anchor::Middle, (left + width(&text) / 2.0, 0.0), &[text]);

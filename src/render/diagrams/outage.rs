@@ -35,6 +35,7 @@ impl Gantt {
         (bars.len() > 1).then(|| Gantt {
             title: None,
             by_day: false,
+            of_work: false,
             sections: vec![Section { owner: "Outage".to_owned(), bars }],
         })
     }
