@@ -7,6 +7,7 @@
 //! 8 pages       packages and the register as HTML pages (pure)
 //! 7 report      findings, outcomes, tables -> text, JSON, SARIF, JUnit, TAP, GitHub, diffs
 //! 7 disk        the only std::fs: read, list, write all or nothing
+//! 7 serve       the only std::net: pages from memory, for this machine; the only httparse
 //! 7 process     the only std::process: one command line with its limits
 //! 6 plan        documents + what is on disk -> what would change (pure)
 //! 5 render      the table of documents, the only Tera, what templates see
@@ -66,6 +67,8 @@ pub mod render;
 pub mod report;
 pub mod script;
 pub mod secrets;
+#[expect(clippy::disallowed_types, reason = "owns the network")]
+pub mod serve;
 pub mod source;
 pub mod status;
 pub mod verify;

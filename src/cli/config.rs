@@ -18,7 +18,8 @@ use crate::nearest::nearest;
 use crate::render::documents::{self, README};
 use crate::source::{Source, Span};
 
-const NAME: &str = "handoff.toml";
+/// The name of the file.
+pub const NAME: &str = "handoff.toml";
 const MAX_BYTES: usize = 1 << 20;
 /// The rule under which its mistakes are reported.
 const INVALID_CONFIG: &str = "invalid-config";

@@ -19,6 +19,7 @@ mod load;
 mod man;
 mod render;
 mod schema;
+mod serve;
 mod status;
 mod step;
 mod templates;
@@ -76,6 +77,7 @@ commands! {
     Close(close),
     Status(status),
     Export(export),
+    Serve(serve),
     Schema(schema),
     Templates(templates),
     Completions(completions, Cli::command()),

@@ -8,6 +8,7 @@ mod inside;
 mod interrupt;
 mod litter;
 mod lock;
+mod look;
 mod one;
 mod package;
 mod read;
@@ -22,6 +23,7 @@ pub use folder::Folder;
 pub use inside::folder_inside;
 pub use interrupt::{interrupts_are_taken, survive_size_limits};
 pub use lock::{Locked, Patience};
+pub use look::{Look, look};
 pub use one::{create_all, make_folder, replace_file};
 pub use package::{Contents, FileWrite};
 pub use read::{

@@ -13,17 +13,21 @@ const BUILTIN: &str = "builtin/";
 /// The style and the script, for both kinds of page.
 const STYLE: &str = "page.css.tera";
 const SCRIPT: &str = "page.js.tera";
+/// What pages do beside it while they are served.
+const LIVE: &str = "live.js.tera";
 
 /// Loaded templates of pages; shared by all pages of a run.
 pub struct Frame {
     tera: Tera,
     style: String,
     script: String,
+    live: bool,
 }
 
 impl Frame {
-    /// Loads the built-in templates, and those of a project over them.
-    pub fn new(own: &[Template]) -> Result<Frame, Vec<TemplateError>> {
+    /// Loads the built-in templates, and those of a project over them. `live`: the pages follow their
+    /// record while they are served, and have room for a panel.
+    pub fn new(own: &[Template], live: bool) -> Result<Frame, Vec<TemplateError>> {
         let load = || {
             let mut tera = Tera::new();
             // What a record says is text; only what was made here is marked `safe`.
@@ -34,8 +38,11 @@ impl Frame {
             let own = own.map(|template| (template.name.clone(), template.text.clone()));
             tera.add_raw_templates(builtin.chain(own).collect::<Vec<_>>())?;
             let style = tera.render(STYLE, &Context::new())?;
-            let script = tera.render(SCRIPT, &Context::new())?;
-            Ok(Frame { tera, style, script })
+            let mut script = tera.render(SCRIPT, &Context::new())?;
+            if live {
+                script += &tera.render(LIVE, &Context::new())?;
+            }
+            Ok(Frame { tera, style, script, live })
         };
         load().map_err(|error: tera::Error| vec![TemplateError::of(&error)])
     }
@@ -46,6 +53,7 @@ impl Frame {
             context.insert("style", &self.style);
             context.insert("script", &self.script);
             context.insert("policy", &self.policy());
+            context.insert("live", &self.live);
             self.tera.render(template, &context)
         });
         filled.map_err(|error| TemplateError::of(&error))
@@ -54,8 +62,9 @@ impl Frame {
     /// Nothing is loaded, from anywhere; of styles and scripts only our own count.
     fn policy(&self) -> String {
         let hash = |text: &str| format!("'sha256-{}'", BASE64.encode(&Sha256::digest(text.as_bytes())));
+        let connect = if self.live { " connect-src 'self';" } else { "" };
         format!(
-            "default-src 'none'; style-src {}; script-src {}; img-src data:; base-uri 'none'; form-action 'none'",
+            "default-src 'none'; style-src {}; script-src {};{connect} img-src data:; base-uri 'none'; form-action 'none'",
             hash(&self.style),
             hash(&self.script)
         )
@@ -68,7 +77,7 @@ mod tests {
 
     #[test]
     fn own_templates_replace_and_extend_the_built_in_ones() {
-        let own = |name: &str, text: &str| Frame::new(&[Template { name: name.into(), text: text.into() }]);
+        let own = |name: &str, text: &str| Frame::new(&[Template { name: name.into(), text: text.into() }], false);
         let style = own(STYLE, "{% include \"builtin/page.css.tera\" %}\nh1 { color: red; }").unwrap().style;
         assert!(style.contains(":root") && style.ends_with("h1 { color: red; }"));
         assert!(own(STYLE, "{% if %}").is_err());

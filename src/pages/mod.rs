@@ -6,10 +6,12 @@
 
 mod frame;
 mod package;
+mod panel;
 mod register;
 
 pub use frame::Frame;
 pub use package::{Package, page};
+pub use panel::{Panel, with_panel};
 pub use register::register;
 
 /// The name of the register's file.

@@ -6,6 +6,7 @@
 mod capture;
 mod git;
 mod interrupt;
+mod open;
 mod search;
 
 use std::io;
@@ -19,6 +20,7 @@ use nix::unistd::Pid;
 
 pub use git::{Blob, Git};
 pub use interrupt::Interrupt;
+pub use open::open;
 pub use search::search_path;
 
 use crate::probe::Probe;

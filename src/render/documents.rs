@@ -58,6 +58,7 @@ pub const PAGES: &[(&str, &str)] = &[
     ("register.html.tera", include_str!("../../templates/page/register.html.tera")),
     ("page.css.tera", include_str!("../../templates/page/page.css.tera")),
     ("page.js.tera", include_str!("../../templates/page/page.js.tera")),
+    ("live.js.tera", include_str!("../../templates/page/live.js.tera")),
 ];
 
 /// Whether this file name is that of a page's template, which knows other names than a document's.

@@ -35,6 +35,7 @@ mod render_diff;
 mod render_faults;
 mod render_same_bytes;
 mod render_templates;
+mod serve;
 mod status;
 mod support;
 mod verify;

@@ -5,7 +5,7 @@ mod prepare;
 use std::collections::HashMap;
 use std::path::PathBuf;
 
-use self::prepare::{Exporter, Prepared, Ready};
+pub use self::prepare::{Exporter, Prepared, Ready};
 use super::io::{Exit, Io};
 use super::render::{Engines, LazyEngine, Over, carry_out};
 use super::status::{Present, present};

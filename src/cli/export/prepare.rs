@@ -21,7 +21,7 @@ pub struct Exporter {
     pub present: Option<Instant>,
 }
 
-pub enum Prepared {
+pub enum Prepared<'e> {
     Ready {
         notes: Option<String>,
         ready: Box<Ready>,
@@ -32,7 +32,7 @@ pub enum Prepared {
         exit: Exit,
     },
     /// The templates cannot be used.
-    NoEngine(&'static LazyEngine),
+    NoEngine(&'e LazyEngine),
 }
 
 pub struct Ready {
@@ -41,7 +41,7 @@ pub struct Ready {
 }
 
 impl Exporter {
-    pub fn prepare(&self, job: &Job, engine: &'static LazyEngine) -> Result<Prepared, Error> {
+    pub fn prepare<'e>(&self, job: &Job, engine: &'e LazyEngine) -> Result<Prepared<'e>, Error> {
         let (Ok(templates), Ok(frame)) = (engine.get(), engine.frame()) else {
             return Ok(Prepared::NoEngine(engine));
         };
@@ -86,12 +86,12 @@ impl Exporter {
         Ok(Prepared::Ready { notes, ready: Box::new(Ready { page, row }) })
     }
 
-    fn invalid(&self, invalid: &Invalid) -> Prepared {
+    fn invalid(&self, invalid: &Invalid) -> Prepared<'static> {
         Prepared::Refused { drawn: draw_all(&invalid.0, &invalid.1, self.color), exit: Exit::Failed }
     }
 }
 
-fn template_errors(record: &str, errors: &[TemplateError]) -> Prepared {
+fn template_errors(record: &str, errors: &[TemplateError]) -> Prepared<'static> {
     let mut drawn: Vec<String> = errors.iter().map(|error| visible_lines(&error.to_string())).collect();
     drawn.push(format!("{}: not exported", visible(record)));
     Prepared::Refused { drawn: drawn.join("\n"), exit: Exit::Failed }

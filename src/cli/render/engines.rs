@@ -22,14 +22,9 @@ pub struct Engines {
 impl Engines {
     /// The engine with the templates of this folder over the built-in ones.
     pub fn of(&mut self, folder: Option<PathBuf>) -> &'static LazyEngine {
-        self.known.entry(folder).or_insert_with_key(|folder| {
-            Box::leak(Box::new(LazyEngine {
-                folder: folder.clone(),
-                engine: OnceLock::new(),
-                frame: OnceLock::new(),
-                said: AtomicBool::default(),
-            }))
-        })
+        self.known
+            .entry(folder)
+            .or_insert_with_key(|folder| Box::leak(Box::new(LazyEngine::new(folder.clone(), false))))
     }
 }
 
@@ -38,6 +33,8 @@ pub struct LazyEngine {
     engine: OnceLock<Result<Engine, Failure>>,
     /// For pages only, which most runs do not make.
     frame: OnceLock<Result<Frame, Failure>>,
+    /// Whether the pages are served.
+    live: bool,
     said: AtomicBool,
 }
 
@@ -48,13 +45,22 @@ pub enum Failure {
 }
 
 impl LazyEngine {
+    fn new(folder: Option<PathBuf>, live: bool) -> Self {
+        LazyEngine { folder, engine: OnceLock::new(), frame: OnceLock::new(), live, said: AtomicBool::default() }
+    }
+
+    /// For pages that are served: it goes when the templates change.
+    pub fn live(folder: Option<PathBuf>) -> Self {
+        LazyEngine::new(folder, true)
+    }
+
     pub fn get(&self) -> Result<&Engine, &Failure> {
         self.engine.get_or_init(|| self.load()).as_ref()
     }
 
     /// What stands around documents that become pages.
     pub fn frame(&self) -> Result<&Frame, &Failure> {
-        let load = || Frame::new(&self.own()?).map_err(Failure::Faulty);
+        let load = || Frame::new(&self.own()?, self.live).map_err(Failure::Faulty);
         self.frame.get_or_init(load).as_ref()
     }
 
@@ -71,10 +77,23 @@ impl LazyEngine {
         Ok(own.into_iter().map(|(name, text)| Template { name, text }).collect())
     }
 
+    fn failure(&self) -> Option<&Failure> {
+        let of_pages = self.frame.get().and_then(|frame| frame.as_ref().err());
+        self.get().err().or(of_pages)
+    }
+
+    /// Why there is no engine, as a text.
+    pub fn complaint(&self) -> String {
+        match self.failure() {
+            Some(Failure::Unreadable(error)) => format!("error: {error}"),
+            Some(Failure::Faulty(errors)) => errors.iter().map(|error| format!("{error}\n")).collect(),
+            None => String::new(),
+        }
+    }
+
     /// Says why there is no engine, at the first record that would need it.
     pub fn complain(&self, io: &mut Io) {
-        let of_pages = self.frame.get().and_then(|frame| frame.as_ref().err());
-        let Some(failure) = self.get().err().or(of_pages) else { return };
+        let Some(failure) = self.failure() else { return };
         if self.said.swap(true, Ordering::Relaxed) {
             return;
         }
