@@ -25,7 +25,7 @@ pub fn with_panel(page: &str, panel: &Panel) -> (String, String) {
     let mut html = format!("<aside id=\"live\" class=\"live{stale}\" aria-label=\"Live\" data-version=\"{version}\">");
     html += "<p class=\"lost\">handoff serve has ended, or cannot be reached.</p>";
     for (title, text) in
-        [("The record is not valid: below is the last good page", &panel.errors), ("Findings", &panel.findings)]
+        [("Not all could be read: below is what was good last", &panel.errors), ("Findings", &panel.findings)]
     {
         if !text.is_empty() {
             html += &format!(

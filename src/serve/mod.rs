@@ -10,7 +10,7 @@ use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::thread;
 use std::time::Duration;
 
-use request::{Judged, judge};
+use request::{Judged, TOO_LONG, judge};
 
 /// So many are answered at once.
 const WORKERS: usize = 4;
@@ -130,8 +130,6 @@ impl Server {
         Ok(Judged::Unfinished)
     }
 }
-
-const TOO_LONG: &str = "431 Request Header Fields Too Large";
 
 fn refusal(status: &'static str) -> (&'static str, Answer) {
     (status, Answer { kind: "text/plain; charset=utf-8", text: format!("{status}\n") })

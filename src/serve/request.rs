@@ -2,6 +2,8 @@
 
 use httparse::{EMPTY_HEADER, Error, Request, Status};
 
+pub const TOO_LONG: &str = "431 Request Header Fields Too Large";
+
 pub enum Judged {
     /// The path of the address.
     Get(String),
@@ -19,7 +21,7 @@ pub fn judge(head: &[u8], port: u16) -> Judged {
     match request.parse(head) {
         Ok(Status::Complete(_)) => {}
         Ok(Status::Partial) => return Judged::Unfinished,
-        Err(Error::TooManyHeaders) => return Judged::Refused(super::TOO_LONG),
+        Err(Error::TooManyHeaders) => return Judged::Refused(TOO_LONG),
         Err(_) => return Judged::Refused("400 Bad Request"),
     }
     let all = |name: &str| {
