@@ -149,7 +149,7 @@ impl Writer<'_> {
         Some(made(match event {
             Event::Start(Tag::Table(columns)) => {
                 self.columns = columns;
-                "<div class=\"wide\" role=\"region\" aria-label=\"Table\" tabindex=\"0\"><table>\n".to_owned()
+                "<div class=\"wide\" role=\"group\" aria-label=\"Table\" tabindex=\"0\"><table>\n".to_owned()
             }
             Event::End(TagEnd::Table) => "</tbody></table></div>\n".to_owned(),
             Event::Start(Tag::TableHead) => {
@@ -190,7 +190,7 @@ impl Writer<'_> {
         match drawn {
             Some(drawn) => {
                 format!(
-                    "<figure class=\"diagram\" tabindex=\"0\" role=\"region\" aria-label=\"Diagram\">{drawn}</figure>\n"
+                    "<figure class=\"diagram\" tabindex=\"0\" role=\"group\" aria-label=\"Diagram\">{drawn}</figure>\n"
                 )
             }
             None => format!("<div class=\"code\"><pre tabindex=\"0\"><code>{}</code></pre></div>\n", escaped(&text)),

@@ -14,6 +14,8 @@ pub struct Panel {
     pub errors: String,
     /// Of lint, when there are any.
     pub findings: String,
+    /// What `handoff render` would change of the package that stands beside the record.
+    pub changes: String,
 }
 
 /// A page with its panel, and by what a change of both is seen.
@@ -24,9 +26,11 @@ pub fn with_panel(page: &str, panel: &Panel) -> (String, String) {
     let stale = if panel.errors.is_empty() { "" } else { " stale" };
     let mut html = format!("<aside id=\"live\" class=\"live{stale}\" aria-label=\"Live\" data-version=\"{version}\">");
     html += "<p class=\"lost\">handoff serve has ended, or cannot be reached.</p>";
-    for (title, text) in
-        [("Not all could be read: below is what was good last", &panel.errors), ("Findings", &panel.findings)]
-    {
+    for (title, text) in [
+        ("Not all could be read: below is what was good last", &panel.errors),
+        ("Findings", &panel.findings),
+        ("What handoff render would change", &panel.changes),
+    ] {
         if !text.is_empty() {
             html += &format!(
                 "<details open><summary>{title}</summary><pre tabindex=\"0\">{}</pre></details>",
@@ -44,7 +48,7 @@ mod tests {
 
     #[test]
     fn a_panel_tells_and_its_texts_are_texts() {
-        let panel = Panel { errors: "<b>".into(), findings: String::new() };
+        let panel = Panel { errors: "<b>".into(), ..Panel::default() };
         let (page, version) = with_panel("a<!-- live -->b", &panel);
         assert!(page.contains("&lt;b&gt;") && page.contains("class=\"live stale\"") && page.contains(&version));
         assert!(!page.contains("Findings"));

@@ -100,6 +100,27 @@ fn what_the_documents_say_stands_in_the_page() {
     assert!((html.len() as u64) < text + 300_000, "{} for {text}", html.len());
 }
 
+/// Each word of the record that stands in a document stands in the page.
+#[test]
+fn every_field_is_shown() {
+    let (at, _) = exported(&["tests/documents/every-field.yaml"], &["--no-lint"]);
+    let site = fs::read_dir(at.path().join("site")).unwrap().map(|entry| entry.unwrap().path());
+    let name =
+        site.map(|path| path.file_name().unwrap().to_str().unwrap().to_owned()).find(|name| name != "index.html");
+    let html = page(&at, &name.unwrap());
+    let record = fs::read_to_string(repository("tests/documents/every-field.yaml")).unwrap();
+    let body = record.lines().filter(|line| !line.starts_with('#'));
+    let words = body.flat_map(|line| line.split(|c: char| !c.is_ascii_alphanumeric()));
+    let words: BTreeSet<&str> = words
+        .filter(|word| {
+            word.strip_prefix('Q').and_then(|rest| rest.split_once('q')).is_some_and(|(of, _)| !of.is_empty())
+        })
+        .collect();
+    assert!(words.len() > 150, "only {} words", words.len());
+    let missing: Vec<_> = words.into_iter().filter(|word| !html.contains(word)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
 #[test]
 fn nothing_is_loaded_and_nothing_but_our_own_may_run() {
     let (at, _) = exported(&["incidents/1278", "tests/packages/hostile"], &["--no-lint"]);

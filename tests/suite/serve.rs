@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::support::{MINIMAL, command, files, folder, run};
+use crate::support::{MINIMAL, command, files, folder, render, run};
 
 /// A run that ends with the test.
 struct Served {
@@ -95,6 +95,19 @@ fn a_page_follows_its_record_and_the_last_good_one_stays() {
     fs::remove_dir_all(at.path().join("2042")).unwrap();
     served.until("/2042.html", |page| page.starts_with("HTTP/1.1 404"));
     assert!(files(at.path()) == before, "it writes nothing");
+}
+
+#[test]
+fn what_render_would_change_stands_above_the_page() {
+    let at = folder(&[("incident.yaml", MINIMAL)]);
+    render(at.path(), &["incident.yaml"]);
+    let served = serve(at.path(), &["--port", "0"]);
+    assert!(!served.get("/2041.html").contains("would change"));
+    let title = MINIMAL.lines().find(|line| line.starts_with("title:")).unwrap();
+    fs::write(at.path().join("incident.yaml"), MINIMAL.replace(title, "title: Another title")).unwrap();
+    served.until("/2041.html", |page| page.contains("\n+# 2041: Another title"));
+    render(at.path(), &["incident.yaml"]);
+    served.until("/2041.html", |page| !page.contains("would change"));
 }
 
 #[test]

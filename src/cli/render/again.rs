@@ -1,7 +1,8 @@
 //! A package beside its record, for commands that change the record: whether it is current, and
 //! how it is brought up to date.
 
-use super::engines::Engines;
+use super::drift::drift;
+use super::engines::{Engines, LazyEngine};
 use super::goes::{Goes, Place};
 use super::prepare::{Prepared, Rendered, Renderer};
 use super::{Args, run};
@@ -13,19 +14,25 @@ use crate::render::documents::README;
 
 /// Whether there is a package, and rendering would change nothing of it.
 pub fn is_current(job: &Job) -> bool {
+    let engine = Engines::default().of(job.config.templates.clone());
+    changes(job, engine).is_some_and(|changes| changes.is_empty())
+}
+
+/// What rendering would change of the package that is there, as `render --check` shows it; nothing
+/// where there is none, or where it cannot be rendered.
+pub fn changes(job: &Job, engine: &LazyEngine) -> Option<String> {
     // Every package has one.
     if !disk::exists(&job.input.folder().join(README)) {
-        return false;
+        return None;
     }
-    let engine = Engines::default().of(job.config.templates.clone());
     let goes = Goes::Checked(Place::BesideTheRecord);
     let (only, written) = (Vec::new(), disk::Written::default());
     let renderer = Renderer { goes, only, in_spite_of_lint: true, color: false, threads: 1, written };
     match renderer.prepare(job, engine) {
-        Ok(Prepared::Package { package: Rendered::Checked { plan, evidence_is_merged: true, .. }, .. }) => {
-            plan.is_current()
+        Ok(Prepared::Package { package: Rendered::Checked { folder, plan, evidence_is_merged: true }, .. }) => {
+            Some(drift(&folder.path, &plan, false))
         }
-        _ => false,
+        _ => None,
     }
 }
 

@@ -20,7 +20,7 @@ use crate::error::Error;
 use crate::parallel;
 use crate::plan::{Action, Plan};
 use crate::report;
-pub use again::{is_current, render_again};
+pub use again::{changes, is_current, render_again};
 use drift::drift;
 pub use engines::{Engines, LazyEngine};
 pub use goes::Over;

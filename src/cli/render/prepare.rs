@@ -32,13 +32,13 @@ pub struct Renderer {
 }
 
 /// A record of the run, worked on as far as it goes without the others.
-pub enum Prepared {
+pub enum Prepared<'e> {
     /// A package, with what is to be said of it beforehand.
     Package { notes: String, package: Rendered, id: String },
     /// Findings, drawn.
     Refused { drawn: String, exit: Exit },
     /// The templates cannot be used.
-    NoEngine(&'static LazyEngine),
+    NoEngine(&'e LazyEngine),
 }
 
 /// A package on its way.
@@ -78,7 +78,7 @@ impl Rendered {
 }
 
 impl Renderer {
-    pub fn prepare(&self, job: &Job, engine: &'static LazyEngine) -> Result<Prepared, Error> {
+    pub fn prepare<'e>(&self, job: &Job, engine: &'e LazyEngine) -> Result<Prepared<'e>, Error> {
         let (case, loaded) = parallel::join(self.threads, || job.input.load_merging(), || engine.get());
         let Ok(templates) = loaded else { return Ok(Prepared::NoEngine(engine)) };
         let case = match case? {
@@ -177,11 +177,11 @@ impl Renderer {
         self.only.is_empty()
     }
 
-    fn invalid(&self, invalid: &Invalid) -> Prepared {
+    fn invalid(&self, invalid: &Invalid) -> Prepared<'static> {
         Prepared::Refused { drawn: report::draw_all(&invalid.0, &invalid.1, self.color), exit: Exit::Failed }
     }
 
-    fn template_errors(&self, record: &str, errors: &[TemplateError]) -> Prepared {
+    fn template_errors(&self, record: &str, errors: &[TemplateError]) -> Prepared<'static> {
         let mut drawn: Vec<String> = errors.iter().map(|error| report::visible_lines(&error.to_string())).collect();
         drawn.push(format!("{}: not rendered: nothing of this package was written", report::visible(record)));
         Prepared::Refused { drawn: drawn.join("\n"), exit: Exit::Failed }

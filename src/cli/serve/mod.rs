@@ -16,7 +16,8 @@ use crate::serve::Server;
 
 /// Show packages as pages in a browser, and follow every change of their records
 ///
-/// On this machine only. What lint finds stands above each page; while a record is not valid, its last
+/// On this machine only. What lint finds and what `render` would change stands above each page; while a
+/// record is not valid, its last
 /// good page stays, with the errors above it. Writes nothing. Ctrl-C ends it.
 #[derive(clap::Args)]
 pub struct Args {

@@ -8,12 +8,13 @@ use super::site::Site;
 use crate::cli::export::{Exporter, Prepared, Ready};
 use crate::cli::io::{Color, Io};
 use crate::cli::load::{self, Job};
-use crate::cli::render::LazyEngine;
+use crate::cli::render::{LazyEngine, changes};
 use crate::cli::{config, world};
 use crate::disk::{self, Look};
 use crate::evidence;
 use crate::lint::{self, Context};
 use crate::pages::{self, Panel, REGISTER};
+use crate::render::documents;
 use crate::report::draw_all;
 use crate::status::open_first;
 
@@ -77,6 +78,8 @@ impl Watch {
         let record = job.input.path().unwrap_or(Path::new(""));
         let mut looks = vec![disk::look(record), disk::look(&folder.join(evidence::FILE_NAME))];
         looks.extend(config.map(|config| disk::look(&config)));
+        // The committed documents: what would change of them is shown.
+        looks.extend(documents::names().map(|name| disk::look(&folder.join(name))));
         let of = self.folder_of(job);
         let templates = templates(of.as_deref());
         if self.engines.get(&of).is_none_or(|(before, _)| *before != templates) {
@@ -101,8 +104,11 @@ impl Watch {
             Ok(Prepared::NoEngine(engine)) => (last, engine.complaint()),
             Err(error) => (last, format!("error: {error}")),
         };
-        let findings = if errors.is_empty() { findings(job) } else { String::new() };
-        Known { looked, good, panel: Panel { errors, findings } }
+        if !errors.is_empty() {
+            return Known { looked, good, panel: Panel { errors, ..Panel::default() } };
+        }
+        let changes = changes(job, engine).unwrap_or_default();
+        Known { looked, good, panel: Panel { errors, findings: findings(job), changes } }
     }
 
     /// A page each, and the register.
@@ -129,7 +135,7 @@ impl Watch {
         let frame = engine.and_then(|(_, engine)| engine.frame().ok()).or_else(|| built_in.frame().ok());
         let as_of = world::now().to_string();
         match frame.map(|frame| pages::register(frame, &rows, Some(&as_of))) {
-            Some(Ok(text)) => pages.push((REGISTER.to_owned(), text, Panel { errors, findings: String::new() })),
+            Some(Ok(text)) => pages.push((REGISTER.to_owned(), text, Panel { errors, ..Panel::default() })),
             Some(Err(error)) => pages.push((
                 REGISTER.to_owned(),
                 String::new(),
