@@ -17,8 +17,7 @@ use crate::serve::Server;
 /// Show packages as pages in a browser, and follow every change of their records
 ///
 /// On this machine only. What lint finds and what `render` would change stands above each page; while a
-/// record is not valid, its last
-/// good page stays, with the errors above it. Writes nothing. Ctrl-C ends it.
+/// record is not valid, its last good page stays, with the errors above it. Writes nothing. Ctrl-C ends it.
 #[derive(clap::Args)]
 pub struct Args {
     /// Records: files, or folders with `incident.yaml` below them
