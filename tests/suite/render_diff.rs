@@ -63,11 +63,7 @@ fn only(diffs: &BTreeMap<String, Diff>, removed: &[&str], added: &[&str]) {
 fn an_amount_changes_the_sums_it_is_part_of() {
     let diffs = diff("Partnership validation, per_year: 100k", "Partnership validation, per_year: 110k");
     // The amount, the total and what is computed from the total.
-    only(
-        &diffs,
-        &["$575K", "$100K", "287.5 times", "$535K"],
-        &["$585K", "$110K", "292.5 times", "$544K"],
-    );
+    only(&diffs, &["$575K", "$100K", "287.5 times", "$535K"], &["$585K", "$110K", "292.5 times", "$544K"]);
     for (name, diff) in &diffs {
         assert_eq!(diff.removed.len(), diff.added.len(), "{name}");
         assert!(diff.removed.len() <= 8, "{name}: {:?}", diff.removed);
@@ -101,14 +97,13 @@ fn a_target_changes_its_own_line() {
 fn a_criterion_adds_lines_and_changes_counts() {
     let mark = "  - {id: diagnosis-complete,";
     let diffs = diff(mark, &format!("  - {{id: added, what: An added criterion, kind: documentation}}\n{mark}"));
-    only(
-        &diffs,
-        &["of 52", "0 of ", "the 23 required"],
-        &["of 53", "0 of ", "the 24 required", "added"],
-    );
+    only(&diffs, &["of 52", "0 of ", "the 23 required"], &["of 53", "0 of ", "the 24 required", "added"]);
     // Lines that go are counts; where the criterion stands, lines are only added.
     let criteria = &diffs["success-criteria.md"];
-    assert!(criteria.removed.len() <= 2 && criteria.added.iter().any(|line| line.starts_with("- [ ] **An added criterion**")));
+    assert!(
+        criteria.removed.len() <= 2
+            && criteria.added.iter().any(|line| line.starts_with("- [ ] **An added criterion**"))
+    );
     assert_eq!(diffs["health-check.sh"].added, ["    criterion added must '' part"]);
     for (name, diff) in
         diffs.iter().filter(|(name, _)| !["success-criteria.md", "health-check.sh"].contains(&name.as_str()))
