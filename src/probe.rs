@@ -54,7 +54,7 @@ pub struct Expected {
 /// The limits of a number that is printed.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Number {
-    Limits(NumberLimits),
+    Limits(Box<NumberLimits>),
     /// No target with a limit; lint reports the name.
     Unknown(String),
 }
@@ -126,7 +126,7 @@ impl Number {
             NumberLimits { max, min, ..NumberLimits::default() }
         });
         match limits.filter(|limits| limits.bounds().next().is_some()) {
-            Some(limits) => Number::Limits(limits),
+            Some(limits) => Number::Limits(Box::new(limits)),
             None => Number::Unknown(id),
         }
     }

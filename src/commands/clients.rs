@@ -28,7 +28,7 @@ pub fn effect(program: &str, words: &[&str], _: &str) -> Option<Effect> {
         matches!(*word, "--dry-run" | "--dryrun" | "--help" | "-h" | "--version")
             || word.starts_with("--dry-run=") && *word != "--dry-run=none"
     };
-    if words.iter().any(|word| dry(word)) {
+    if words.iter().any(dry) {
         return Some(Effect::Unknown);
     }
     let operands = operands(words);

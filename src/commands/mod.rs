@@ -103,8 +103,8 @@ fn shown(words: &[&str]) -> String {
 fn effect(words: &[&str], input: &str) -> Effect {
     let Some((program, rest)) = words.split_first() else { return Effect::Reads };
     let program = program.rsplit('/').next().unwrap_or(program);
-    let rooms: [fn(&str, &[&str], &str) -> Option<Effect>; 5] =
-        [local::effect, http::effect, sql::effect, stores::effect, clients::effect];
+    type Room = fn(&str, &[&str], &str) -> Option<Effect>;
+    let rooms: [Room; 5] = [local::effect, http::effect, sql::effect, stores::effect, clients::effect];
     rooms.iter().find_map(|room| room(program, rest, input)).unwrap_or(Effect::Unknown)
 }
 

@@ -115,12 +115,9 @@ fn mongo(words: &[&str]) -> Effect {
 /// Their options are the verbs.
 fn kafka(words: &[&str]) -> Option<Effect> {
     let has = |option: &&str| words.contains(option);
-    if ["--delete", "--create", "--alter", "--execute", "--delete-offsets", "--add", "--remove"]
-        .iter()
-        .any(|option| has(option))
-    {
+    if ["--delete", "--create", "--alter", "--execute", "--delete-offsets", "--add", "--remove"].iter().any(has) {
         Some(Effect::Changes)
-    } else if ["--list", "--describe", "--verify", "--version"].iter().any(|option| has(option)) {
+    } else if ["--list", "--describe", "--verify", "--version"].iter().any(has) {
         Some(Effect::Reads)
     } else {
         Some(Effect::Unknown)

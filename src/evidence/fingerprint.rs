@@ -105,11 +105,12 @@ fn of_probe(Probe { run, expect, holds, .. }: Probe) -> Value {
 fn in_json(wanted: &JsonWanted) -> Value {
     match wanted {
         JsonWanted::Limits(limits) => json!({"limits": limits.to_string()}),
-        // `3.10` and `3.1` are one number and two texts.
-        JsonWanted::Value(value) if value.to_string() != value.to_json().to_string() => {
-            json!({"as_written": value.to_string()})
+        JsonWanted::Value(value) => {
+            // `3.10` and `3.1` are one number and two texts.
+            let (written, read) = (value.to_string(), value.to_json());
+            let as_read = read.to_string();
+            if written == as_read { read } else { json!({"as_written": written}) }
         }
-        JsonWanted::Value(value) => value.to_json(),
     }
 }
 

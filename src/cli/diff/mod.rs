@@ -103,7 +103,7 @@ impl<'p> Judged<'p> {
         };
         let secrets = [&old, &new].into_iter().flatten().flat_map(|seen| seen.secrets.iter().cloned()).collect();
         let skips = |name: &str| skip.iter().any(|skip| name == skip || name.split('.').next() == Some(skip));
-        let documents = pair.new.iter().chain(&pair.old).take(1).flat_map(|case| documents(case));
+        let documents = pair.new.iter().chain(&pair.old).take(1).flat_map(documents);
         let documents = documents.filter(|name| !skips(name)).collect();
         Judged { pair, changes, masker: Masker::new(secrets), documents }
     }

@@ -87,7 +87,7 @@ impl fmt::Display for NumberLimits {
 /// `number: {max: 300}`, or the id of a target with a limit.
 #[derive(Debug, Clone)]
 pub enum NumberExpectation {
-    Limits(NumberLimits),
+    Limits(Box<NumberLimits>),
     Target(Literal),
 }
 
@@ -120,7 +120,7 @@ impl<'de> Deserialize<'de> for NumberExpectation {
                 Ok(NumberExpectation::Target(text))
             }
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<NumberExpectation, A::Error> {
-                from_map(map).map(NumberExpectation::Limits)
+                from_map(map).map(|limits| NumberExpectation::Limits(Box::new(limits)))
             }
         }
         from.deserialize_any(NumberVisitor)

@@ -35,7 +35,7 @@ pub fn change_annotations(compared: &Compared) -> String {
     for fact in compared.facts() {
         // On the line of what moved it.
         let cause = |path: &String| compared.changes.changes.iter().find(|change| change.path == *path);
-        let at = fact.because.first().and_then(cause).and_then(|cause| line_of(cause));
+        let at = fact.because.first().and_then(cause).and_then(&line_of);
         let line = at.map(|line| format!(",line={line}")).unwrap_or_default();
         let place = format!("file={file}{line},title={}", property("handoff diff: figures"));
         out += &command("notice", &place, &data(&compared.fact(fact)));
