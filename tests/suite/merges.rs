@@ -171,8 +171,8 @@ fn evidence_of_two_branches_is_merged_by_render() {
     attest("login", "Ana", "17", false);
     commit(at, "ana");
     assert!(!git(at, &["merge", "-q", "ben"]), "they conflict");
-    let (code, _, err) = run(at, &["lint", RECORD]);
-    assert!(code == 2 && err.contains("`handoff render` merges it"), "{err}");
+    let (code, out, _) = run(at, &["lint", RECORD]);
+    assert!(code == 2 && out.contains("`handoff render` merges it"), "{out}");
     let (code, _, err) = run(at, &["render", "--check", RECORD]);
     assert!(code == 1 && err.contains("merge not finished: incidents/2041/evidence.yaml"), "{code} {err}");
     let (code, _, err) = run(at, &["render", RECORD]);
