@@ -22,7 +22,10 @@ pub fn register(tera: &mut Tera) {
     tera.register_filter("quote", |text: Value, _: Kwargs, _: &State| quoted(&text_of(&text)));
     // A box that stands out: NOTE, IMPORTANT, WARNING, CAUTION.
     tera.register_filter("callout", |text: Value, kwargs: Kwargs, _: &State| -> TeraResult<String> {
-        Ok(quoted(&format!("[!{}]\n{}", kwargs.must_get::<&str>("kind")?, text_of(&text))))
+        let text = text_of(&text);
+        // A block of code does not follow a line of text at once.
+        let apart = if text.starts_with("```") || text.starts_with("~~~") { "\n" } else { "" };
+        Ok(quoted(&format!("[!{}]\n{apart}{text}", kwargs.must_get::<&str>("kind")?)))
     });
     // For what stands under a list item, which is so many columns wide.
     tera.register_filter("indent", |text: Value, kwargs: Kwargs, _: &State| -> TeraResult<String> {
