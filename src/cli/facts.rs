@@ -56,7 +56,7 @@ fn json(facts: &Facts) -> String {
             "value": fact.value.to_json(),
             "text": fact.text,
             "formula": fact.formula,
-            "inputs": fact.inputs,
+            "inputs": fact.inputs[..],
         });
         (name.to_owned(), fact)
     });

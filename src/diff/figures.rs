@@ -159,7 +159,7 @@ fn with_only(old: &Case, new: &Case, cause: &Change, way: Way) -> Option<Facts> 
 
 /// The causes that stand at, above or below an input of the fact; else all that are no words.
 fn by_inputs(fact: &Moved, causes: &[&Change]) -> Vec<String> {
-    let inputs = fact.old.iter().chain(&fact.new).flat_map(|fact| &fact.inputs);
+    let inputs = fact.old.iter().chain(&fact.new).flat_map(|fact| fact.inputs.iter());
     let words: Vec<&str> = inputs
         .flat_map(|input| input.split([' ', ',', '`']))
         .map(|word| word.trim_end_matches("[]"))

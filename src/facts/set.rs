@@ -1,6 +1,7 @@
 //! All facts of a record: the table, computed from top to bottom.
 
 use std::cell::OnceCell;
+use std::sync::Arc;
 
 use indexmap::IndexMap;
 
@@ -22,7 +23,7 @@ pub struct Fact {
     /// How it is computed, in words and field names.
     pub formula: &'static str,
     /// Record paths of what went in.
-    pub inputs: Vec<String>,
+    pub inputs: Arc<[&'static str]>,
     pub row: &'static Row,
 }
 
@@ -30,6 +31,18 @@ impl Fact {
     /// Whether a sentence that speaks of this may mean the fact.
     pub fn is_about(&self, topic: Topic) -> bool {
         self.row.topics.contains(&topic)
+    }
+}
+
+/// A row with the inputs that a record has.
+struct Derived {
+    row: &'static Row,
+    inputs: Arc<[&'static str]>,
+}
+
+impl Derived {
+    fn of(row: &'static Row, record: &Record) -> Derived {
+        Derived { row, inputs: row.inputs.iter().copied().filter(|input| goes_in(record, input)).collect() }
     }
 }
 
@@ -51,25 +64,27 @@ impl Facts {
         let schedule = OnceCell::new();
         // Rows of one family stand together: an item's facts follow each other.
         for family in ROWS.chunk_by(|a, b| a.stem() == b.stem() && a.stem() != a.name) {
-            let mut found: Vec<(usize, String, &'static Row, Value)> = Vec::new();
+            let mut found: Vec<(usize, String, &Derived, Value)> = Vec::new();
+            // What goes in is the same for all facts of a row.
+            let family: Vec<Derived> = family.iter().map(|row| Derived::of(row, record)).collect();
             let input =
                 Input { record, criteria: &facts.criteria, fact: &|name| facts.value(name), schedule: &schedule };
-            for row in family {
+            for of in &family {
+                let row = of.row;
                 match row.compute {
                     Compute::One(compute) => {
-                        found.extend(compute(&input).map(|value| (0, row.name.to_owned(), row, value)));
+                        found.extend(compute(&input).map(|value| (0, row.name.to_owned(), of, value)));
                     }
                     Compute::Each(compute) => {
                         let items = compute(&input).into_iter().enumerate();
-                        found.extend(items.map(|(at, (item, value))| (at, row.name_of(&item), row, value)));
+                        found.extend(items.map(|(at, (item, value))| (at, row.name_of(&item), of, value)));
                     }
                 }
             }
             found.sort_by_key(|(at, ..)| *at);
-            for (_, name, row, value) in found {
+            for (_, name, Derived { row, inputs }, value) in found {
                 let text = (row.show)(&value, &facts.currency, record);
-                let inputs = row.inputs.iter().filter(|input| goes_in(record, input));
-                let inputs = inputs.map(|&input| input.to_owned()).collect();
+                let inputs = inputs.clone();
                 facts.facts.insert(name, Fact { value, text, formula: row.formula, inputs, row });
             }
         }
