@@ -1,6 +1,8 @@
 //! A rendered document: its name in the package and its text, sealed by a first line that tells
 //! what made it and by a checksum that tells whether anybody changed it since.
 
+use std::ops::Range;
+
 use sha2::{Digest, Sha256};
 
 /// One file of a package.
@@ -56,19 +58,29 @@ pub fn origin(text: &str) -> Origin {
     }
 }
 
-/// Of a text without conflicts.
-fn origin_of(text: &str) -> Origin {
+/// Whether a text, or its beginning, has our marker: [`origin`] is not [`Origin::Foreign`]. Nothing is summed up.
+pub fn is_marked(text: &str) -> bool {
+    let text = text.replace("\r\n", "\n");
+    let side = |(ours, theirs): (String, String)| marker(&ours).is_some() || marker(&theirs).is_some();
+    crate::merge::sides(&text).is_some_and(side) || marker(&text).is_some()
+}
+
+/// Where the line of our marker stands, with its end.
+fn marker(text: &str) -> Option<Range<usize>> {
     let first_two = text.match_indices('\n').nth(1).map_or(text.len(), |(at, _)| at);
-    let Some(at) = text[..first_two].find(MADE_BY) else { return Origin::Foreign };
+    let at = text[..first_two].find(MADE_BY)?;
     let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
     let end = text[at..].find('\n').map_or(text.len(), |newline| at + newline + 1);
-    let marker = &text[start..end];
-    if !marker.starts_with("<!-- ") && !marker.starts_with("# ") {
-        return Origin::Foreign;
-    }
-    let Some((_, sum)) = marker.rsplit_once("checksum: ") else { return Origin::Edited };
+    let line = &text[start..end];
+    (line.starts_with("<!-- ") || line.starts_with("# ")).then_some(start..end)
+}
+
+/// Of a text without conflicts.
+fn origin_of(text: &str) -> Origin {
+    let Some(at) = marker(text) else { return Origin::Foreign };
+    let Some((_, sum)) = text[at.clone()].rsplit_once("checksum: ") else { return Origin::Edited };
     let sum = sum.trim_end().trim_end_matches("-->").trim_end();
-    let body = format!("{}{}", &text[..start], &text[end..]);
+    let body = format!("{}{}", &text[..at.start], &text[at.end..]);
     if sum == checksum(&body) { Origin::Ours } else { Origin::Edited }
 }
 
@@ -103,12 +115,14 @@ mod tests {
             assert_eq!(origin(&document.text.replace('\n', "\r\n")), Origin::Ours);
             assert_eq!(origin(&format!("{}more\n", document.text)), Origin::Edited);
             assert_eq!(origin(body), Origin::Foreign);
+            assert!(is_marked(&document.text) && is_marked(&format!("{}more\n", document.text)) && !is_marked(body));
         }
         let sides = ["one\n", "two\n"].map(|body| Document::seal("a", body, "incident.yaml (1)").text);
         let merge = |ours: &str, theirs: &str| format!("<<<<<<< HEAD\n{ours}=======\n{theirs}>>>>>>> work\n");
         assert_eq!(origin(&merge(&sides[0], &sides[1])), Origin::Merged);
         let edited = sides[1].replace("two", "three");
         assert_eq!(origin(&merge(&sides[0], &edited)), Origin::Edited);
+        assert!(is_marked(&merge(&sides[0], &sides[1])));
         assert_eq!(origin(&(merge(&sides[0], &sides[1]) + "more\n")), Origin::Edited, "behind the conflict");
         assert_eq!(origin(""), Origin::Foreign);
         assert_eq!(origin("# About\n\nMade by `handoff render` from x"), Origin::Foreign);

@@ -138,25 +138,24 @@ impl Plan {
 
 fn change(document: Document, existing: Option<Existing>, record: Option<&str>) -> Change {
     let Document { name, text } = document;
-    let (action, refusal, old) = match existing {
-        None => (Action::Create, None, None),
-        Some(Existing::NotAFile(what)) => (Action::Update, Some(Refusal::InTheWay(what)), None),
-        Some(Existing::Binary | Existing::Marked { .. }) => (Action::Update, Some(Refusal::Foreign), None),
-        Some(Existing::Text(old)) if same_text(&name, &old, &text) => (Action::Unchanged, None, Some(old)),
+    let (action, refusal, cause, old) = match existing {
+        None => (Action::Create, None, None, None),
+        Some(Existing::NotAFile(what)) => (Action::Update, Some(Refusal::InTheWay(what)), None, None),
+        Some(Existing::Binary | Existing::Marked { .. }) => (Action::Update, Some(Refusal::Foreign), None, None),
+        Some(Existing::Text(old)) if same_text(&name, &old, &text) => (Action::Unchanged, None, None, Some(old)),
         Some(Existing::Text(old)) => {
-            let mut refusal = refusal(origin(&old), record_of(&old), record);
-            if refusal == Some(Refusal::Edited) && sides(&old).is_some() {
-                refusal = Some(Refusal::HalfMerged);
-            }
-            (Action::Update, refusal, Some(old))
+            let origin = origin(&old);
+            let (refusal, cause) = match refusal(origin, record_of(&old), record) {
+                None if origin == Origin::Merged => (None, Some(Cause::Merge)),
+                Some(Refusal::Edited) if sides(&old).is_some() => (Some(Refusal::HalfMerged), None),
+                Some(Refusal::Edited) if !is_script(&name) && reads_alike(&old, &text) => {
+                    (None, Some(Cause::Formatter))
+                }
+                refusal => (refusal, None),
+            };
+            (Action::Update, refusal, cause, Some(old))
         }
     };
-    let cause = old.as_deref().and_then(|old| match refusal {
-        None if origin(old) == Origin::Merged => Some(Cause::Merge),
-        Some(Refusal::Edited) if !is_script(&name) && reads_alike(old, &text) => Some(Cause::Formatter),
-        _ => None,
-    });
-    let refusal = if cause == Some(Cause::Formatter) { None } else { refusal };
     let made_from = old.as_deref().and_then(record_of).map(str::to_owned);
     Change { name, action, cause, refusal, old, made_from, new: Some(text) }
 }

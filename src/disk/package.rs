@@ -8,7 +8,7 @@ use super::atomic::Change;
 use super::folder::{Folder, Stamp};
 use super::lock::Locked;
 use super::sync::Sync;
-use crate::document::{Origin, origin, record_of};
+use crate::document::{is_marked, origin, record_of};
 use crate::error::Error;
 use crate::plan::Existing;
 use crate::record::MAX_BYTES;
@@ -106,7 +106,7 @@ impl Folder {
             return None;
         }
         let head = self.read(name, HEAD).ok()??;
-        if origin(&String::from_utf8_lossy(&head)) == Origin::Foreign {
+        if !is_marked(&String::from_utf8_lossy(&head)) {
             return None;
         }
         let whole = if head.len() > HEAD { self.read(name, MAX_DOCUMENT).ok()?? } else { head };

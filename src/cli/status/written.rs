@@ -4,7 +4,7 @@ use std::path::{Component, Path, PathBuf};
 
 use crate::cli::io::{Exit, Io};
 use crate::disk;
-use crate::document::{Origin, origin};
+use crate::document::is_marked;
 use crate::error::Error;
 use crate::report::status::{Part, with_section};
 use crate::report::{diff, visible};
@@ -28,7 +28,7 @@ impl Document {
             Some(bytes) => Some(String::from_utf8(bytes).map_err(|_| Error::at(path, "is not UTF-8"))?),
             None => None,
         };
-        if text.as_deref().is_some_and(|text| !matches!(origin(text), Origin::Foreign)) {
+        if text.as_deref().is_some_and(is_marked) {
             let error = Error::at(path, "is a document that `handoff render` makes: it would no longer be current");
             return Err(error.with_help("name a document of your own, such as the README of the folder above"));
         }
