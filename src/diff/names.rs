@@ -10,9 +10,6 @@ use crate::record::text::TextKind;
 use crate::record::tree::{Kind, NodeId, Tree};
 use crate::record::{FieldPath, Loaded, Segment};
 
-/// A longer text names no item: nobody would type it.
-const LONGEST: usize = 120;
-
 /// The names of the items of one record.
 pub struct Names<'l> {
     tree: &'l Tree,
@@ -76,7 +73,7 @@ impl<'l> Names<'l> {
         if let Some(names) = self.lists.borrow().get(&list) {
             return names.clone();
         }
-        let Some(Shape::Sequence(items)) = shape_at(self.root, at) else { return Rc::default() };
+        let Some(Shape::Sequence(items)) = self.root.at(at) else { return Rc::default() };
         let mut names: Vec<Option<String>> = items.iter().map(|item| label(item, items.len())).collect();
         let mut times: HashMap<String, usize> = HashMap::new();
         names.iter().flatten().for_each(|name| *times.entry(name.clone()).or_default() += 1);
@@ -111,38 +108,9 @@ impl<'l> Names<'l> {
     }
 }
 
-fn shape_at<'s>(root: &'s Shape, path: &FieldPath) -> Option<&'s Shape> {
-    path.0.iter().try_fold(root, |shape, segment| match (shape, segment) {
-        (Shape::Mapping(entries), Segment::Key(key)) => {
-            entries.iter().find(|(name, _)| name == key).map(|(_, value)| value)
-        }
-        (Shape::Sequence(items), Segment::Index(index)) => items.get(*index),
-        _ => None,
-    })
-}
-
-/// The id of an item, else its first text, when it can stand in brackets and is no position of one.
+/// The name of an item that is no position of one.
 fn label(item: &Shape, items: usize) -> Option<String> {
-    let text = match item {
-        Shape::Leaf { kind, text } => is_text(kind).then_some(text)?,
-        Shape::Mapping(entries) => {
-            let id = entries.iter().find(|(key, _)| key == "id");
-            let first = || entries.iter().find(|(_, value)| matches!(value, Shape::Leaf { kind, .. } if is_text(kind)));
-            match id.or_else(first)? {
-                (_, Shape::Leaf { text, .. }) => text,
-                _ => return None,
-            }
-        }
-        _ => return None,
-    };
-    let text = text.trim();
+    let text = item.label()?;
     let position = text.parse::<usize>().is_ok_and(|number| number < items);
-    let bad = |c: char| matches!(c, '[' | ']') || c.is_control();
-    let good = !text.is_empty() && text.len() <= LONGEST && !position && !text.contains(bad);
-    good.then(|| text.to_owned())
-}
-
-/// Words, and references where a list has nothing else.
-fn is_text(kind: &str) -> bool {
-    TextKind::of(kind) == Some(TextKind::Inline) || kind.starts_with("ref:")
+    (!position).then(|| text.to_owned())
 }

@@ -7,12 +7,8 @@ use super::Context;
 use crate::facts::Names;
 use crate::record::guard::MAX_DEPTH;
 use crate::record::shape::Shape;
-use crate::record::text::TextKind;
 use crate::record::tree::{Kind, NodeId, Tree};
 use crate::record::{FieldPath, Segment, Side};
-
-/// A longer text names no item: nobody would type it.
-const LONGEST: usize = 120;
 
 /// Finds the values that paths name, and the paths of values.
 pub struct Places<'c> {
@@ -107,7 +103,7 @@ impl<'c> Places<'c> {
     fn list(&mut self, at: &FieldPath, node: NodeId) -> &List {
         let (root, names) = (self.root, self.names);
         self.lists.entry(node).or_insert_with(|| {
-            let items = match shape_at(root, at) {
+            let items = match root.at(at) {
                 Some(Shape::Sequence(items)) => items.as_slice(),
                 _ => &[],
             };
@@ -126,38 +122,9 @@ impl<'c> Places<'c> {
     }
 }
 
-fn shape_at<'s>(root: &'s Shape, path: &FieldPath) -> Option<&'s Shape> {
-    path.0.iter().try_fold(root, |shape, segment| match (shape, segment) {
-        (Shape::Mapping(entries), Segment::Key(key)) => {
-            entries.iter().find(|(name, _)| name == key).map(|(_, value)| value)
-        }
-        (Shape::Sequence(items), Segment::Index(index)) => items.get(*index),
-        _ => None,
-    })
-}
-
-/// The id of an item, else its first text: as written, and with its names filled in.
+/// The name of an item as written, and with its names filled in.
 fn label(item: &Shape, names: Names) -> Option<(String, String)> {
-    let text = match item {
-        Shape::Leaf { kind, text } => is_text(kind).then_some(text)?,
-        Shape::Mapping(entries) => {
-            let id = entries.iter().find(|(key, _)| key == "id");
-            let first = || entries.iter().find(|(_, value)| matches!(value, Shape::Leaf { kind, .. } if is_text(kind)));
-            match id.or_else(first)? {
-                (_, Shape::Leaf { text, .. }) => text,
-                _ => return None,
-            }
-        }
-        _ => return None,
-    };
-    let text = text.trim();
-    let names_an_item =
-        !text.is_empty() && text.len() <= LONGEST && !text.contains(['[', ']']) && !text.contains(char::is_control);
+    let text = item.label()?;
     let expanded = names.expand(text).trim().to_owned();
-    (names_an_item && !expanded.contains(']')).then(|| (text.to_owned(), expanded))
-}
-
-/// Words, and references where a list has nothing else.
-fn is_text(kind: &str) -> bool {
-    TextKind::of(kind) == Some(TextKind::Inline) || kind.starts_with("ref:")
+    (!expanded.contains(']')).then(|| (text.to_owned(), expanded))
 }

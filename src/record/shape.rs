@@ -7,6 +7,7 @@ use std::fmt;
 use serde::ser::{self, Serialize, Serializer};
 
 use super::path::{FieldPath, Segment};
+use super::text::TextKind;
 
 /// A value of the record with its type's name on its leaves.
 #[derive(Debug, Clone)]
@@ -23,6 +24,14 @@ pub enum Shape {
     Mapping(Vec<(Cow<'static, str>, Shape)>),
 }
 
+/// A longer text names no item: nobody would type it.
+const LONGEST_LABEL: usize = 120;
+
+/// Words, and references where a list has nothing else.
+fn is_text(kind: &str) -> bool {
+    TextKind::of(kind) == Some(TextKind::Inline) || kind.starts_with("ref:")
+}
+
 impl Shape {
     /// The serialization cannot fail: the model holds nothing that the serializer refuses.
     pub fn of(value: &impl Serialize) -> Shape {
@@ -36,6 +45,38 @@ impl Shape {
             Shape::Mapping(entries) => entries.iter().all(|(_, value)| value.is_empty()),
             Shape::Leaf { .. } | Shape::Bool(_) | Shape::Number(_) => false,
         }
+    }
+
+    /// What stands at a path.
+    pub fn at(&self, path: &FieldPath) -> Option<&Shape> {
+        path.0.iter().try_fold(self, |shape, segment| match (shape, segment) {
+            (Shape::Mapping(entries), Segment::Key(key)) => {
+                entries.iter().find(|(name, _)| name == key).map(|(_, value)| value)
+            }
+            (Shape::Sequence(items), Segment::Index(index)) => items.get(*index),
+            _ => None,
+        })
+    }
+
+    /// By what an item of a list is called in a record path: its id, else its first text, where that can stand
+    /// in brackets.
+    pub fn label(&self) -> Option<&str> {
+        let text = match self {
+            Shape::Leaf { kind, text } => is_text(kind).then_some(text)?,
+            Shape::Mapping(entries) => {
+                let id = entries.iter().find(|(key, _)| key == "id");
+                let first =
+                    || entries.iter().find(|(_, value)| matches!(value, Shape::Leaf { kind, .. } if is_text(kind)));
+                match id.or_else(first)? {
+                    (_, Shape::Leaf { text, .. }) => text,
+                    _ => return None,
+                }
+            }
+            _ => return None,
+        };
+        let text = text.trim();
+        let bad = |c: char| matches!(c, '[' | ']') || c.is_control();
+        (!text.is_empty() && text.len() <= LONGEST_LABEL && !text.contains(bad)).then_some(text)
     }
 
     /// Calls `visit` for each leaf, in the order of the record.
