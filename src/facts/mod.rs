@@ -23,7 +23,7 @@ mod row;
 pub mod schedule;
 mod set;
 mod table;
-mod times;
+pub mod times;
 mod value;
 
 pub use names::{Names, missing_input};

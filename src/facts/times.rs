@@ -9,17 +9,17 @@ use crate::record::model::TimelineKind;
 use crate::record::units::{About, Currency, Duration, Instant, Range, When};
 
 /// A point in time, and whether it is estimated.
-pub(super) type Point = (Instant, bool);
+pub type Point = (Instant, bool);
 
 /// A plain date gives no duration.
-pub(super) fn started(record: &Record) -> Option<Point> {
+pub fn started(record: &Record) -> Option<Point> {
     match record.started {
         Some(at) => at.instant().map(|at| (at, false)),
         None => first(record, TimelineKind::Started),
     }
 }
 
-pub(super) fn ended(record: &Record) -> Option<Point> {
+pub fn ended(record: &Record) -> Option<Point> {
     match record.ended {
         Some(at) => at.instant().map(|at| (at, false)),
         None => first(record, TimelineKind::Resolved),
@@ -27,7 +27,7 @@ pub(super) fn ended(record: &Record) -> Option<Point> {
 }
 
 /// The first entry of a kind in the timeline.
-pub(super) fn first(record: &Record, kind: TimelineKind) -> Option<Point> {
+pub fn first(record: &Record, kind: TimelineKind) -> Option<Point> {
     let entry = record.timeline.iter().find(|entry| entry.kind == Some(kind))?;
     entry.at.instant().map(|at| (at, entry.about == Some(true)))
 }

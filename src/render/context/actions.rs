@@ -2,10 +2,13 @@
 
 use tera::Value;
 
-use super::components::CheckItem;
+use super::checks::first_command;
+use super::components::{CheckItem, by_id};
+use crate::facts::criteria::{self, holder};
+use crate::record::Record;
 use crate::render::names::Node;
 use crate::render::names::view::{made, view};
-use crate::render::values::{field, long_form, texts};
+use crate::render::values::long_form;
 
 view! {
     Actions {
@@ -40,8 +43,8 @@ made! {
     Action, Node::same_as("incident.next_actions.<id>[]")
 }
 
-/// `checks` are those of the record by id, as templates see them.
-pub fn actions(next_actions: Option<&Value>, holder: Option<&str>, checks: &Value) -> Actions {
+/// `next_actions` and `checks` are those of the record, as templates see them.
+pub fn actions(record: &Record, next_actions: Option<&Value>, checks: &[Value]) -> Actions {
     let by_team = next_actions.and_then(Value::as_map).into_iter().flatten();
     let by_team: Vec<(&str, &[Value])> = by_team
         .filter_map(|(team, actions)| Some((team.as_str()?, actions.as_array()?)))
@@ -52,25 +55,21 @@ pub fn actions(next_actions: Option<&Value>, holder: Option<&str>, checks: &Valu
         actions: actions.iter().map(|action| Action(long_form(action.clone(), "do"))).collect(),
     };
     let all = by_team.iter().map(of).collect();
+    let holder = holder(record);
     let now: Vec<OfTeam> = match by_team.iter().find(|(team, _)| Some(*team) == holder) {
         Some(of_holder) => vec![of(of_holder)],
         None => by_team.iter().map(of).collect(),
     };
-    let first = now.first().and_then(|team| first_checked(&team.actions, checks));
+    let first = now.first().and_then(|team| first(record, &team.team, checks));
     Actions { all, now, first }
 }
 
-fn first_checked(actions: &[Action], checks: &Value) -> Option<First> {
-    let open = actions.iter().enumerate().filter(|(_, action)| field(&action.0, "done").is_none());
-    let checked = open.filter_map(|(index, action)| {
-        let check = first_command(&action.0, checks)?;
-        Some(First { number: index + 1, check: CheckItem(check) })
+fn first(record: &Record, team: &str, checks: &[Value]) -> Option<First> {
+    let indices = by_id(record.checks.iter().map(|check| &check.id));
+    let open = criteria::actions(record, team).iter().enumerate().filter(|(_, action)| action.done.is_none());
+    let mut checked = open.filter_map(|(index, action)| {
+        let check = first_command(action.check.as_ref(), record, &indices, checks)?;
+        Some(First { number: index + 1, check })
     });
-    checked.into_iter().next()
-}
-
-/// The first check of an action that is a command.
-fn first_command(item: &Value, checks: &Value) -> Option<Value> {
-    let ids = texts(field(item, "check")?);
-    ids.iter().find_map(|id| field(checks, id).filter(|check| field(check, "run").is_some()).cloned())
+    checked.next()
 }

@@ -2,12 +2,17 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::components::by_id;
+use tera::Value;
+
+use super::components::{CheckItem, by_id};
 use super::evidence::{found, printed};
 use super::expectations::{expected, run_as};
 use super::limits::target;
 use crate::markdown::code_span;
 use crate::probe::Probe;
+use crate::record::Record;
+use crate::record::collections::OneOrMany;
+use crate::record::ids::{ACheck, Ref};
 use crate::render::names::view::view;
 use crate::render::package::Package;
 use crate::render::values::line_phrase;
@@ -34,8 +39,8 @@ view! {
     }
 }
 
-/// In the record's order.
-pub fn checks(package: &Package) -> Vec<Check> {
+/// In the record's order, and how they are run.
+pub fn checks(package: &Package) -> (Vec<Check>, ChecksRun) {
     let (record, names) = (package.record, package.names());
     let mut proves: Vec<Vec<String>> = vec![Vec::new(); record.checks.len()];
     for (at, criterion) in record.criteria.iter().enumerate() {
@@ -49,8 +54,14 @@ pub fn checks(package: &Package) -> Vec<Check> {
         let named = stage.steps.iter().flat_map(|step| step.check.iter().flat_map(|ids| ids.iter()));
         named.for_each(|id| _ = stages.entry(id.as_str()).or_insert(stage.id.as_str()));
     }
+    let mut run = ChecksRun { by_script: 0, changing: 0, manual: 0 };
     let views = record.checks.iter().zip(proves).map(|(check, proves)| {
         let probe = Probe::of(record, check, &|text| names.expand(text).into_owned());
+        match probe.as_ref().map(|probe| probe.read_only) {
+            Some(true) => run.by_script += 1,
+            Some(false) => run.changing += 1,
+            None => run.manual += 1,
+        }
         Check {
             short_run: probe.as_ref().and_then(|probe| short(&probe.run)),
             expects: probe.as_ref().map(|probe| expected(&probe.expect)).unwrap_or_default(),
@@ -62,7 +73,8 @@ pub fn checks(package: &Package) -> Vec<Check> {
             proves,
         }
     });
-    views.collect()
+    let views = views.collect();
+    (views, run)
 }
 
 /// By check: the targets that name it, and those of the criteria that name it.
@@ -113,11 +125,15 @@ view! {
     }
 }
 
-pub fn checks_run(package: &Package) -> ChecksRun {
-    let (record, names) = (package.record, package.names());
-    let read_only =
-        |check| Probe::of(record, check, &|text| names.expand(text).into_owned()).map(|probe| probe.read_only);
-    let all: Vec<Option<bool>> = record.checks.iter().map(read_only).collect();
-    let count = |of: Option<bool>| all.iter().filter(|read_only| **read_only == of).count();
-    ChecksRun { by_script: count(Some(true)), changing: count(Some(false)), manual: count(None) }
+/// The first of these checks that is a command. `indices` are those of the record's checks by id, `items`
+/// the checks as templates see them, in the record's order.
+pub fn first_command(
+    ids: Option<&OneOrMany<Ref<ACheck>>>,
+    record: &Record,
+    indices: &HashMap<&str, usize>,
+    items: &[Value],
+) -> Option<CheckItem> {
+    let mut known = ids.into_iter().flat_map(|ids| ids.iter()).filter_map(|id| indices.get(id.as_str()).copied());
+    let at = known.find(|&at| record.checks[at].run.is_some())?;
+    Some(CheckItem(items.get(at)?.clone()))
 }

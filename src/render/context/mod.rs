@@ -93,12 +93,13 @@ pub(super) fn context(package: &Package, planned: &[Planned]) -> Context {
         None => Value::from(Vec::<Value>::new()),
     };
     let criteria = list("criteria", Graft::each(criteria::criteria(package, &proofs)));
-    let checks = list("checks", Graft::each(checks::checks(package)));
+    let (checks, checks_run) = checks::checks(package);
+    let checks = list("checks", Graft::each(checks));
     let (criteria_items, check_items) = (items(&criteria), items(&checks));
     let phases = schedule::phases(package, criteria_items, check_items);
     let attempts = list("attempts", Graft::default());
     let (components, other_checks) = components::components(&names, check_items, items(&attempts));
-    let progress = progress::progress(package, &proofs, &phases);
+    let progress = progress::progress(package, &proofs, &phases, checks_run);
 
     let mut graft = Graft::default()
         .with("criteria", Graft::made(criteria.clone()))
@@ -136,7 +137,7 @@ pub(super) fn context(package: &Package, planned: &[Planned]) -> Context {
         facts: FactTexts(facts::facts(package.facts)),
         teams: Teams(field(&incident, "teams").cloned().unwrap_or_else(|| by_key::<Value>([]))),
         progress,
-        actions: actions::actions(field(&incident, "next_actions"), holder(package.record), &by_id),
+        actions: actions::actions(package.record, field(&incident, "next_actions"), check_items),
         checks: ChecksById(by_id),
         record_file: package.file.to_owned(),
         holder: holder(package.record).map(str::to_owned),

@@ -1,6 +1,6 @@
 //! How far the incident is: criteria by what they are needed for, phases that are over.
 
-use super::checks::{ChecksRun, checks_run};
+use super::checks::ChecksRun;
 use super::criteria::{Proof, all_proven_at};
 use super::schedule::Phase;
 use crate::facts::criteria::{Needed, Obstacle};
@@ -43,7 +43,7 @@ view! {
     }
 }
 
-pub fn progress(package: &Package, proofs: &[Proof], phases: &[Phase]) -> Progress {
+pub fn progress(package: &Package, proofs: &[Proof], phases: &[Phase], checks_run: ChecksRun) -> Progress {
     let criteria = package.facts.criteria();
     let count = |obstacle| proofs.iter().filter(|proof| proof.is_stopped_by(obstacle)).count();
     let part = |needed: Needed| {
@@ -59,7 +59,7 @@ pub fn progress(package: &Package, proofs: &[Proof], phases: &[Phase]) -> Progre
         handback: part(Needed::Handback),
         afterwards: part(Needed::Afterwards),
         wanted: part(Needed::Wanted),
-        checks_run: checks_run(package),
+        checks_run,
         zone: package.record.handed_off_at().map(|at| at.zone()),
     }
 }

@@ -2,6 +2,7 @@
 
 use tera::Value;
 
+use super::checks::first_command;
 use super::components::{CheckItem, by_id};
 use super::graft::Graft;
 use crate::facts;
@@ -83,7 +84,7 @@ pub fn phases(package: &Package, criteria: &[Value], checks: &[Value]) -> Vec<Ph
             done: criteria_facts.ended(at).map(|at| at.to_string()),
             next: criteria_facts.next_phase() == Some(at),
             first_command: (criteria_facts.next_phase() == Some(at))
-                .then(|| first_command(phase, record, checks))
+                .then(|| first_of_tasks(phase, record, checks))
                 .flatten(),
             criteria: exit.filter_map(|at| criteria.get(at).cloned()).map(CriterionItem).collect(),
         }
@@ -92,14 +93,11 @@ pub fn phases(package: &Package, criteria: &[Value], checks: &[Value]) -> Vec<Ph
 }
 
 /// Behind a task with a command of its own nobody looks for the first.
-fn first_command(phase: &model::Phase, record: &Record, checks: &[Value]) -> Option<FirstCommand> {
+fn first_of_tasks(phase: &model::Phase, record: &Record, checks: &[Value]) -> Option<FirstCommand> {
     let indices = by_id(record.checks.iter().map(|check| &check.id));
     let before = phase.tasks.iter().take_while(|task| task.run.is_none()).enumerate();
     let mut checked = before.filter(|(_, task)| task.done.is_none()).filter_map(|(index, task)| {
-        let ids = task.check.iter().flat_map(|ids| ids.iter());
-        let mut found = ids.filter_map(|id| indices.get(id.as_str()).copied());
-        let at = found.find(|&at| record.checks[at].run.is_some())?;
-        Some(FirstCommand { task: index + 1, check: CheckItem(checks.get(at)?.clone()) })
+        Some(FirstCommand { task: index + 1, check: first_command(task.check.as_ref(), record, &indices, checks)? })
     });
     checked.next()
 }

@@ -1,6 +1,7 @@
 //! The outage in spans: not noticed, noticed, mitigated.
 
 use super::gantt::{Bar, Gantt, Section, Stage};
+use crate::facts::times;
 use crate::record::Record;
 use crate::record::model::TimelineKind;
 use crate::record::units::{Duration, Instant};
@@ -8,16 +9,10 @@ use crate::record::units::{Duration, Instant};
 impl Gantt {
     /// From the start to the end by what the timeline says; nothing where that is one span only.
     pub fn of_outage(record: &Record) -> Option<Gantt> {
-        let of = |kind: TimelineKind| {
-            let entry = record.timeline.iter().find(|entry| entry.kind == Some(kind))?;
-            entry.at.instant()
-        };
-        let own = |at: Option<crate::record::units::When>, kind| match at {
-            Some(at) => at.instant(),
-            None => of(kind),
-        };
-        let started = own(record.started, TimelineKind::Started)?;
-        let ended = own(record.ended, TimelineKind::Resolved);
+        let at = |point: Option<times::Point>| point.map(|(at, _)| at);
+        let of = |kind: TimelineKind| at(times::first(record, kind));
+        let started = at(times::started(record))?;
+        let ended = at(times::ended(record));
         let turns = [
             ("Undetected", Stage::Critical, Some(started)),
             ("Detected", Stage::UnderWay, of(TimelineKind::Detected)),
