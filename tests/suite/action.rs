@@ -10,7 +10,7 @@ use std::process::{Command, Output, Stdio};
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::support::{MINIMAL, folder, has, render, repository};
+use crate::support::{self, MINIMAL, folder, has, render, repository};
 
 fn yaml(path: &str) -> Value {
     serde_yaml::from_str(&fs::read_to_string(repository(path)).unwrap()).unwrap()
@@ -23,17 +23,7 @@ fn script(path: &Path, text: &str) {
 }
 
 fn git(at: &Path, args: &[&str]) -> String {
-    let who = [
-        "-c",
-        "user.name=T",
-        "-c",
-        "user.email=t@example.org",
-        "-c",
-        "commit.gpgsign=false",
-        "-c",
-        "protocol.file.allow=always",
-    ];
-    let output = Command::new("git").args(who).args(args).current_dir(at).stdin(Stdio::null()).output().unwrap();
+    let output = support::git(at, &[&["-c", "protocol.file.allow=always"], args].concat());
     assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap().trim().to_owned()
 }

@@ -2,13 +2,12 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
-use crate::support::{MINIMAL, command, folder, run, told};
+use crate::support::{self, MINIMAL, command, folder, run, told};
 
 fn git(at: &Path, args: &[&str]) {
-    let who = ["-c", "user.name=T", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"];
-    let output = Command::new("git").args(who).args(args).current_dir(at).stdin(Stdio::null()).output().unwrap();
+    let output = support::git(at, args);
     assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
 }
 

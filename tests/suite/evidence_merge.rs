@@ -3,7 +3,7 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Output};
 
 use handoff::evidence::Evidence;
 use handoff::record::decode;
@@ -16,17 +16,7 @@ const RECORD: &str = "format: 1\nid: '2041'\ntitle: T\nseverity: P1\nstatus: han
     - {id: login, what: Login, manual: true}\n- {id: mail, what: Mail, manual: true}\n";
 
 fn git(folder: &Path, args: &[&str]) -> Output {
-    let who = [
-        "-c",
-        "user.name=T",
-        "-c",
-        "user.email=t@example.org",
-        "-c",
-        "commit.gpgsign=false",
-        "-c",
-        "core.hooksPath=/dev/null",
-    ];
-    Command::new("git").args(who).args(args).current_dir(folder).stdin(Stdio::null()).output().unwrap()
+    crate::support::git(folder, &[&["-c", "core.hooksPath=/dev/null"], args].concat())
 }
 
 fn attest(folder: &Path, check: &str, by: &str, at: &str) {

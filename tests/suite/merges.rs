@@ -3,16 +3,13 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
 
-use crate::support::{MINIMAL, documents, folder, render, run};
+use crate::support::{self, MINIMAL, documents, folder, render, run};
 
 const RECORD: &str = "incidents/2041/incident.yaml";
 
 fn git(at: &Path, args: &[&str]) -> bool {
-    let who = ["-c", "user.name=T", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"];
-    let output = Command::new("git").args(who).args(args).current_dir(at).stdin(Stdio::null()).output().unwrap();
-    output.status.success()
+    support::git(at, args).status.success()
 }
 
 fn commit(at: &Path, message: &str) {

@@ -101,3 +101,9 @@ pub fn no_litter(folder: &Path) {
     let litter: Vec<_> = files(folder).into_keys().filter(|name| name.contains(".handoff-")).collect();
     assert!(litter.is_empty(), "{litter:?}");
 }
+
+/// git, as somebody whose own configuration does not matter.
+pub fn git(at: &Path, args: &[&str]) -> Output {
+    let who = ["-c", "user.name=T", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"];
+    Command::new("git").args(who).args(args).current_dir(at).stdin(Stdio::null()).output().unwrap()
+}
