@@ -9,6 +9,7 @@ mod duplicates;
 pub mod emit;
 mod expansion;
 mod explain;
+pub mod fields;
 mod graft;
 pub mod guard;
 pub mod ids;

@@ -12,7 +12,7 @@ mod make;
 /// The schema of format 1, for editors. `UPDATE=1 cargo test` writes it anew.
 pub const TEXT: &str = include_str!("schema/incident.schema.json");
 
-fn schema() -> &'static Value {
+pub(super) fn schema() -> &'static Value {
     static SCHEMA: OnceLock<Value> = OnceLock::new();
     SCHEMA.get_or_init(|| serde_json::from_str(TEXT).unwrap_or_default())
 }
@@ -42,7 +42,7 @@ pub fn keys(path: &FieldPath) -> Vec<&'static str> {
 }
 
 /// All that a value may be: itself, what it refers to, and its alternatives.
-fn forms(of: &'static Value) -> Vec<&'static Value> {
+pub(super) fn forms(of: &'static Value) -> Vec<&'static Value> {
     let (mut found, mut left) = (Vec::new(), vec![of]);
     while let Some(at) = left.pop() {
         found.push(at);

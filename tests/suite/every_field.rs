@@ -1,7 +1,7 @@
 //! `every-field.yaml` held to the schema of records: it has every field, and each of them is shown
 //! in some document. Who adds a field to the format meets this test.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use handoff::evidence::Evidence;
 use handoff::render::{Engine, Package, render};
@@ -73,8 +73,8 @@ fn the_record_has_every_field_of_the_format() {
     assert!(missing.is_empty(), "add to tests/documents/every-field.yaml: {missing:#?}");
 }
 
-/// All documents of a record; nothing when it is not valid.
-fn documents(engine: &Engine, record: &Value) -> Option<Vec<String>> {
+/// All documents of a record, by name; nothing when it is not valid.
+fn documents(engine: &Engine, record: &Value) -> Option<BTreeMap<String, String>> {
     let loaded = handoff::record::decode("incident.yaml", record.to_string().as_bytes()).ok()?;
     let evidence = Evidence::default();
     let package = Package {
@@ -86,7 +86,7 @@ fn documents(engine: &Engine, record: &Value) -> Option<Vec<String>> {
         skip: &[],
     };
     let documents = render(engine, &package, 1).unwrap_or_else(|errors| panic!("{}", errors[0]));
-    Some(documents.into_iter().map(|document| document.text).collect())
+    Some(documents.into_iter().map(|document| (document.name, document.text)).collect())
 }
 
 /// The record without one field at a time: where it stands, and what is left.
@@ -140,21 +140,47 @@ fn is_of(place: &str, field: &str) -> bool {
         && place.zip(field).all(|(key, of)| of.trim_end_matches("[]") == "*" || key == of)
 }
 
+/// Where `handoff explain FIELD` reads which documents show a field.
+const SHOWN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/cli/explain/shown.txt");
+
+/// The documents that change without a field: but for checksums, and for what follows from a document
+/// that is no longer there.
+fn changed(whole: &BTreeMap<String, String>, left: &BTreeMap<String, String>) -> Vec<String> {
+    let body = |text: &String| text.split_once('\n').map(|(_, body)| body.to_owned());
+    let differs = |(name, text): &(&String, &String)| left.get(*name).and_then(body) != body(text);
+    whole.iter().filter(differs).map(|(name, _)| name.clone()).collect()
+}
+
 #[test]
 fn every_field_is_shown_in_some_document() {
     let record = record();
     let engine = Engine::new(&[]).unwrap();
     let whole = documents(&engine, &record).unwrap();
-    let mut shown = BTreeSet::new();
+    let mut shown: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (pattern, left) in without_each(&record) {
-        if !shown.contains(&pattern) && documents(&engine, &left).is_some_and(|documents| documents != whole) {
-            shown.insert(pattern);
+        if shown.contains_key(&pattern) {
+            continue;
+        }
+        let changed = documents(&engine, &left).map(|left| changed(&whole, &left)).unwrap_or_default();
+        if !changed.is_empty() {
+            shown.insert(pattern, changed);
         }
     }
     let optional = fields(&record).into_iter().filter(|(_, (required, _))| !required).map(|(path, _)| path);
-    let hidden: Vec<String> = optional
-        .filter(|path| !shown.iter().any(|place| is_of(place, path)) && !path.starts_with(NOT_SHOWN))
+    let optional: Vec<String> = optional.collect();
+    let hidden: Vec<&String> = optional
+        .iter()
+        .filter(|path| !shown.keys().any(|place| is_of(place, path)) && !path.starts_with(NOT_SHOWN))
         .filter(|path| !NEEDED_BY_OTHERS.contains(&path.as_str()))
         .collect();
     assert!(hidden.is_empty(), "no document shows {hidden:#?}");
+    let lines = optional.iter().filter_map(|path| {
+        let (_, documents) = shown.iter().find(|(place, _)| is_of(place, path))?;
+        Some(format!("{path}: {}\n", documents.join(", ")))
+    });
+    let lines: String = lines.collect();
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(SHOWN, &lines).unwrap();
+    }
+    assert!(std::fs::read_to_string(SHOWN).unwrap() == lines, "`UPDATE=1 cargo test` writes {SHOWN} anew");
 }

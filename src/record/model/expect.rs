@@ -21,7 +21,9 @@ record! {
         optional exit: i32,
         /// Standard output, trimmed, equals this.
         optional equals: Written,
+        /// Texts that must all be in the output.
         optional contains: OneOrMany<Literal>,
+        /// Texts none of which may be in the output.
         optional excludes: OneOrMany<Literal>,
         /// A Rust regex, unanchored.
         optional matches: Pattern,

@@ -9,8 +9,11 @@ use crate::record::units::Instant;
 record! {
     /// One handoff: each hands on what the one before received.
     Handoff {
+        /// When the incident was handed over; an instant, or a date where the time of day is not known. Offsets count from the first handoff.
         required at: When,
+        /// The team that hands over, by id.
         required from: Ref<ATeam>,
+        /// The team that receives, by id; the default owner of phases and criteria.
         required to: Ref<ATeam>,
         /// Absent: the receiving team has not acknowledged yet.
         optional acknowledged: Signed,
@@ -18,10 +21,13 @@ record! {
         optional returned: Signed,
         /// The sending team agrees that it is done.
         optional taken_back: Signed,
+        /// When the teams look at it together next; an instant.
         optional next_checkpoint: Instant,
+        /// Why it is handed over. Block Markdown.
         optional reason: Prose,
         /// What the sending team finished.
         list done: Done,
+        /// What nobody knows yet; stays open until it has an answer.
         list open_questions: Question,
         /// Rights and tools that the receiving team needs.
         list access: Inline,
@@ -35,7 +41,9 @@ record! {
 record! {
     /// Who said so, and when.
     Signed {
+        /// Who did it: a team id or a name.
         required by: Who,
+        /// When; an instant or a date.
         optional at: When,
     }
 }
@@ -43,7 +51,9 @@ record! {
 record! {
     /// The mapping form of what is done.
     DoneDetail {
+        /// What was done.
         required what: Inline,
+        /// What shows it: a text, a path or an address.
         optional evidence: Inline,
     }
 }
@@ -55,10 +65,13 @@ text_or! {
 record! {
     /// The mapping form of an open question.
     QuestionDetail {
+        /// The question.
         required ask: Inline,
+        /// Its answer; with one the question is no longer open.
         optional answer: Inline,
         /// Who answered.
         optional by: Who,
+        /// When it was answered; an instant or a date.
         optional at: When,
         /// Default: true. `false`: may stay open when the incident closes.
         optional blocks: bool,
@@ -72,11 +85,15 @@ text_or! {
 record! {
     /// A silence, bypass or workaround.
     Temporary {
+        /// The silence, bypass or workaround.
         required what: Inline,
+        /// Since when it is in force; an instant or a date.
         optional since: When,
+        /// Until when it may stay; an instant or a date.
         optional until: When,
         /// What must hold before it may be undone.
         optional after: OneOrMany<Ref<ACriterionOrPhase>>,
+        /// How it is taken back: a command, `none`, or a mapping with `do` and `run`.
         optional undo: Undo,
         /// Since when it is no longer in force.
         optional ended: When,
@@ -86,8 +103,11 @@ record! {
 record! {
     /// The mapping form of what is handed back.
     ReturnDetail {
+        /// What is handed back.
         required what: Inline,
+        /// When it was delivered; an instant or a date.
         optional delivered: When,
+        /// What shows it: a text, a path or an address.
         optional evidence: Inline,
     }
 }
@@ -106,8 +126,11 @@ words! {
 
 record! {
     TimelineEntry {
+        /// When it happened; an instant or a date.
         required at: When,
+        /// What happened.
         required what: Inline,
+        /// What the entry marks: started, detected, escalated, mitigated, resolved or note (the default). The first of a kind counts.
         optional kind: TimelineKind,
         /// The time is estimated.
         optional about: bool,

@@ -10,7 +10,9 @@ use crate::record::units::{Duration, Ratio};
 record! {
     /// When the incident was closed, and by whom.
     Closed {
+        /// When it was closed; an instant or a date.
         required at: When,
+        /// Who closed it: a team id or a name.
         optional by: Who,
     }
 }
@@ -18,7 +20,9 @@ record! {
 record! {
     /// A channel, dashboard, runbook or ticket.
     Link {
+        /// What the link leads to. Example: `Dashboard`.
         required what: Inline,
+        /// The address.
         optional url: Inline,
     }
 }
@@ -26,7 +30,9 @@ record! {
 record! {
     /// Who does what in the response.
     Role {
+        /// The role. Example: `Incident commander`.
         required role: Inline,
+        /// Who has it: a team id or a name.
         optional who: Who,
     }
 }
@@ -34,9 +40,13 @@ record! {
 record! {
     /// One entry of the log of decisions.
     Decision {
+        /// When it was decided; an instant or a date.
         required at: When,
+        /// What was decided.
         required what: Inline,
+        /// Why it was decided so.
         optional why: Inline,
+        /// Who decided: a team id or a name.
         optional by: Who,
         /// What was considered and not done.
         list rejected: Inline,
@@ -51,7 +61,9 @@ record! {
     Deadline {
         one_of(at, within): "say when it is due: `at`, or `within` and `from`",
         not_both(at, within): "one promise has one time: `at`, or `within` and `from`",
+        /// The id by which another deadline may count from this one.
         required id: Id,
+        /// What is promised. Example: `Early warning`.
         required what: Inline,
         /// To whom it was promised.
         optional to: Who,
@@ -73,8 +85,11 @@ record! {
 record! {
     /// How far a long piece of work is.
     Progress {
+        /// What is counted.
         required what: Inline,
+        /// How much of it is done, as passed of total. Example: `1706505/3048289`.
         optional done: Ratio,
+        /// When it was counted; an instant or a date.
         optional at: When,
     }
 }
@@ -86,13 +101,19 @@ words! {
 record! {
     /// What was tried, so that nobody tries it again.
     Attempt {
+        /// When it was tried; an instant or a date.
         required at: When,
+        /// What was tried.
         required what: Inline,
+        /// How it ended: worked, partly, failed or undone.
         optional outcome: Outcome,
         /// What came of it.
         optional result: Inline,
+        /// The remedies that were tried, by id.
         optional remedy: OneOrMany<Ref<ARemedy>>,
+        /// The components on which it was tried, by id.
         optional component: OneOrMany<Ref<AComponent>>,
+        /// Who tried it: a team id or a name.
         optional by: Who,
     }
 }
@@ -104,7 +125,9 @@ words! {
 record! {
     /// What was learnt.
     Lesson {
+        /// What was learnt.
         required what: Inline,
+        /// went-well, went-wrong or lucky.
         optional kind: LessonKind,
         /// The prevention that answers it.
         optional action: OneOrMany<Ref<APrevention>>,

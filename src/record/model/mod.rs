@@ -87,14 +87,19 @@ super::units::scalar!(Format, "Format", {"enum": [1, "1"]});
 record! {
     /// One incident, the only place where its facts stand.
     Record {
+        /// The version of the format: always 1.
         required format: Format,
         /// The incident's id; also the number of its issue when there is one.
         required id: IncidentId,
+        /// What is wrong, in one line without a full stop; the heading of every document. Example: `Checkout times out at the payment gateway`.
         required title: Inline,
+        /// How bad it is: P0 to P4 or SEV0 to SEV4, shown as written. Example: `P1`.
         required severity: Priority,
+        /// Where the incident is in its life: investigating, handed-off, remediating, handed-back or closed. The documents change their tense with it.
         required status: Status,
         /// Where it happens: production, staging.
         optional environment: Inline,
+        /// When service began to suffer; an instant or a date. It wins over a timeline entry of kind `started`. Example: `2025-09-15T14:48-07:00`.
         optional started: When,
         /// When service was restored.
         optional ended: When,
@@ -104,44 +109,73 @@ record! {
         optional issue: Inline,
         /// Who holds the incident before the first handoff.
         optional owner: Ref<ATeam>,
+        /// Where people look: channel, dashboards, runbooks, tickets.
         list links: Link,
+        /// Who does what in the incident, such as its commander.
         list roles: Role,
         /// Where checks run, from the record's folder. Default: that folder.
         optional run_in: RelativeFolder,
+        /// What users see and what is known, in a few sentences; stands at the top of README, handoff and issue update. Block Markdown.
         required summary: Prose,
         /// The one finding that everybody must know.
         optional decision: Prose,
         /// The log of decisions.
         list decisions: Decision,
+        /// Promises to regulators, customers and contracts, each with its time.
         list deadlines: Deadline,
+        /// Long pieces of work that are counted, such as certificates revoked.
         list progress: Progress,
+        /// What was tried, so that nobody tries it again.
         list attempts: Attempt,
         /// Names quoted as `${{ vars.name }}`.
         optional vars: Map<VarName, Var>,
+        /// The teams by id; everywhere else a team is named by its id and shown by its name.
         required teams: Map<super::ids::Id, Team>,
         /// Required unless the incident is investigated.
         optional handoff: Handoffs,
+        /// What happened, oldest first.
         list timeline: TimelineEntry,
+        /// What caused it: a statement, hypotheses, causes with shares, whys.
         optional root_cause: RootCause,
+        /// What is broken, in the order in which documents tell it, with requirements and remedies.
         list components: Component,
+        /// What users see, each with its state.
         list services: Service,
+        /// Every command or manual look that proves something, once; all else refers to it by id.
         list checks: Check,
+        /// Limits of quantities, one field a quantity, such as the longest time to connect.
         list targets: Target,
+        /// Relations that must hold between requirements and targets.
         list invariants: Invariant,
+        /// What counts as done, each proven by checks or a target.
         list criteria: Criterion,
+        /// Test suites, as they pass now and as expected after the repair.
         list tests: Suite,
+        /// The phases of the repair, with how long each takes, its tasks and exit criteria.
         list roadmap: Phase,
+        /// What the sending team does after the handback, in order.
         list validation: Stage,
+        /// What to do when the validation fails.
         list on_failure: OnFailure,
+        /// What the incident costs: revenue, losses, productivity, risks, recovery, alternatives.
         optional impact: Impact,
+        /// Alerts, routines and prevention.
         optional monitoring: Monitoring,
+        /// What was learnt; with any of these there is a post-mortem.
         list lessons: Lesson,
+        /// Whom to tell when it takes too long.
         optional escalation: Escalation,
+        /// Who is told what, what was sent, the announcement and the post-mortem.
         optional communication: Communication,
+        /// Labels of the issue that `issue-update.sh` removes and adds.
         optional labels: Labels,
+        /// The steps of the process that led to this package, with their state.
         list process: ProcessStep,
+        /// What the package or the work delivers, with paths.
         list deliverables: Deliverable,
+        /// What each team does next, by team id, in order.
         optional next_actions: Map<Ref<ATeam>, List<NextAction>>,
+        /// Findings that are accepted, each with a reason.
         optional lint: Lint,
     }
 }
@@ -149,15 +183,20 @@ record! {
 record! {
     /// A team that has a part in the incident.
     Team {
+        /// The name by which documents show the team.
         required name: Inline,
+        /// Who leads it.
         optional lead: Inline,
+        /// Where it is reached. Example: `#platform-oncall`.
         optional contact: Inline,
+        /// What it does in this incident.
         optional role: Inline,
     }
 }
 
 record! {
     Lint {
+        /// Findings that are accepted, each with a reason.
         list allow: Allow,
     }
 }
@@ -165,9 +204,11 @@ record! {
 record! {
     /// Silences one finding, with a reason.
     Allow {
+        /// The name of the rule. Example: `alert-inside-target`.
         required rule: super::text::Literal,
         /// A record path, such as `monitoring.alerts[2]`; covers what lies below it.
         required at: super::text::Literal,
+        /// Why the finding is accepted.
         required because: Inline,
         /// After this day the finding is back (`lint --as-of`).
         optional until: When,

@@ -8,7 +8,9 @@ use crate::record::units::{Due, DurationRange, Instant};
 
 record! {
     Phase {
+        /// The id by which `after`, `escalation.from` and facts name it.
         required id: Id,
+        /// What is done in it; its heading.
         required title: Inline,
         /// Default: the receiving team.
         optional owner: OneOrMany<Ref<ATeam>>,
@@ -16,6 +18,7 @@ record! {
         required takes: DurationRange,
         /// Person time, when it differs.
         optional effort: DurationRange,
+        /// When it must be over: a duration from the first handoff, an instant or a date. Example: `24h`.
         optional due: Due,
         /// Default: the phase before; `[]` starts at once.
         optional after: OneOrMany<Ref<APhase>>,
@@ -27,8 +30,11 @@ record! {
         optional started: Instant,
         /// When it ended.
         optional finished: Instant,
+        /// What is true afterwards.
         optional goal: Inline,
+        /// What is done in it, in order.
         list tasks: Task,
+        /// The criteria with which it ends, by id.
         list exit: Ref<ACriterion>,
     }
 }
@@ -36,13 +42,19 @@ record! {
 record! {
     /// The mapping form of a task.
     TaskDetail {
+        /// What to do.
         required r#do: Inline,
         /// Default: that of the phase.
         optional owner: OneOrMany<Ref<ATeam>>,
+        /// How long it takes, such as `30m` or `1h-2h`.
         optional takes: DurationRange,
+        /// The components that it is about, by id.
         optional component: OneOrMany<Ref<AComponent>>,
+        /// The checks that show that it is done, by id.
         optional check: OneOrMany<Ref<ACheck>>,
+        /// The remedies that it carries out, by id.
         optional remedy: OneOrMany<Ref<ARemedy>>,
+        /// The command for it, shown exactly.
         optional run: Command,
         /// When it was done.
         optional done: When,
@@ -51,20 +63,28 @@ record! {
 
 record! {
     Stage {
+        /// The id of the stage.
         required id: Id,
+        /// What is validated; its heading.
         required title: Inline,
         /// Default: the sending team.
         optional owner: OneOrMany<Ref<ATeam>>,
+        /// How long it takes.
         optional takes: DurationRange,
+        /// What is done, in order.
         list steps: Step,
     }
 }
 
 record! {
     StepDetail {
+        /// What to do.
         required r#do: Inline,
+        /// What must be seen.
         optional expect: Inline,
+        /// The checks that it carries out, by id.
         optional check: OneOrMany<Ref<ACheck>>,
+        /// The command for it, shown exactly.
         optional run: Command,
         /// When it was done.
         optional done: When,
@@ -73,7 +93,9 @@ record! {
 
 record! {
     OnFailure {
+        /// What failed.
         required when: Inline,
+        /// What to do then.
         optional r#do: Inline,
         /// Default: the sending team.
         optional owner: OneOrMany<Ref<ATeam>>,
@@ -82,8 +104,11 @@ record! {
 
 record! {
     NextActionDetail {
+        /// What to do.
         required r#do: Inline,
+        /// The checks that show that it is done, by id.
         optional check: OneOrMany<Ref<ACheck>>,
+        /// By when: a duration from the first handoff, an instant or a date.
         optional by: Due,
         /// When it was done.
         optional done: When,

@@ -25,7 +25,9 @@ record! {
     /// The mapping form: what to do, the command for it, or both.
     UndoSteps {
         one_of(r#do, run): "say how to take it back, or give the command",
+        /// What to do, in words.
         optional r#do: Inline,
+        /// The command for it.
         optional run: Command,
     }
 }

@@ -8,6 +8,7 @@ use crate::record::model::Record;
 pub fn schema() -> Value {
     let mut schema = schemars::schema_for!(Record).to_value();
     without_null(&mut schema);
+    with_examples(&mut schema);
     if let Some(object) = schema.as_object_mut() {
         object.insert("$id".into(), json!("https://handoff.invalid/incident-record-1.json"));
         object.insert("title".into(), json!("Incident record, format 1"));
@@ -15,6 +16,24 @@ pub fn schema() -> Value {
         object.insert("else".into(), json!({"required": crate::record::needs::HANDED_OFF}));
     }
     schema
+}
+
+/// What a description gives as an example, and the description once more for editors that draw Markdown.
+fn with_examples(value: &mut Value) {
+    match value {
+        Value::Object(object) => {
+            if let Some(Value::String(text)) = object.get("description").cloned() {
+                if let Some((_, example)) = text.split_once("Example: `") {
+                    let example = example.split('`').next().unwrap_or_default();
+                    object.insert("examples".into(), json!([example]));
+                }
+                object.insert("markdownDescription".into(), text.into());
+            }
+            object.values_mut().for_each(with_examples);
+        }
+        Value::Array(items) => items.iter_mut().for_each(with_examples),
+        _ => {}
+    }
 }
 
 /// `null` is never a value of a record: schemars offers it for each optional key.
