@@ -5,7 +5,7 @@ use super::package::Package;
 use crate::script;
 
 const HEALTH_CHECK_READER: &str = "the receiving team, on a host without this tool";
-const ISSUE_SCRIPT_READER: &str = "whoever posts the update: comment and labels by `gh`";
+const ISSUE_SCRIPT_READER: &str = "whoever posts the update: comment and labels";
 
 /// One document of a package to be rendered.
 pub struct Planned {

@@ -5,6 +5,8 @@ use std::process::{Command, Output};
 
 use super::*;
 
+mod gitlab;
+
 fn record(more: &str) -> Record {
     let text = format!(
         "format: 1\nid: '1278'\ntitle: T\nseverity: P1\nstatus: handed-off\nsummary: S\n\
@@ -74,9 +76,13 @@ fn labels_change_one_by_one_and_one_comment_is_kept() {
 
 #[test]
 fn links_to_the_package_lead_to_its_pushed_commit_or_are_names() {
+    leads_to_the_pushed_commit(folder(), "github.com", "o/r", "blob");
+    leads_to_the_pushed_commit(gitlab::folder(), "gitlab.example.org", "g/s/p", "-/blob");
+}
+
+fn leads_to_the_pushed_commit(folder: tempfile::TempDir, host: &str, path: &str, blob: &str) {
     const UPDATE: &str = "- Overview: [README.md](README.md)\n- [Elsewhere](README.md)\n";
     let names = "- Overview: `README.md`\n- [Elsewhere](README.md)\n";
-    let folder = folder();
     let git = |args: &[&str]| {
         let configured = ["-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"];
         let output = Command::new("git").current_dir(folder.path()).args(configured).args(args).output().unwrap();
@@ -93,14 +99,15 @@ fn links_to_the_package_lead_to_its_pushed_commit_or_are_names() {
     git(&["init", "--quiet"]);
     git(&["add", "issue-update.md"]);
     git(&["commit", "--quiet", "--message", "Package"]);
-    git(&["remote", "add", "origin", "git@github.com:o/r.git"]);
+    git(&["remote", "add", "origin", &format!("git@{host}:{path}.git")]);
     posted(names);
     git(&["update-ref", "refs/remotes/origin/main", "HEAD"]);
     let commit = git(&["rev-parse", "HEAD"]);
-    posted(&UPDATE.replace("](README.md)\n- [E", &format!("](https://github.com/o/r/blob/{commit}/README.md)\n- [E")));
-    git(&["remote", "set-url", "origin", "https://github.com/o/r2"]);
+    let address = format!("https://{host}/{path}/{blob}/{commit}/README.md");
+    posted(&UPDATE.replace("](README.md)\n- [E", &format!("]({address})\n- [E")));
+    git(&["remote", "set-url", "origin", &format!("https://{host}/{path}2")]);
     posted(names);
-    git(&["remote", "set-url", "origin", "https://github.com/o/r/"]);
+    git(&["remote", "set-url", "origin", &format!("https://{host}/{path}/")]);
     fs::write(folder.path().join("issue-update.md"), format!("{UPDATE}- New\n")).unwrap();
     posted(&format!("{names}- New\n"));
 }
@@ -133,8 +140,7 @@ fn no_value_becomes_an_option() {
 
 /// Runs the script in a folder with what a stranger could have put there, and tells whether any of
 /// that ran.
-fn strange(prepare: &dyn Fn(&Path)) -> (bool, String) {
-    let folder = folder();
+fn strange(folder: tempfile::TempDir, prepare: &dyn Fn(&Path)) -> (bool, String) {
     let witness = folder.path().join("ran");
     let evil = folder.path().join("evil");
     fs::write(&evil, format!("#!/bin/sh\necho \"$0 $*\" >>{}\n", witness.display())).unwrap();
@@ -206,17 +212,22 @@ fn nothing_of_a_strange_repository_runs() {
     };
     type Prepare<'a> = &'a dyn Fn(&Path);
     for (name, prepare) in [("bare", &bare as Prepare), ("nested", &nested), ("both", &both), ("missing", &missing)] {
-        let (ran, said) = strange(prepare);
-        assert!(!ran, "{name}: {said}");
-        assert!(said.contains("no links"), "{name}: {said}");
+        for folder in [folder(), gitlab::folder()] {
+            let (ran, said) = strange(folder, prepare);
+            assert!(!ran, "{name}: {said}");
+            assert!(said.contains("no links"), "{name}: {said}");
+        }
     }
 }
 
 #[test]
 fn programs_of_the_package_are_not_run() {
-    let folder = folder();
+    [folder(), gitlab::folder()].into_iter().for_each(runs_none_of_its_own);
+}
+
+fn runs_none_of_its_own(folder: tempfile::TempDir) {
     fs::create_dir(folder.path().join("bin")).unwrap();
-    for name in ["git", "gh", "sed", "grep", "cat"] {
+    for name in ["git", "gh", "glab", "sed", "grep", "cat", "awk", "head"] {
         let path = folder.path().join("bin").join(name);
         fs::write(&path, format!("#!/bin/sh\necho {name} >>{}/ran\n", folder.path().display())).unwrap();
         fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
@@ -267,9 +278,24 @@ fn shellcheck_has_nothing_to_say() {
     if !crate::tests::has("shellcheck") {
         return;
     }
-    let folder = folder();
-    let output = Command::new("shellcheck").arg(folder.path().join("issue-update.sh")).output().unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+    for folder in [folder(), gitlab::folder()] {
+        let output = Command::new("shellcheck").arg(folder.path().join("issue-update.sh")).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+    }
+}
+
+/// A tracker, or a bot that listens there, obeys `/close` at the beginning of a line.
+#[test]
+fn no_line_of_a_text_is_a_command_to_the_tracker() {
+    let update =
+        "/close\n\n- a\n  /assign @me\n\n````text\n/usr/bin/x\n```\n/label ~a\n````\n\n/label ~b\n```x```\n/merge\n";
+    let posted = update.replace("/close", "\\/close").replace("/label ~b", "\\/label ~b").replace("/merge", "\\/merge");
+    for folder in [folder(), gitlab::folder()] {
+        fs::write(folder.path().join("issue-update.md"), update).unwrap();
+        let output = run(folder.path(), &[]);
+        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+        assert_eq!(text(folder.path(), "comment"), format!("<!-- handoff:1278 -->\n{posted}"));
+    }
 }
 
 #[test]
@@ -278,7 +304,22 @@ fn an_issue_is_a_number_or_an_address() {
     assert_eq!(issue("#12"), Some(("12".into(), None)));
     let address = Some(("7".into(), Some(("git.example.org".into(), "o/r".into()))));
     assert_eq!(issue("https://git.example.org/o/r/issues/7"), address);
+    let of = |text: &str| Issue::parse(text).map(|issue| (issue.tracker, issue.repository.unwrap().1, issue.kind));
+    for (text, path, kind) in [
+        ("https://gitlab.com/group/project/-/issues/7", "group/project", "issues"),
+        ("https://gitlab.com/group/sub/deep/project/-/work_items/7/", "group/sub/deep/project", "issues"),
+        ("https://code.example.org/group/project/-/merge_requests/7", "group/project", "merge_requests"),
+        ("https://gitlab.example.org/group/sub/project/issues/7", "group/sub/project", "issues"),
+    ] {
+        assert_eq!(of(text), Some((Tracker::GitLab, path.to_owned(), kind)), "{text}");
+    }
+    assert_eq!(of("https://github.com/o/r/pull/7").unwrap().0, Tracker::GitHub);
     for other in [
+        "https://gitlab.com/project/-/issues/7",
+        "https://gitlab.com/g/../-/issues/7",
+        "https://gitlab.com/g/p/-/issues/7#note_1",
+        "https://gitlab.com/groups/g/-/epics/7",
+        "https://g/a/b/c/issues/7",
         "https://jira.example.org/browse/X-1",
         "https://github.com/o/r/issues/x",
         "ABC-1",
