@@ -22,6 +22,6 @@ pub fn drawings(package: &Package) -> Vec<Drawing> {
     let whys = chains.filter(|whys| !whys.is_empty()).map(|whys| Flow::of_whys(whys, &names));
     let flows = Flow::of_services(&names).into_iter().chain(whys);
     let drawing = |mermaid: String, svg| Drawing { mermaid: visible(&mermaid).trim_end().to_owned(), svg };
-    let gantts = gantts.map(|gantt| drawing(gantt.mermaid(), gantt.svg()));
-    gantts.chain(flows.map(|flow| drawing(flow.mermaid(), flow.svg()))).collect()
+    let gantts = gantts.filter_map(|gantt| Some(drawing(gantt.mermaid()?, gantt.svg())));
+    gantts.chain(flows.filter_map(|flow| Some(drawing(flow.mermaid()?, flow.svg())))).collect()
 }

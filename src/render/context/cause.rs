@@ -42,7 +42,7 @@ view! {
         /// As in `incident.root_cause.whys[]`.
         whys: Vec<WhyItem>,
         /// From why to why, as Mermaid text.
-        diagram: String,
+        diagram: Option<String>,
     }
 }
 

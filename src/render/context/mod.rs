@@ -142,9 +142,9 @@ pub(super) fn context(package: &Package, planned: &[Planned]) -> Context {
         record_file: package.file.to_owned(),
         holder: holder(package.record).map(str::to_owned),
         diagrams: Diagrams {
-            roadmap: Gantt::of_roadmap(&names).map(|gantt| gantt.mermaid()),
-            outage: Gantt::of_outage(package.record).map(|gantt| gantt.mermaid()),
-            services: Flow::of_services(&names).map(|flow| flow.mermaid()),
+            roadmap: Gantt::of_roadmap(&names).and_then(|gantt| gantt.mermaid()),
+            outage: Gantt::of_outage(package.record).and_then(|gantt| gantt.mermaid()),
+            services: Flow::of_services(&names).and_then(|flow| flow.mermaid()),
         },
         documents: documents::documents(planned),
         has: documents::has(planned),

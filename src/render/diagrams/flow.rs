@@ -85,10 +85,14 @@ impl Flow {
                 edges.push(Edge { from, to, label: None });
             }
         }
-        (!edges.is_empty() && edges.len() <= MOST_EDGES).then_some(Flow { direction: "LR", nodes, edges })
+        (!edges.is_empty()).then_some(Flow { direction: "LR", nodes, edges })
     }
 
-    pub fn mermaid(&self) -> String {
+    /// Nothing where mermaid would not draw it.
+    pub fn mermaid(&self) -> Option<String> {
+        if self.edges.len() > MOST_EDGES {
+            return None;
+        }
         let boxes = self.nodes.iter().map(|node| {
             let class = node.shade.map_or("", |shade| match shade {
                 Shade::Bad => ":::bad",

@@ -1,7 +1,8 @@
 //! The roadmap as a Gantt chart, a section an owner: what is over at its real time, the rest at its latest.
 
 use super::axis::axis;
-use super::mermaid::{drawing, label};
+use super::mermaid::{decoded, drawing, label};
+use super::room::{Named, Room, lines, pixels, room};
 use crate::facts::criteria::Criteria;
 use crate::facts::{Fact, Names, Value};
 use crate::record::model::Phase;
@@ -71,7 +72,10 @@ impl Gantt {
         (!sections.is_empty()).then_some(Gantt { title: None, by_day, of_work: true, sections })
     }
 
-    pub fn mermaid(&self) -> String {
+    /// Nothing where the names are too long to be told from one another.
+    pub fn mermaid(&self) -> Option<String> {
+        let Room { width, left, right } = self.room()?;
+        let config = format!(r#"{{"gantt": {{"useWidth": {width}, "leftPadding": {left}, "rightPadding": {right}}}}}"#);
         let axis = axis(self.span());
         let format = if self.by_day { "%a %d %b" } else { axis.format };
         let every = if self.by_day && !axis.every.ends_with(['h', 'k', 'y']) { "1day" } else { axis.every };
@@ -82,10 +86,25 @@ impl Gantt {
             format!("tickInterval {every}"),
         ];
         let sections = self.sections.iter().flat_map(|section| {
-            std::iter::once(format!("section {}", no_command(&section.owner)))
-                .chain(section.bars.iter().map(Bar::mermaid))
+            let owner = lines(&no_command(&section.owner)).join("<br>");
+            std::iter::once(format!("section {owner}")).chain(section.bars.iter().map(Bar::mermaid))
         });
-        drawing("gantt", title.into_iter().chain(head).chain(sections))
+        drawing(&format!("%%{{init: {config}}}%%\ngantt"), title.into_iter().chain(head).chain(sections))
+    }
+
+    /// What the names and the bars take.
+    fn room(&self) -> Option<Room> {
+        let owners = self.sections.iter().flat_map(|section| lines(&decoded(&no_command(&section.owner))));
+        let owners = owners.map(|line| pixels(&line)).fold(0.0, f64::max);
+        let bars = || self.sections.iter().flat_map(|section| &section.bars);
+        let first = bars().map(|bar| bar.starts).min()?;
+        let whole = (self.span().millis() as f64 / 1000.0).max(1.0);
+        let named = bars().map(|bar| {
+            let begins = (bar.starts.0 - first.0).num_seconds() as f64 / whole;
+            let ends = begins + bar.takes.millis() as f64 / 1000.0 / whole;
+            Named { begins, ends, name: pixels(&decoded(&no_command(&bar.title))) }
+        });
+        room(owners, &named.collect::<Vec<_>>())
     }
 
     fn span(&self) -> Duration {

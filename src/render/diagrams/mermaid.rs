@@ -59,9 +59,14 @@ fn shortened(text: &str) -> String {
     short
 }
 
-/// Lines of a drawing below its head, as Mermaid wants them: indented.
-pub fn drawing(head: &str, lines: impl IntoIterator<Item = String>) -> String {
-    lines.into_iter().fold(head.to_owned(), |drawing, line| drawing + "\n    " + &line)
+/// Where a longer text begins, mermaid draws nothing; in the units in which it counts.
+const MOST: usize = 50_000;
+
+/// Lines of a drawing below its head, as Mermaid wants them: indented. Nothing where that is too much for
+/// it: documents say all of it in a list or a table as well.
+pub fn drawing(head: &str, lines: impl IntoIterator<Item = String>) -> Option<String> {
+    let drawing = lines.into_iter().fold(head.to_owned(), |drawing, line| drawing + "\n    " + &line);
+    (drawing.encode_utf16().count() < MOST).then_some(drawing)
 }
 
 #[cfg(test)]

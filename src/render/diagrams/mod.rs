@@ -9,6 +9,7 @@ mod gantt;
 mod gantt_svg;
 mod mermaid;
 mod outage;
+mod room;
 
 pub use flow::Flow;
 pub use gantt::Gantt;
