@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Made by `handoff render` from incident.yaml (1278). Edit the record, not this file. checksum: 9ae3b5b03dea7d4e
+# Made by `handoff render` from incident.yaml (1278). Edit the record, not this file. checksum: 47d7e27f8fff7648
 # Checks the health of 1278: Staging services cannot reach their database
 # Not run by it, but known from the evidence: diagnostic-script, diagnosis-written, load-is-even, startup-times, routing-time, deployment-watched, integration-suite, e2e-suite, mission-critical-suite, database-tests, startup-sequence, golden-path-tests, websocket-events, page-loads, login, chat, ai-answer, live-updates, persistence, demo-possible, trial-possible, partner-integration, development-possible, restart-recovers, pool-recovers, client-reconnects, rates-in-range, alerts-fire, changes-written, report-received
 
@@ -134,16 +134,16 @@ done
     check auth-request-timeout 'Request timeout of the service of authentication' 'load-balancer' 60000 1 0 0 '600' 'gcloud compute backend-services describe staging-auth-service --global --project=netra-staging --format="value(timeoutSec)"'
     want equals '600'
     known load-is-even 'Requests spread evenly over the instances' 'load-balancer' skipped undecided "a person's attestation" 'awaits attestation'
-    check secret-database-url '`database-url` is readable and is an asynchronous PostgreSQL address' 'secret-manager' 60000 1 0 0 'exit 0' "gcloud secrets versions access latest --secret=database-url --project=netra-staging | grep -q '"'^postgresql+asyncpg://'"'"
-    check secret-database-direct-url '`database-direct-url` is readable and is an asynchronous PostgreSQL address' 'secret-manager' 60000 1 0 0 'exit 0' "gcloud secrets versions access latest --secret=database-direct-url --project=netra-staging | grep -q '"'^postgresql+asyncpg://'"'"
-    check secret-jwt '`jwt-secret-staging` is readable and long enough' 'secret-manager' 60000 1 0 0 'exit 0' "gcloud secrets versions access latest --secret=jwt-secret-staging --project=netra-staging | grep -qE '.{32}'"
-    check secret-redis-url '`redis-url` is readable and is a Redis address' 'secret-manager' 60000 1 0 0 'exit 0' "gcloud secrets versions access latest --secret=redis-url --project=netra-staging | grep -q '"'^redis://'"'"
-    check secret-oauth-client-id '`oauth-client-id` is readable and not empty' 'secret-manager' 60000 1 0 0 'exit 0' "gcloud secrets versions access latest --secret=oauth-client-id --project=netra-staging | grep -q '["'^[:space:]]'"'"
-    check secret-oauth-client '`oauth-client-secret` is readable and not empty' 'secret-manager' 60000 1 0 0 'exit 0' "gcloud secrets versions access latest --secret=oauth-client-secret --project=netra-staging | grep -q '["'^[:space:]]'"'"
-    check secret-openai '`openai-api-key` is readable and not empty' 'secret-manager' 60000 1 0 0 'exit 0' "gcloud secrets versions access latest --secret=openai-api-key --project=netra-staging | grep -q '["'^[:space:]]'"'"
-    check secret-anthropic '`anthropic-api-key` is readable and not empty' 'secret-manager' 60000 1 0 0 'exit 0' "gcloud secrets versions access latest --secret=anthropic-api-key --project=netra-staging | grep -q '["'^[:space:]]'"'"
-    check secret-smtp '`smtp-password` is readable and not empty' 'secret-manager' 60000 1 0 0 'exit 0' "gcloud secrets versions access latest --secret=smtp-password --project=netra-staging | grep -q '["'^[:space:]]'"'"
-    check secret-cors '`cors-allowed-origins` is readable and lists both hosts' 'secret-manager' 60000 1 0 0 'true' "gcloud secrets versions access latest --secret=cors-allowed-origins --project=netra-staging |
+    check secret-database-url '`database-url` is an asynchronous PostgreSQL address' 'secret-manager' 60000 1 0 0 'exit 0' "gcloud secrets versions access latest --secret=database-url --project=netra-staging | grep -q '"'^postgresql+asyncpg://'"'"
+    check secret-database-direct-url '`database-direct-url` is an asynchronous PostgreSQL address' 'secret-manager' 60000 1 0 0 'exit 0' "gcloud secrets versions access latest --secret=database-direct-url --project=netra-staging | grep -q '"'^postgresql+asyncpg://'"'"
+    check secret-jwt '`jwt-secret-staging` is long enough' 'secret-manager' 60000 1 0 0 'exit 0' "gcloud secrets versions access latest --secret=jwt-secret-staging --project=netra-staging | grep -qE '.{32}'"
+    check secret-redis-url '`redis-url` is a Redis address' 'secret-manager' 60000 1 0 0 'exit 0' "gcloud secrets versions access latest --secret=redis-url --project=netra-staging | grep -q '"'^redis://'"'"
+    check secret-oauth-client-id '`oauth-client-id` is not empty' 'secret-manager' 60000 1 0 0 'exit 0' "gcloud secrets versions access latest --secret=oauth-client-id --project=netra-staging | grep -q '["'^[:space:]]'"'"
+    check secret-oauth-client '`oauth-client-secret` is not empty' 'secret-manager' 60000 1 0 0 'exit 0' "gcloud secrets versions access latest --secret=oauth-client-secret --project=netra-staging | grep -q '["'^[:space:]]'"'"
+    check secret-openai '`openai-api-key` is not empty' 'secret-manager' 60000 1 0 0 'exit 0' "gcloud secrets versions access latest --secret=openai-api-key --project=netra-staging | grep -q '["'^[:space:]]'"'"
+    check secret-anthropic '`anthropic-api-key` is not empty' 'secret-manager' 60000 1 0 0 'exit 0' "gcloud secrets versions access latest --secret=anthropic-api-key --project=netra-staging | grep -q '["'^[:space:]]'"'"
+    check secret-smtp '`smtp-password` is not empty' 'secret-manager' 60000 1 0 0 'exit 0' "gcloud secrets versions access latest --secret=smtp-password --project=netra-staging | grep -q '["'^[:space:]]'"'"
+    check secret-cors '`cors-allowed-origins` lists both hosts' 'secret-manager' 60000 1 0 0 'true' "gcloud secrets versions access latest --secret=cors-allowed-origins --project=netra-staging |
   jq 'index(\"https://staging.netrasystems.ai\") "'!= null and index("https://api-staging.netrasystems.ai") != null'"'
 "
     want equals 'true'
