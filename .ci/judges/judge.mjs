@@ -7,6 +7,9 @@ import { Report } from './lib/report.mjs';
 
 const USAGE = `usage:
   node judge.mjs packages [--count N] [--allow-literal WORD]... DIR...
+  node judge.mjs diagrams DIR...
+  node judge.mjs words PATH...
+  node judge.mjs pictures [--out DIR] [--most SCREENS:FILE]... DIR...
   node judge.mjs schema SCHEMA.json RECORD.yaml... --expect valid|invalid
   node judge.mjs sarif FILE...
   node judge.mjs junit FILE...
@@ -22,6 +25,25 @@ const COMMANDS = {
       if (count !== undefined && !Number.isInteger(count)) usage('--count wants a number');
       const { judgePackages } = await import('./lib/packages.mjs');
       await judgePackages(report, dirs, { count, allow: options['allow-literal'] ?? [] });
+    },
+  },
+  diagrams: {
+    least: 1,
+    run: async (report, dirs) => (await import('./lib/diagrams.mjs')).judgeDiagrams(report, dirs),
+  },
+  words: {
+    least: 1,
+    run: async (report, paths) => (await import('./lib/words.mjs')).judgeWords(report, paths),
+  },
+  pictures: {
+    options: { out: { type: 'string' }, most: { type: 'string', multiple: true } },
+    least: 1,
+    async run(report, dirs, options) {
+      const most = (options.most ?? []).map((text) => /^(\d+):(.+)$/.exec(text) ?? usage('--most wants SCREENS:FILE'));
+      const { packageFiles } = await import('./lib/packages.mjs');
+      const { takePictures } = await import('./lib/pictures.mjs');
+      const limits = new Map(most.map(([, screens, file]) => [file, Number(screens)]));
+      await takePictures(report, packageFiles(report, dirs), { out: options.out, most: limits });
     },
   },
   schema: {
@@ -64,5 +86,11 @@ try {
 if (parsed.positionals.length < command.least) usage('too few arguments');
 
 const report = new Report();
-await command.run(report, parsed.positionals, parsed.values);
-process.exitCode = report.finish();
+try {
+  await command.run(report, parsed.positionals, parsed.values);
+  process.exitCode = report.finish();
+} catch (error) {
+  // What could not be judged is not clean.
+  console.error(`judge: ${error.stack ?? error}`);
+  process.exitCode = 2;
+}

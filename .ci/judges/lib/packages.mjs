@@ -13,7 +13,22 @@ import { judgeText } from './text.mjs';
 const SKIPPED = new Set(['.git', 'node_modules']);
 
 export async function judgePackages(report, dirs, { count, allow = [] } = {}) {
-  const packages = new Map(); // folder -> set of its Markdown files
+  const packages = findPackages(report, dirs);
+  if (count !== undefined && packages.size !== count) {
+    report.fail(dirs[0], 1, `found ${packages.size} packages, expected ${count}`);
+  }
+  for (const [root, files] of packages) await judgePackage(report, root, files, allow);
+  report.note(`judged ${packages.size} packages`);
+}
+
+// All Markdown files of the packages below these folders.
+export function packageFiles(report, dirs) {
+  return [...findPackages(report, dirs).values()].flatMap((files) => [...files]);
+}
+
+// Folder -> set of its Markdown files. A folder without a package is a finding.
+export function findPackages(report, dirs) {
+  const packages = new Map();
   for (const dir of dirs) {
     if (!fs.statSync(dir, { throwIfNoEntry: false })?.isDirectory()) {
       report.fail(dir, 1, 'no such folder');
@@ -21,11 +36,7 @@ export async function judgePackages(report, dirs, { count, allow = [] } = {}) {
     }
     if (!collect(path.resolve(dir), null, packages, report)) report.fail(dir, 1, 'no package found');
   }
-  if (count !== undefined && packages.size !== count) {
-    report.fail(dirs[0], 1, `found ${packages.size} packages, expected ${count}`);
-  }
-  for (const [root, files] of packages) await judgePackage(report, root, files, allow);
-  report.note(`judged ${packages.size} packages`);
+  return packages;
 }
 
 // A package is a folder with README.md and at least one other *.md file, or with
