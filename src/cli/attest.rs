@@ -13,6 +13,9 @@ use crate::report::visible;
 
 /// Record in evidence.yaml what a person saw of a manual check
 #[derive(clap::Args)]
+#[command(after_help = "\
+Example:
+  handoff attest incidents/2041 no-complaints --by shop --saw \"No complaint since 14:00\"")]
 pub struct Args {
     /// The record: a file, or its folder
     record: PathBuf,

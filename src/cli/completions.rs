@@ -7,6 +7,7 @@ use crate::error::Error;
 
 /// Print the completion script of a shell
 #[derive(clap::Args)]
+#[command(after_help = "Example:\n  handoff completions zsh > _handoff")]
 pub struct Args {
     shell: Shell,
 }

@@ -12,6 +12,7 @@ use crate::report::{self, visible};
 
 /// Print every computed value with its formula and the fields that went in
 #[derive(clap::Args)]
+#[command(after_help = "Example:\n  handoff facts incidents/2041")]
 pub struct Args {
     /// The record: a file, its folder, or `-` for standard input
     record: PathBuf,

@@ -14,6 +14,7 @@ use crate::render::documents;
 
 /// Write a commented record to fill in
 #[derive(clap::Args)]
+#[command(after_help = "Examples:\n  handoff init 2041\n  handoff init 2041 --investigating")]
 pub struct Args {
     /// The incident's id, such as the number of its issue
     #[arg(required_unless_present = "for_agents")]

@@ -10,11 +10,14 @@ use super::input::{Case, Input};
 use super::io::{Exit, Io};
 use crate::disk::{self, Repository};
 use crate::error::Error;
+use crate::nearest::nearest;
 use crate::record::MAX_BYTES;
 use crate::report::visible;
 
 /// How standard input is called in arguments.
 const DASH: &str = "-";
+/// Where `init` puts records.
+const INCIDENTS: &str = "incidents";
 
 /// A record to be worked on in a batch, with what its project says.
 pub struct Job {
@@ -77,6 +80,13 @@ pub fn inputs(arguments: &[PathBuf], configs: &mut Configs, io: &mut Io) -> Vec<
         for passed in &found.passed {
             note(passed, io);
         }
+        if !disk::exists(argument)
+            && let Some(near) = meant(argument)
+        {
+            let error = Error::at(argument, "does not exist");
+            inputs.push(Err(error.with_help(format!("did you mean `{}`?", near.display()))));
+            continue;
+        }
         if found.records.is_empty() {
             note(&no_record(argument), io);
         }
@@ -92,6 +102,19 @@ pub fn inputs(arguments: &[PathBuf], configs: &mut Configs, io: &mut Io) -> Vec<
         }
     }
     inputs
+}
+
+/// The folder that was meant by a path that is not there: an incident's id alone, or a slip.
+fn meant(argument: &Path) -> Option<PathBuf> {
+    let name = argument.file_name()?.to_str()?;
+    let id = Path::new(INCIDENTS).join(argument);
+    if argument.is_relative() && disk::exists(&id) {
+        return Some(id);
+    }
+    let above = disk::folder(argument);
+    let names = disk::folders(if above.as_os_str().is_empty() { Path::new(".") } else { above });
+    let near = nearest(name, names.iter().map(String::as_str))?;
+    Some(if above == Path::new(".") { PathBuf::from(near) } else { above.join(near) })
 }
 
 /// Folders below those that arguments name which hold a front page and no record.
@@ -148,7 +171,11 @@ pub fn one_input(argument: &Path, io: &mut Io) -> Result<Input, Error> {
     let mut inputs = inputs(std::slice::from_ref(&argument.to_owned()), &mut Configs::default(), io);
     if inputs.len() > 1 {
         let error = Error::at(argument, format!("holds {} records where one is asked for", inputs.len()));
-        return Err(error.with_help("name the record's file"));
+        let first = inputs.into_iter().find_map(Result::ok).map(|input| input.folder().display().to_string());
+        return Err(error.with_help(match first {
+            Some(first) => format!("name one of them, such as `{first}`"),
+            None => "name the record's file".to_owned(),
+        }));
     }
     inputs.pop().unwrap_or_else(|| Err(Error::at(argument, "holds no record where one is asked for")))
 }

@@ -5,10 +5,12 @@ use std::io::{self, Write};
 use clap_mangen::Man;
 
 use super::io::{Exit, Io};
+use super::usage::examples;
 use crate::error::Error;
 
 /// Print the manual page, in roff
 #[derive(clap::Args)]
+#[command(after_help = "Example:\n  handoff man > handoff.1")]
 pub struct Args {}
 
 /// What the command line itself does not say.
@@ -61,6 +63,11 @@ fn write_page(command: &clap::Command, page: &mut Vec<u8>) -> io::Result<()> {
         man.render_description_section(&mut sections)?;
         man.render_synopsis_section(&mut sections)?;
         man.render_options_section(&mut sections)?;
+        writeln!(sections, ".SH EXAMPLES\n.nf")?;
+        for example in examples(sub) {
+            writeln!(sections, "{}", example.replace('\\', "\\e").replace('-', "\\-"))?;
+        }
+        writeln!(sections, ".fi")?;
         // Its sections are parts of ours.
         page.extend(String::from_utf8_lossy(&sections).replace(".SH ", ".SS ").into_bytes());
     }

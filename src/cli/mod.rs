@@ -11,6 +11,7 @@ mod diff;
 mod explain;
 mod export;
 mod facts;
+mod first;
 mod init;
 mod input;
 mod io;
@@ -23,18 +24,19 @@ mod serve;
 mod status;
 mod step;
 mod templates;
+mod usage;
 mod verify;
 mod world;
 
 use std::ffi::OsString;
 
+use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser};
 
 pub use io::{Color, Exit, Io};
 
 use crate::disk;
 use crate::error::Error;
-use crate::report::{is_hidden, visible_lines};
 use io::Pipe;
 use step::{ack, answer, close, decide, done, hand_over, handed_back, note, take_back, tried};
 
@@ -89,6 +91,11 @@ commands! {
 /// Exit status: 0 clean; 1 findings, drift, or a criterion not met; 2 could not run.
 #[derive(Parser)]
 #[command(name = "handoff", version, subcommand_required = true, arg_required_else_help = false)]
+#[command(after_help = "\
+Examples:
+  handoff init 2041
+  handoff render incidents
+  handoff explain guide")]
 struct Cli {
     /// When to use colour; auto: on a terminal, unless NO_COLOR is set
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
@@ -111,47 +118,18 @@ pub fn run(args: impl Iterator<Item = OsString>, io: Io) -> Exit {
             cli.command.run(&mut io)
         }
         Err(answer) => {
-            io.color = color_asked_for(&args);
-            answer_usage(&answer, &mut io)
+            io.color = usage::color_asked_for(&args);
+            let whole = Cli::command();
+            match (answer.kind(), usage::command(&args, &whole)) {
+                (ErrorKind::MissingSubcommand, None) => Ok(first::say(&mut io)),
+                _ => usage::answer(answer, &args, &whole, &mut io),
+            }
         }
     };
     let exit = done.unwrap_or_else(|error| io.fail(&error));
     match io.stdout.flush() {
         Ok(()) => exit,
         Err(error) => io.fail(&error.into()),
-    }
-}
-
-/// `--help` and `--version` are results; all else that clap has to say is a mistake in the usage.
-fn answer_usage(answer: &clap::Error, io: &mut Io) -> Result<Exit, Error> {
-    let text = answer.render();
-    if !answer.use_stderr() {
-        let text = if io.color_stdout() { text.ansi().to_string() } else { text.to_string() };
-        io.stdout.write_all(text.as_bytes())?;
-        return Ok(Exit::Clean);
-    }
-    // An argument may be a file's name, so it may hold anything.
-    let plain = text.to_string();
-    let hostile = plain.contains(|c: char| c != '\n' && is_hidden(c));
-    if io.color_stderr() && !hostile {
-        io.message(text.ansi().to_string().trim_end());
-    } else {
-        io.message(&visible_lines(plain.trim_end()));
-    }
-    Ok(Exit::Failed)
-}
-
-/// `--color` of a command line that could not be parsed.
-fn color_asked_for(args: &[OsString]) -> Color {
-    let args: Vec<&str> = args.iter().filter_map(|arg| arg.to_str()).collect();
-    let asked = |when: &str| {
-        args.iter().any(|arg| arg.strip_prefix("--color=") == Some(when))
-            || args.windows(2).any(|w| w == ["--color", when])
-    };
-    match (asked("always"), asked("never")) {
-        (_, true) => Color::Never,
-        (true, false) => Color::Always,
-        _ => Color::Auto,
     }
 }
 

@@ -13,6 +13,7 @@ use crate::render::{
 
 /// Look at the built-in templates, or copy them to change them
 #[derive(clap::Args)]
+#[command(after_help = "Examples:\n  handoff templates list\n  handoff templates export templates")]
 pub struct Args {
     #[command(subcommand)]
     action: Action,

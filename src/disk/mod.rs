@@ -9,6 +9,7 @@ mod interrupt;
 mod litter;
 mod lock;
 mod look;
+mod names;
 mod one;
 mod package;
 mod read;
@@ -24,6 +25,7 @@ pub use inside::folder_inside;
 pub use interrupt::{interrupts_are_taken, survive_size_limits};
 pub use lock::{Locked, Patience};
 pub use look::{Look, look};
+pub use names::folders;
 pub use one::{create_all, make_folder, replace_file};
 pub use package::{Contents, FileWrite};
 pub use read::{

@@ -1,6 +1,7 @@
 //! The fields of the format as their pages tell them: what each means, what it may hold, what lies
 //! below it. All of it comes from the schema, which comes from the types and their doc comments.
 
+use std::collections::HashSet;
 use std::fmt::Write;
 
 use serde_json::{Map, Value};
@@ -58,6 +59,9 @@ pub fn plain(path: &str) -> String {
 pub fn all() -> Vec<Field> {
     let mut found = Vec::new();
     below(schema(), "", &mut Vec::new(), &mut found);
+    // What may be written alone or in a list is one field.
+    let mut seen = HashSet::new();
+    found.retain(|field| seen.insert(field.path.clone()));
     found
 }
 
@@ -119,8 +123,9 @@ fn kind(field: &'static Value) -> String {
             (Some(items), ..) => format!("a list, each {}", kind(items)),
             (_, Some(_), _) => "a mapping".to_owned(),
             (_, _, Some(words)) => {
-                let words: Vec<String> = words.iter().map(|word| word.to_string().replace('"', "")).collect();
-                format!("one of {}", words.join(", "))
+                let mut words: Vec<String> = words.iter().map(|word| word.to_string().replace('"', "")).collect();
+                words.dedup();
+                if words.len() > 1 { format!("one of {}", words.join(", ")) } else { words.concat() }
             }
             _ if form.get("additionalProperties").is_some_and(Value::is_object) => "a mapping by id".to_owned(),
             _ if std::ptr::eq(form, field) && form.get("$ref").is_some() => continue,
@@ -131,6 +136,8 @@ fn kind(field: &'static Value) -> String {
                 (_, _, Some("string")) => "a text".to_owned(),
                 _ => match text(form, "description").filter(|_| !std::ptr::eq(form, field)) {
                     Some(described) => described.to_owned(),
+                    // Scalars that YAML tells apart are one text here.
+                    None if form.get("type").is_some_and(|types| types.is_array()) => "a text".to_owned(),
                     None => continue,
                 },
             },
@@ -139,8 +146,8 @@ fn kind(field: &'static Value) -> String {
             kinds.push(said);
         }
     }
-    // What an id may be is said once, not once for each way to write it.
-    if kinds.len() > 1 && kinds.iter().any(|kind| kind.starts_with("an ")) {
+    // What an id or a quantity may be is said once, not once for each way to write it.
+    if kinds.len() > 1 && kinds.iter().any(|kind| kind.starts_with("an ") || kind.contains(" such as ")) {
         kinds.retain(|kind| kind != "a text" && kind != "a number");
     }
     if kinds.is_empty() { "a value".to_owned() } else { kinds.join("; or ") }
@@ -162,6 +169,21 @@ mod tests {
     }
 
     #[test]
+    fn every_field_is_told_once_and_says_what_it_holds() {
+        let mut paths: Vec<String> = all().into_iter().map(|field| field.path).collect();
+        let told = paths.len();
+        paths.sort();
+        paths.dedup();
+        assert_eq!(paths.len(), told);
+        let vague: Vec<String> = all()
+            .into_iter()
+            .filter(|f| f.kind.contains("a value") && !f.kind.contains("such as"))
+            .map(|f| f.path)
+            .collect();
+        assert!(vague.is_empty(), "{vague:?}");
+    }
+
+    #[test]
     fn paths_are_found_with_and_without_the_marks_of_lists() {
         assert_eq!(field("roadmap.tasks.done").path, "roadmap[].tasks[].done");
         assert_eq!(field("impact.losses[]").path, "impact.losses[]");
@@ -176,5 +198,6 @@ mod tests {
         assert!(field("roadmap.owner").kind.contains("a list, each an id"), "{}", field("roadmap.owner").kind);
         assert!(field("checks.manual").kind.contains("true or false"));
         assert_eq!(field("impact").kind, "a mapping");
+        assert_eq!((field("format").kind.as_str(), field("title").kind.as_str()), ("1", "a text"));
     }
 }

@@ -275,7 +275,10 @@ fn a_full_disk_is_an_error() {
 fn rules_are_explained() {
     let at = folder(&[]);
     let (status, list, _) = run(at.path(), &["explain"]);
-    assert_eq!((status, list.lines().count()), (0, handoff::lint::rules().len()));
+    let listed = list
+        .lines()
+        .filter(|line| handoff::lint::rules().iter().any(|rule| line.starts_with(&format!("{} ", rule.name))));
+    assert_eq!((status, listed.count()), (0, handoff::lint::rules().len()));
     for rule in handoff::lint::rules() {
         assert!(list.contains(&rule.summary()) && rule.summary().ends_with('.'), "{}", rule.name);
         let (status, page, _) = run(at.path(), &["explain", rule.name]);
@@ -284,7 +287,7 @@ fn rules_are_explained() {
     for name in ["invalid-record", "invalid-evidence", "invalid-config"] {
         assert!(run(at.path(), &["explain", name]).1.starts_with(&format!("# {name}\n")));
     }
-    assert!(run(at.path(), &["explain", "share"]).1.starts_with("# share-sum\n"));
+    assert!(run(at.path(), &["explain", "share-"]).1.starts_with("# share-sum\n"));
     let (status, _, stderr) = run(at.path(), &["explain", "shares-sum"]);
     assert!(status == 2 && stderr.contains("did you mean `share-sum`?"), "{stderr}");
 }

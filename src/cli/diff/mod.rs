@@ -22,6 +22,7 @@ use pairs::Pair;
 /// Worst first: what will be run or counts as proof, where the incident stands, figures and why
 /// they moved, work, words. Exit status 0, also when something changed; see --exit-code.
 #[derive(clap::Args)]
+#[command(after_help = "Examples:\n  handoff diff old.yaml incidents/2041\n  handoff diff --base main... incidents")]
 pub struct Args {
     /// OLD and NEW: files, folders, or `-` for standard input; with --base the records, default `.`
     #[arg(value_name = "RECORD")]

@@ -42,6 +42,11 @@ pub fn page(name: &str) -> Option<String> {
     Some(page)
 }
 
+/// The documents that show a field, in one line.
+pub fn shown_in(path: &str) -> Option<String> {
+    Some(documents(path).join(", ")).filter(|documents| !documents.is_empty())
+}
+
 /// Those of the field, else of what it lies in.
 fn documents(path: &str) -> Vec<String> {
     let shown = |path: &str| {

@@ -1,28 +1,35 @@
-//! `handoff explain`: the page of a lint rule or of a field of the format.
+//! `handoff explain`: the page of a lint rule, of a field of the format, or of the guide.
 
 mod fields;
+mod guide;
+mod reference;
 mod rules;
 
 use super::io::{Exit, Io};
 use crate::error::Error;
 use crate::nearest::nearest;
 
-/// Print the page of a lint rule or of a field of the record
+/// Print the page of a lint rule, of a field of the record, or of the guide
 ///
-/// A field is named by its path: `handoff explain impact.losses`, `handoff explain roadmap.tasks.done`.
+/// A field is named by its path. `guide` lists the pages of the guide, `reference` is the page of all
+/// fields, facts and documents.
 #[derive(clap::Args)]
-#[command(after_help = "Example: handoff explain impact.losses")]
+#[command(
+    after_help = "Examples:\n  handoff explain exit-empty\n  handoff explain impact.losses\n  handoff explain guide"
+)]
 pub struct Args {
-    /// A rule or a field, or how the names of some begin; without it both are listed
-    #[arg(value_name = "RULE|FIELD")]
+    /// A rule, a field, or how the names of some begin; `guide`, `guide/TOPIC`, `reference`; without
+    /// it all are listed
+    #[arg(value_name = "RULE|FIELD|PAGE")]
     name: Option<String>,
 }
 
 pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
     let text = match args.name.as_deref().map(str::trim) {
-        None => format!("Rules:\n\n{}\nFields:\n\n{}", rules::list(""), fields::list("")),
+        None => format!("Guide:\n\n{}\nRules:\n\n{}\nFields:\n\n{}", guide::list(), rules::list(""), fields::list("")),
         Some(name) => {
-            rules::page(name).or_else(|| fields::page(name)).or_else(|| search(name)).ok_or_else(|| unknown(name))?
+            let page = guide::page(name).or_else(|| rules::page(name)).or_else(|| fields::page(name));
+            page.or_else(|| search(name)).ok_or_else(|| unknown(name))?
         }
     };
     io.stdout.write_all(text.as_bytes())?;
@@ -41,10 +48,10 @@ fn search(name: &str) -> Option<String> {
 }
 
 fn unknown(name: &str) -> Error {
-    let error = Error::new(format!("there is no rule and no field `{name}`"));
-    let all: Vec<String> = rules::names().map(str::to_owned).chain(fields::names()).collect();
+    let error = Error::new(format!("there is no rule, field or page `{name}`"));
+    let all: Vec<String> = rules::names().map(str::to_owned).chain(fields::names()).chain(guide::names()).collect();
     match nearest(name, all.iter().map(String::as_str)) {
-        Some(near) => error.with_help(format!("did you mean `{near}`? `handoff explain` lists all rules and fields")),
-        None => error.with_help("`handoff explain` lists all rules and fields"),
+        Some(near) => error.with_help(format!("did you mean `{near}`? `handoff explain` lists all")),
+        None => error.with_help("`handoff explain` lists all"),
     }
 }

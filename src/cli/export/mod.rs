@@ -25,6 +25,7 @@ use crate::status::open_first;
 /// anything, from anywhere. All are written or none: a register without one of the records would not
 /// be true. The same records give the same bytes.
 #[derive(clap::Args)]
+#[command(after_help = "Example:\n  handoff export incidents --out site")]
 pub struct Args {
     /// Records: files, folders with `incident.yaml` below them, or `-` for standard input
     #[arg(required = true, value_name = "RECORD")]

@@ -25,6 +25,7 @@ use output::{Collected, Form, Format};
 
 /// Find contradictions in records
 #[derive(clap::Args)]
+#[command(after_help = "Examples:\n  handoff lint incidents\n  handoff lint --fix incidents/2041")]
 pub struct Args {
     /// Records: files, folders with `incident.yaml` below them, or `-` for standard input
     #[arg(required = true, value_name = "RECORD")]

@@ -33,6 +33,11 @@ pub use write::carry_out;
 
 /// Render the documents of records
 #[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  handoff render incidents
+  handoff render --check incidents
+  handoff render --stdout --only handoff incidents/2041")]
 pub struct Args {
     /// Records: files, folders with `incident.yaml` below them, or `-` for standard input
     #[arg(required = true, value_name = "RECORD")]

@@ -19,6 +19,7 @@ use crate::serve::Server;
 /// On this machine only. What lint finds and what `render` would change stands above each page; while a
 /// record is not valid, its last good page stays, with the errors above it. Writes nothing. Ctrl-C ends it.
 #[derive(clap::Args)]
+#[command(after_help = "Example:\n  handoff serve incidents")]
 pub struct Args {
     /// Records: files, or folders with `incident.yaml` below them
     #[arg(default_value = ".", value_name = "RECORD")]

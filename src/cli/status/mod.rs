@@ -22,6 +22,11 @@ use crate::status::{Status, open_first};
 /// measures and post-mortems past their time; a date is past from the next day on. This is no
 /// judgement: exit status 0, also when something is overdue; 2 when a record could not be read.
 #[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  handoff status incidents
+  handoff status incidents --actions
+  handoff status incidents --write incidents/README.md")]
 pub struct Args {
     /// Records: files, folders with `incident.yaml` below them, or `-` for standard input
     #[arg(required = true, value_name = "RECORD")]

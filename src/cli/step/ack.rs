@@ -8,6 +8,7 @@ use crate::life::Step;
 
 /// Acknowledge the handoff: the receiving team has taken the incident over
 #[derive(clap::Args)]
+#[command(after_help = "Example:\n  handoff ack incidents/2041 --by platform")]
 pub struct Args {
     #[command(flatten)]
     which: Which,

@@ -8,6 +8,9 @@ use crate::life::Step;
 
 /// Answer an open question
 #[derive(clap::Args)]
+#[command(after_help = "\
+Example:
+  handoff answer incidents/2041 \"close its connections\" \"No: it keeps one for each call\"")]
 pub struct Args {
     #[command(flatten)]
     which: Which,

@@ -9,6 +9,7 @@ use crate::record::units::{Instant, Scalar};
 
 /// Close the incident
 #[derive(clap::Args)]
+#[command(after_help = "Example:\n  handoff close incidents/2041 --by shop")]
 pub struct Args {
     #[command(flatten)]
     which: Which,

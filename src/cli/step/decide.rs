@@ -8,6 +8,9 @@ use crate::life::Step;
 
 /// Record a decision with its reason
 #[derive(clap::Args)]
+#[command(after_help = "\
+Example:
+  handoff decide incidents/2041 \"The deploy stays\" --because \"It carries a security fix\"")]
 pub struct Args {
     #[command(flatten)]
     which: Which,

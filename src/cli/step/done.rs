@@ -11,6 +11,9 @@ use crate::life::Step;
 /// A phase, task, next action, return, prevention, temporary measure, deadline, validation step,
 /// component (repaired) or service (up).
 #[derive(clap::Args)]
+#[command(
+    after_help = "Examples:\n  handoff done incidents/2041 diagnose\n  handoff done incidents/2041 \"Enlarge the pool\""
+)]
 pub struct Args {
     #[command(flatten)]
     which: Which,

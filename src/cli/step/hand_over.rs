@@ -8,6 +8,7 @@ use crate::life::Step;
 
 /// Hand the incident over to another team
 #[derive(clap::Args)]
+#[command(after_help = "Example:\n  handoff hand-over incidents/2041 --to platform --reason \"The proxy is theirs\"")]
 pub struct Args {
     #[command(flatten)]
     which: Which,

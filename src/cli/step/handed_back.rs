@@ -8,6 +8,7 @@ use crate::life::Step;
 
 /// Hand the incident back to the team that sent it
 #[derive(clap::Args)]
+#[command(after_help = "Example:\n  handoff return incidents/2041 --by platform")]
 pub struct Args {
     #[command(flatten)]
     which: Which,

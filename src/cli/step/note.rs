@@ -9,6 +9,7 @@ use crate::record::model::TimelineKind;
 
 /// Add an entry to the timeline
 #[derive(clap::Args)]
+#[command(after_help = "Example:\n  handoff note incidents/2041 \"The pool is doubled\" --kind mitigated")]
 pub struct Args {
     #[command(flatten)]
     which: Which,

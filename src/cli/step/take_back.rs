@@ -8,6 +8,7 @@ use crate::life::Step;
 
 /// Take the incident back: the sending team agrees that the repair is done
 #[derive(clap::Args)]
+#[command(after_help = "Example:\n  handoff take-back incidents/2041 --by shop")]
 pub struct Args {
     #[command(flatten)]
     which: Which,

@@ -9,6 +9,9 @@ use crate::record::model::Outcome;
 
 /// Record what was tried, so that nobody tries it again
 #[derive(clap::Args)]
+#[command(after_help = "\
+Example:
+  handoff tried incidents/2041 \"Restarted the proxy\" --outcome failed --result \"Full again at once\"")]
 pub struct Args {
     #[command(flatten)]
     which: Which,

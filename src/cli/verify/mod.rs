@@ -32,6 +32,11 @@ use recorder::Recorder;
 /// `run_in`, else in its own. A selection judges only criteria whose checks all lie in it. Exit status: 0 HEALTHY; 1 CRITICAL or DEGRADED;
 /// 2 UNKNOWN, or could not run.
 #[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  handoff verify --list incidents/2041
+  handoff verify --can-fail --yes incidents/2041
+  handoff verify --yes --record incidents/2041")]
 pub struct Args {
     /// The record: a file, its folder, or `-` for standard input
     record: PathBuf,

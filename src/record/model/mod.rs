@@ -131,7 +131,7 @@ record! {
         optional vars: Map<VarName, Var>,
         /// The teams by id; everywhere else a team is named by its id and shown by its name.
         required teams: Map<super::ids::Id, Team>,
-        /// Required unless the incident is investigated.
+        /// Who handed it to whom, when and why; one, or a list, oldest first. Required unless the incident is investigated.
         optional handoff: Handoffs,
         /// What happened, oldest first.
         list timeline: TimelineEntry,

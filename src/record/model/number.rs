@@ -16,7 +16,7 @@ record! {
     /// Limits of one number. All that are given must hold.
     #[derive(Default, PartialEq)]
     NumberLimits {
-        one_of(max, min, above, below): "give the limit: `max`, `min`, `above` or `below`",
+        one_of(max, min, above, below): "give the limit: `max`, `min`, `above` or `below`; `number: ID` takes that of a target",
         /// At most this.
         optional max: Quantity,
         /// At least this.
