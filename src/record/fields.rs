@@ -132,6 +132,7 @@ fn kind(field: &'static Value) -> String {
             _ => match (form.get("pattern").or(form.get("type")), text(form, "description"), text(form, "type")) {
                 (Some(_), Some(described), _) if !std::ptr::eq(form, field) => described.to_owned(),
                 (_, _, Some("boolean")) => "true or false".to_owned(),
+                (_, _, Some("object")) => "a mapping".to_owned(),
                 (_, _, Some("integer" | "number")) => "a number".to_owned(),
                 (_, _, Some("string")) => "a text".to_owned(),
                 _ => match text(form, "description").filter(|_| !std::ptr::eq(form, field)) {
