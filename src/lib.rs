@@ -10,6 +10,7 @@
 //! 7 serve       the only std::net: pages from memory, for this machine; the only httparse
 //! 7 process     the only std::process: one command line with its limits
 //! 6 plan        documents + what is on disk -> what would change (pure)
+//! 5 lsp         what an editor asks of a record that is being typed (pure); the only gen-lsp-types
 //! 5 render      the table of documents, the only Tera, what templates see
 //! 4 script      health-check.sh and issue-update.sh
 //! 4 life        the steps of an incident, as edits of its record's text (pure)
@@ -53,6 +54,7 @@ pub mod evidence;
 pub mod facts;
 pub mod life;
 pub mod lint;
+pub mod lsp;
 pub mod markdown;
 pub mod merge;
 pub mod nearest;

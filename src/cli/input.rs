@@ -91,9 +91,10 @@ impl Input {
 }
 
 /// Evidence, with what is wrong with it when it had to be merged.
-type Read = (Evidence, Option<Invalid>);
+pub type Read = (Evidence, Option<Invalid>);
 
-fn read_evidence(folder: &disk::Folder) -> Result<Result<Read, Invalid>, Error> {
+/// The evidence in a record's folder, put together where git could not.
+pub fn read_evidence(folder: &disk::Folder) -> Result<Result<Read, Invalid>, Error> {
     let name = folder.at(evidence::FILE_NAME).display().to_string();
     let Some(bytes) = folder.read(evidence::FILE_NAME, MAX_BYTES)? else {
         return Ok(Ok((Evidence::default(), None)));

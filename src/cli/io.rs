@@ -115,6 +115,20 @@ impl Io<'_> {
     }
 }
 
+/// What commands say of records, for who has no terminal to say it on.
+pub(super) fn quietly<T>(said: &mut Vec<u8>, work: impl FnOnce(&mut Io) -> T) -> T {
+    work(&mut Io {
+        stdout: &mut io::sink(),
+        stderr: said,
+        stdin: &mut io::empty(),
+        stdout_is_terminal: false,
+        stderr_is_terminal: false,
+        stdin_is_terminal: false,
+        env: &|_| None,
+        color: Color::Never,
+    })
+}
+
 /// Standard output whose reader may go away, as in `| head`: the rest is dropped, the work goes on
 /// and ends with the status it would have had.
 pub(super) struct Pipe<'a> {

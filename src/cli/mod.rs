@@ -17,6 +17,7 @@ mod input;
 mod io;
 mod lint;
 mod load;
+mod lsp;
 mod man;
 mod render;
 mod schema;
@@ -80,6 +81,7 @@ commands! {
     Status(status),
     Export(export),
     Serve(serve),
+    Lsp(lsp),
     Schema(schema),
     Templates(templates),
     Completions(completions, Cli::command()),

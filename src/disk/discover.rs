@@ -106,6 +106,19 @@ pub fn find_records(argument: &Path, repository: &Repository, skip: &dyn Fn(&Pat
     Found { records, passed, without_record: walk.bare }
 }
 
+/// Whether a search in the repository would come to a file: neither it nor a folder above it is passed over.
+pub fn is_searched(path: &Path, repository: &Repository, skip: &dyn Fn(&Path) -> bool) -> bool {
+    let real = super::same_file(super::folder(path)).join(path.file_name().unwrap_or_default());
+    let inside = |above: &&Path| above.starts_with(&repository.root) && *above != repository.root;
+    !real.ancestors().take_while(inside).any(|at| is_skipped(&repository.root, skip, at))
+}
+
+/// Folders of tools, and what the repository's owner does not want looked at.
+fn is_skipped(root: &Path, skip: &dyn Fn(&Path) -> bool, real: &Path) -> bool {
+    let Ok(inside) = real.strip_prefix(root) else { return false };
+    real.file_name().is_some_and(|name| NEVER.iter().any(|never| name == *never)) || skip(inside)
+}
+
 /// A folder under the name that the user knows, and where it really is.
 struct Dir {
     shown: PathBuf,
@@ -176,10 +189,8 @@ impl Walk<'_> {
         None
     }
 
-    /// Folders of tools, and what the repository's owner does not want looked at.
     fn is_skipped(&self, real: &Path) -> bool {
-        let Ok(inside) = real.strip_prefix(self.root) else { return false };
-        real.file_name().is_some_and(|name| NEVER.iter().any(|never| name == *never)) || (self.skip)(inside)
+        is_skipped(self.root, self.skip, real)
     }
 
     /// The folder that a link leads to, if it leads to one that is still to be entered.

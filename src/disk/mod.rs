@@ -18,7 +18,7 @@ mod sync;
 mod templates;
 mod way;
 
-pub use discover::{Found, Repository, find_records, from_root};
+pub use discover::{Found, Repository, find_records, from_root, is_searched};
 pub use evidence::{add_evidence, merge_evidence};
 pub use folder::Folder;
 pub use inside::folder_inside;

@@ -44,6 +44,17 @@ pub fn decode(name: &str, bytes: &[u8]) -> Decoded {
     if found.is_empty() { Ok(loaded) } else { Err(Box::new((loaded.source, in_order(found)))) }
 }
 
+/// What could be decoded of a record that is not valid, for who shows it while it is being typed: nothing may
+/// be concluded from what is absent. `None` also where its names cannot be filled in safely.
+pub fn decode_rest(name: &str, text: &str) -> Option<Loaded> {
+    let source = guard::source_of(name, text.as_bytes()).ok()?;
+    let (tree, mut found) = Tree::parse(&source.text).ok()?;
+    let record = read::<Record>(&tree, &source.text, &mut found)?;
+    let loaded = Loaded::new(source, record, tree);
+    let safe = super::vars::flaws(&loaded).is_empty() && super::expansion::too_long(&loaded).is_empty();
+    safe.then_some(loaded)
+}
+
 /// Decodes another file of ours with the same care: evidence, written by the tool and merged by
 /// people.
 pub(crate) fn decode_as<T: DeserializeOwned>(name: &str, bytes: &[u8]) -> Result<T, Box<(Source, Vec<Diagnostic>)>> {

@@ -28,6 +28,18 @@ impl Field {
         self.description.split_inclusive(". ").next().unwrap_or_default().trim_end()
     }
 
+    /// The words of which it may be one.
+    pub fn words(&self) -> Vec<&str> {
+        let mut words: Vec<&str> = self
+            .kind
+            .split("; or ")
+            .filter_map(|kind| kind.strip_prefix("one of "))
+            .flat_map(|of| of.split(", "))
+            .collect();
+        words.dedup();
+        words
+    }
+
     /// The field's own page, as Markdown.
     pub fn page(&self) -> String {
         let mut page = format!("# {}\n\n{}\n\n", self.path, self.description);
@@ -195,6 +207,8 @@ mod tests {
     #[test]
     fn what_it_holds_is_told_in_words() {
         assert_eq!(field("status").kind, "one of investigating, handed-off, remediating, handed-back, closed");
+        assert_eq!(field("format").words(), ["1"]);
+        assert!(field("title").words().is_empty() && field("status").words().contains(&"closed"));
         assert!(field("roadmap.takes").kind.starts_with("a duration or a range"), "{}", field("roadmap.takes").kind);
         assert!(field("roadmap.owner").kind.contains("a list, each an id"), "{}", field("roadmap.owner").kind);
         assert!(field("checks.manual").kind.contains("true or false"));

@@ -71,6 +71,17 @@ impl Loaded {
     }
 }
 
+/// Where a part of a scalar's decoded value stands in the text that the tree was built from; all of it where
+/// that cannot be told.
+pub fn part_of(text: &str, tree: &Tree, node: NodeId, part: Range<usize>) -> Span {
+    let node = &tree.nodes[tree.resolve(node)];
+    let Kind::Scalar { value, style } = &node.kind else { return node.span.clone() };
+    match ScalarMap::new(text, &node.span, *style, value) {
+        Some(map) => whole_characters(text, map.span(part)),
+        None => node.span.clone(),
+    }
+}
+
 /// A scalar with an odd line end (U+0085, U+2028) may be mapped a few bytes off, but never to the
 /// inside of a character.
 fn whole_characters(text: &str, span: Span) -> Span {

@@ -29,9 +29,9 @@ pub mod units;
 pub mod vars;
 pub mod written;
 
-pub use decode::decode;
 pub(crate) use decode::decode_as;
+pub use decode::{decode, decode_rest};
 pub use guard::MAX_BYTES;
-pub use loaded::Loaded;
+pub use loaded::{Loaded, part_of};
 pub use model::Record;
 pub use path::{FieldPath, Segment, Side};

@@ -25,6 +25,7 @@ mod life_walk;
 mod lint;
 mod lint_run;
 mod lint_seeds;
+mod lsp;
 mod markdown_properties;
 mod merges;
 mod oracle;

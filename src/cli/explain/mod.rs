@@ -24,6 +24,11 @@ pub struct Args {
     name: Option<String>,
 }
 
+/// The page of a field, by its path.
+pub fn field_page(name: &str) -> Option<String> {
+    fields::page(name)
+}
+
 pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
     let text = match args.name.as_deref().map(str::trim) {
         None => format!("Guide:\n\n{}\nRules:\n\n{}\nFields:\n\n{}", guide::list(), rules::list(""), fields::list("")),

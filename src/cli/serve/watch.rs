@@ -6,7 +6,7 @@ use std::sync::{PoisonError, RwLock};
 
 use super::site::Site;
 use crate::cli::export::{Exporter, Prepared, Ready};
-use crate::cli::io::{Color, Io};
+use crate::cli::io::quietly;
 use crate::cli::load::{self, Job};
 use crate::cli::render::{LazyEngine, changes};
 use crate::cli::{config, world};
@@ -161,18 +161,4 @@ fn templates(folder: Option<&Path>) -> Vec<Look> {
     let Some(folder) = folder else { return Vec::new() };
     let names = disk::template_names(folder).unwrap_or_default();
     names.into_iter().map(|name| disk::look(&folder.join(name))).collect()
-}
-
-/// What commands say of records, for the page instead of the terminal.
-fn quietly<T>(said: &mut Vec<u8>, work: impl FnOnce(&mut Io) -> T) -> T {
-    work(&mut Io {
-        stdout: &mut std::io::sink(),
-        stderr: said,
-        stdin: &mut std::io::empty(),
-        stdout_is_terminal: false,
-        stderr_is_terminal: false,
-        stdin_is_terminal: false,
-        env: &|_| None,
-        color: Color::Never,
-    })
 }

@@ -1,0 +1,161 @@
+//! What can be done about findings at a place: written in their stead what `lint --fix` would write, the word that
+//! was most likely meant, or an entry of `lint.allow`.
+
+use gen_lsp_types::{CodeAction, CodeActionKind, TextEdit};
+
+use super::document::{Document, Reading};
+use super::findings::plain;
+use crate::diagnostic::Diagnostic;
+use crate::edit::Edit;
+use crate::life::{Draft, Value};
+use crate::lint::{self, Rule};
+use crate::record::FieldPath;
+use crate::source::Span;
+
+/// Stands where the reason of an allow is to be written; lint reports it until then.
+const BECAUSE: &str = "TODO";
+
+/// What an action does to the record.
+pub struct Action {
+    pub title: String,
+    pub kind: CodeActionKind,
+    pub edits: Vec<TextEdit>,
+    pub of: Option<Diagnostic>,
+    pub preferred: bool,
+}
+
+impl Action {
+    /// As the editor takes it, without its edit.
+    pub fn shown(&self, document: &Document) -> CodeAction {
+        CodeAction {
+            title: self.title.clone(),
+            kind: Some(self.kind.clone()),
+            diagnostics: self.of.as_ref().map(|of| vec![plain(&document.text, of)]),
+            is_preferred: self.preferred.then_some(true),
+            ..CodeAction::default()
+        }
+    }
+}
+
+/// The actions for findings that touch a span.
+pub fn at(document: &Document, reading: &Reading, span: &Span) -> Vec<Action> {
+    let touches = |other: &Span| other.start <= span.end && span.start <= other.end;
+    let mut actions = Vec::new();
+    for found in reading.found.iter().filter(|found| touches(&found.span)) {
+        actions.extend(meant(document, found));
+    }
+    let fixes = fixes(reading);
+    for fix in fixes.iter().filter(|fix| touches(&fix.span)) {
+        let of = reading.found.iter().find(|found| is_fixable(found) && overlap(&found.span, &fix.span));
+        actions.push(Action {
+            title: format!("Write `{}`", fix.text.trim_matches(['"', '\''])),
+            kind: CodeActionKind::QuickFix,
+            edits: vec![edit(document, fix)],
+            of: of.cloned(),
+            preferred: true,
+        });
+    }
+    if !fixes.is_empty() {
+        let places = if fixes.len() == 1 { "1 place".to_owned() } else { format!("{} places", fixes.len()) };
+        actions.push(Action {
+            title: format!("Mend what is mechanical: {places}"),
+            kind: CodeActionKind::SourceFixAll,
+            edits: fixes.iter().map(|fix| edit(document, fix)).collect(),
+            of: None,
+            preferred: false,
+        });
+    }
+    if reading.current {
+        for found in reading.found.iter().filter(|found| touches(&found.span)) {
+            actions.extend(allowed(document, found));
+        }
+    }
+    actions
+}
+
+fn edit(document: &Document, edit: &Edit) -> TextEdit {
+    TextEdit { range: document.text.range(&edit.span), new_text: document.text.with_line_ends(&edit.text) }
+}
+
+fn overlap(a: &Span, b: &Span) -> bool {
+    a.start < b.end && b.start < a.end
+}
+
+fn is_fixable(found: &Diagnostic) -> bool {
+    lint::rule(found.rule).is_some_and(|rule| rule.fixable)
+}
+
+/// Those of `lint --fix`; they are only looked for where a finding has one.
+fn fixes(reading: &Reading) -> Vec<Edit> {
+    let Some(good) = reading.good.as_ref().filter(|_| reading.current && reading.found.iter().any(is_fixable)) else {
+        return Vec::new();
+    };
+    let context = lint::Context::new(&good.loaded, &good.facts);
+    lint::fix::fixes(&context, &reading.levels)
+}
+
+/// The word that a finding takes for the one that was meant, in place of the one that stands there.
+fn meant(document: &Document, found: &Diagnostic) -> Option<Action> {
+    let help = found.help.as_deref()?;
+    let word = ["did you mean `", "write `"].iter().find_map(|begin| help.strip_prefix(begin))?;
+    let word = word.split('`').next().filter(|word| !word.is_empty())?;
+    let source = document.text.source();
+    let there = source.get(found.span.clone())?;
+    let quote =
+        ['"', '\''].into_iter().find(|&quote| there.len() > 1 && there.starts_with(quote) && there.ends_with(quote));
+    // All of a key, an id or a quoted name; not a whole text that merely holds it.
+    let text = match quote {
+        Some(quote) => format!("{quote}{word}{quote}"),
+        None if there.starts_with("${{") && there.ends_with("}}") => format!("${{{{ {word} }}}}"),
+        None if there.contains(['\n', ' ']) => return None,
+        None => word.to_owned(),
+    };
+    let fix = Edit { span: found.span.clone(), text };
+    Some(Action {
+        title: format!("Write `{word}`"),
+        kind: CodeActionKind::QuickFix,
+        edits: vec![edit(document, &fix)],
+        of: Some(found.clone()),
+        preferred: true,
+    })
+}
+
+/// Rules about allows cannot be allowed, nor can what keeps a record from being rendered.
+fn is_allowable(rule: &Rule) -> bool {
+    !rule.fatal && !rule.name.ends_with("-allow")
+}
+
+/// An entry of `lint.allow` with a reason to be written.
+fn allowed(document: &Document, found: &Diagnostic) -> Option<Action> {
+    let rule = lint::rule(found.rule).filter(|rule| is_allowable(rule) && !found.path.is_empty())?;
+    let entry = Value::map([
+        ("rule", Some(rule.name.to_owned())),
+        ("at", Some(found.path.clone())),
+        ("because", Some(BECAUSE.to_owned())),
+    ]);
+    let mut draft = Draft::new(document.text.source());
+    let list = FieldPath::new("lint").key("allow");
+    let added = draft.append(&list, entry.clone()).or_else(|_| {
+        let allow = vec![("allow".to_owned(), Value::List(vec![entry]))];
+        draft.set(&FieldPath::default(), "lint", Value::Map(allow))
+    });
+    added.ok()?;
+    let fix = difference(document.text.source(), draft.text());
+    Some(Action {
+        title: format!("Allow `{}` here, with a reason to be written", rule.name),
+        kind: CodeActionKind::QuickFix,
+        edits: vec![edit(document, &fix)],
+        of: Some(found.clone()),
+        preferred: false,
+    })
+}
+
+/// The one edit that makes a text another.
+fn difference(old: &str, new: &str) -> Edit {
+    let same = |(a, b): &(char, char)| a == b;
+    let head: usize = old.chars().zip(new.chars()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
+    let (old_tail, new_tail) = (&old[head..], &new[head..]);
+    let tail: usize =
+        old_tail.chars().rev().zip(new_tail.chars().rev()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
+    Edit { span: head..old.len() - tail, text: new_tail[..new_tail.len() - tail].to_owned() }
+}
