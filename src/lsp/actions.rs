@@ -12,8 +12,8 @@ use crate::lint::{self, Rule};
 use crate::record::FieldPath;
 use crate::source::Span;
 
-/// Stands where the reason of an allow is to be written; lint reports it until then.
-const BECAUSE: &str = "TODO";
+/// So many findings at one place can be allowed: nobody chooses among more.
+const MOST_ALLOWS: usize = 10;
 
 /// What an action does to the record.
 pub struct Action {
@@ -37,10 +37,18 @@ impl Action {
     }
 }
 
-/// The actions for findings that touch a span.
-pub fn at(document: &Document, reading: &Reading, span: &Span) -> Vec<Action> {
+/// The actions of the kinds that are wanted, for findings that touch a span.
+pub fn at(
+    document: &Document,
+    reading: &Reading,
+    span: &Span,
+    wanted: &dyn Fn(&CodeActionKind) -> bool,
+) -> Vec<Action> {
     let touches = |other: &Span| other.start <= span.end && span.start <= other.end;
     let mut actions = Vec::new();
+    if !wanted(&CodeActionKind::QuickFix) && !wanted(&CodeActionKind::SourceFixAll) {
+        return actions;
+    }
     for found in reading.found.iter().filter(|found| touches(&found.span)) {
         actions.extend(meant(document, found));
     }
@@ -65,11 +73,12 @@ pub fn at(document: &Document, reading: &Reading, span: &Span) -> Vec<Action> {
             preferred: false,
         });
     }
-    if reading.current {
-        for found in reading.found.iter().filter(|found| touches(&found.span)) {
+    if reading.current && wanted(&CodeActionKind::QuickFix) {
+        for found in reading.found.iter().filter(|found| touches(&found.span)).take(MOST_ALLOWS) {
             actions.extend(allowed(document, found));
         }
     }
+    actions.retain(|action| wanted(&action.kind));
     actions
 }
 
@@ -106,7 +115,12 @@ fn meant(document: &Document, found: &Diagnostic) -> Option<Action> {
     // All of a key, an id or a quoted name; not a whole text that merely holds it.
     let text = match quote {
         Some(quote) => format!("{quote}{word}{quote}"),
-        None if there.starts_with("${{") && there.ends_with("}}") => format!("${{{{ {word} }}}}"),
+        None if there.starts_with("${{") && there.ends_with("}}") => {
+            let family = there.trim_start_matches("${{").trim_start().split_once('.').map(|(family, _)| family);
+            let full = word.starts_with("vars.") || word.starts_with("facts.");
+            let family = family.filter(|_| !full).map(|family| format!("{family}.")).unwrap_or_default();
+            format!("${{{{ {family}{word} }}}}")
+        }
         None if there.contains(['\n', ' ']) => return None,
         None => word.to_owned(),
     };
@@ -131,7 +145,8 @@ fn allowed(document: &Document, found: &Diagnostic) -> Option<Action> {
     let entry = Value::map([
         ("rule", Some(rule.name.to_owned())),
         ("at", Some(found.path.clone())),
-        ("because", Some(BECAUSE.to_owned())),
+        // Without a reason the record is refused, at this place.
+        ("because", Some(String::new())),
     ]);
     let mut draft = Draft::new(document.text.source());
     let list = FieldPath::new("lint").key("allow");

@@ -1,6 +1,7 @@
 //! What may be typed at a place: keys by the mapping, words of an enumeration, ids by what the field takes, facts
 //! and vars inside of `${{ }}`.
 
+use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use gen_lsp_types::{
@@ -200,8 +201,9 @@ impl Items<'_> {
     /// The ids of some kinds, with what each is.
     fn names(&mut self, reading: &Reading, kinds: &'static [Kind], cursor: &Cursor, end: &str) {
         let taken = |name: &str| !end.is_empty() && cursor.siblings.iter().any(|sibling| sibling == name);
+        let mut offered = HashSet::new();
         for (name, kind, item) in reading.names.known(kinds) {
-            if taken(&name.text) || self.all.iter().any(|item| item.label == name.text) {
+            if taken(&name.text) || !offered.insert(name.text.as_str()) {
                 continue;
             }
             let tree = reading.tree.as_ref();

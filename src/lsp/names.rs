@@ -1,6 +1,8 @@
 //! Every id, team and var of a text: where it is defined and where it is used, also inside of `${{ }}`, of
 //! products of limits and of the paths of `lint.allow`.
 
+use std::collections::HashSet;
+
 use super::kind::{Kind, LIMIT, Takes, defined, in_fact, used};
 use super::nodes::{Scalar, scalars};
 use crate::record::ids::{Id, VarName};
@@ -67,12 +69,13 @@ impl Names {
             }
         }
         // Of words that may be anything, those are names that name something.
-        let unknown: Vec<usize> =
-            words.into_iter().filter(|&at| names.definitions(&names.all[at]).next().is_none()).collect();
+        let defined = names.all.iter().filter_map(|name| Some((name.defines?.0, name.text.clone())));
+        let defined: HashSet<(Kind, String)> = defined.collect();
+        let names_something = |name: &Name| name.kinds.iter().any(|&kind| defined.contains(&(kind, name.text.clone())));
         let mut at = 0;
-        names.all.retain(|_| {
+        names.all.retain(|name| {
             at += 1;
-            unknown.binary_search(&(at - 1)).is_err()
+            words.binary_search(&(at - 1)).is_err() || names_something(name)
         });
         names.all.sort_by_key(|name| (name.span.start, name.span.end));
         names
@@ -195,7 +198,8 @@ impl Finder<'_> {
             let bracket = step.ends_with(']');
             let part = start..start + word.len();
             start += step.len();
-            if word.is_empty() {
+            // Digits are a position.
+            if word.is_empty() || bracket && word.bytes().all(|byte| byte.is_ascii_digit()) {
                 continue;
             }
             let above = if field.is_empty() { String::new() } else { format!("{field}.") };

@@ -126,8 +126,7 @@ fn acted(
         }),
     };
     let address = document.address.clone();
-    let mut found = actions::at(document, &reading, &span);
-    found.retain(|action| wanted(&action.kind));
+    let found = actions::at(document, &reading, &span, &wanted);
     let mut shown: Vec<_> = found.iter().map(|action| action.shown(document)).collect();
     for (action, shown) in found.into_iter().zip(&mut shown) {
         shown.edit = Some(space.edit(vec![(address.clone(), action.edits)]));

@@ -38,8 +38,8 @@ pub struct Server<'w> {
     end: Option<bool>,
     /// Those whose findings are to be told anew.
     changed: BTreeSet<String>,
-    /// Files beside records whose findings were told, by the record.
-    told_beside: BTreeMap<String, Vec<String>>,
+    /// The files of which something was told, by the record that it was told for: itself, and those beside it.
+    told: BTreeMap<String, Vec<String>>,
 }
 
 impl<'w> Server<'w> {
@@ -49,7 +49,7 @@ impl<'w> Server<'w> {
             stage: Stage::New,
             end: None,
             changed: BTreeSet::new(),
-            told_beside: BTreeMap::new(),
+            told: BTreeMap::new(),
         }
     }
 
@@ -192,34 +192,31 @@ impl<'w> Server<'w> {
         }
     }
 
-    /// The findings of a document and of the files beside it; none for one that is closed or no record.
+    /// The findings of a record and of the files beside it; nothing of what is no record, unless it was one.
     fn tell(&mut self, address: &str, said: &mut Vec<Outgoing>) {
         let world = self.space.world;
-        let related = self.space.client.related;
-        let encoding = self.space.client.encoding;
-        let before = self.told_beside.remove(address).unwrap_or_default();
-        let mut beside = Vec::new();
+        let Client { related, encoding, .. } = self.space.client;
+        let before = self.told.remove(address).unwrap_or_default();
+        let mut told = Vec::new();
         let mut publish = |address: &str, version, diagnostics| {
             let params = PublishDiagnosticsParams { uri: Uri(address.to_owned()), version, diagnostics };
             said.push(say::<PublishDiagnosticsNotification>(params));
         };
-        match self.space.record(address) {
-            Some(document) => {
-                let reading = document.reading(world);
-                publish(address, Some(document.version), findings::shown(document, &reading, related));
-                for (other, source, wrong) in &reading.wrong {
-                    let text = Text::new(source.text.clone(), encoding);
-                    publish(other, None, wrong.iter().map(|one| findings::plain(&text, one)).collect());
-                    beside.push(other.clone());
-                }
+        if let Some(document) = self.space.record(address) {
+            let reading = document.reading(world);
+            publish(address, Some(document.version), findings::shown(document, &reading, related));
+            told.push(address.to_owned());
+            for (other, source, wrong) in &reading.wrong {
+                let text = Text::new(source.text.clone(), encoding);
+                publish(other, None, wrong.iter().map(|one| findings::plain(&text, one)).collect());
+                told.push(other.clone());
             }
-            None => publish(address, None, Vec::new()),
         }
-        for other in before.iter().filter(|other| !beside.contains(other)) {
+        for other in before.iter().filter(|other| !told.contains(other)) {
             publish(other, None, Vec::new());
         }
-        if !beside.is_empty() {
-            self.told_beside.insert(address.to_owned(), beside);
+        if !told.is_empty() {
+            self.told.insert(address.to_owned(), told);
         }
     }
 }

@@ -13,7 +13,7 @@ use super::io::{Exit, Io};
 use crate::error::Error;
 use crate::lsp::{RequestObject, Server};
 
-/// Serve editors: findings as you type, what a name stands for, completion, renaming, fixes
+/// Serve editors: findings as you type, hover, completion, renaming, fixes
 ///
 /// Speaks the language server protocol over standard input and output; an editor starts it. Records are files
 /// named `incident.yaml`, and YAML files that begin like one. What stands in the editor counts, saved or not;

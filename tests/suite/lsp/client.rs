@@ -166,9 +166,9 @@ impl Client {
         self.ask_for(method, params)
     }
 
-    /// The position of `|` in a text.
+    /// The position of the mark in a text, `‸`, or `|` in one that holds no other.
     pub fn mark(&self, marked: &str) -> Value {
-        self.position(marked, marked.find('|').expect("a mark"))
+        self.position(marked, marked.find('‸').or_else(|| marked.find('|')).expect("a mark"))
     }
 
     pub fn position(&self, text: &str, offset: usize) -> Value {

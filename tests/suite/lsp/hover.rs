@@ -11,7 +11,7 @@ fn hover(client: &mut Client, text: &str, words: &str) -> String {
     let plain = words.replace('|', "");
     let from = text.find(&plain).unwrap_or_else(|| panic!("{plain}"));
     let mut marked = text.to_owned();
-    marked.insert(from + at, '|');
+    marked.insert(from + at, '‸');
     let told = client.ask_at("textDocument/hover", FILE, &marked, json!({}));
     hover_text(&told).to_owned()
 }
