@@ -2,8 +2,9 @@
 
 use super::de::{Error, Form, Problem};
 use super::tree::{Kind, NodeId, ScalarStyle, Tree};
+use super::units::in_letters;
+use super::{meant, schema};
 use crate::diagnostic::Diagnostic;
-use crate::nearest::nearest;
 
 /// Adds what there is to say of an error at a node.
 pub fn explain(tree: &Tree, text: &str, node: NodeId, error: Error, found: &mut Vec<Diagnostic>) {
@@ -17,15 +18,18 @@ pub fn explain(tree: &Tree, text: &str, node: NodeId, error: Error, found: &mut 
     match error.problem {
         Problem::UnknownField { name, expected } => {
             let diagnostic = Diagnostic::invalid(span, path, format!("unknown key `{}`", name.escape_debug()));
-            found.push(match nearest(&name, expected.iter().copied()) {
+            found.push(match meant::key(&name, expected) {
                 Some(near) => diagnostic.with_help(format!("did you mean `{near}`?")),
-                None => diagnostic.with_help(format!("known here: {}", list(expected))),
+                None => diagnostic.with_help(match meant::computed(&name) {
+                    Some(how) => how.to_owned(),
+                    None => format!("known here: {}", list(expected)),
+                }),
             });
         }
         Problem::UnknownWord { word, expected } => {
             let message = format!("`{}` is none of {}", word.escape_debug(), list(expected));
             let diagnostic = Diagnostic::invalid(span, path, message);
-            found.push(match nearest(&word, expected.iter().copied()) {
+            found.push(match meant::word(&word, expected) {
                 Some(near) => diagnostic.with_help(format!("did you mean `{near}`?")),
                 None => diagnostic,
             });
@@ -37,12 +41,19 @@ pub fn explain(tree: &Tree, text: &str, node: NodeId, error: Error, found: &mut 
         }
         Problem::WrongForm { found: form, message } => {
             let diagnostic = Diagnostic::invalid(span, path, message);
-            found.push(match form_help(&diagnostic.message, form) {
+            found.push(match form_help(&diagnostic.message, form, tree, node) {
                 Some(help) => diagnostic.with_help(help),
                 None => diagnostic,
             });
         }
-        Problem::Other(message) => found.push(Diagnostic::invalid(span, path, message)),
+        Problem::Other(message) => {
+            let short = tree.scalar(node).filter(|_| message.contains("is not a duration")).and_then(in_letters);
+            let diagnostic = Diagnostic::invalid(span, path, message);
+            found.push(match short {
+                Some(short) => diagnostic.with_help(format!("write `{short}`")),
+                None => diagnostic,
+            });
+        }
     }
 }
 
@@ -58,18 +69,37 @@ fn cut_by_comma<'t>(tree: &'t Tree, text: &str, node: NodeId) -> Option<&'t str>
     (is_key && behind.starts_with([',', '}'])).then_some(value.as_str())
 }
 
-/// What to do where a text was wanted and something else stands.
-fn form_help(message: &str, form: Form) -> Option<&'static str> {
-    let text_wanted = message.ends_with("expected a text") || message.ends_with("expected an id");
+/// What to do where a value of another form was wanted.
+fn form_help(message: &str, form: Form, tree: &Tree, node: NodeId) -> Option<String> {
+    let wanted = |what: &str| message.ends_with(&format!("expected {what}"));
+    let text_wanted = wanted("a text") || wanted("an id");
     match form {
         Form::List if text_wanted => {
-            Some("write one text: join the items, or put a text that begins with `[` into quotes")
+            Some("write one text: join the items, or put a text that begins with `[` into quotes".to_owned())
         }
         Form::Mapping if text_wanted => {
-            Some("write one text; in quotes, if a colon stands in it, or if it begins with `{`")
+            Some("write one text; in quotes, if a colon stands in it, or if it begins with `{`".to_owned())
+        }
+        Form::Scalar if wanted("a list") => Some(match tree.scalar(node).filter(|text| is_plain(text)) {
+            Some(text) => format!("write a list, also of one: `[{text}]`"),
+            None => "write a list, also of one: a line `- …` for each item".to_owned(),
+        }),
+        Form::Mapping if wanted("a list") => {
+            Some("write a list, also of one: `- ` before the first key of each, or `[{…}]`".to_owned())
+        }
+        Form::Scalar | Form::List if wanted("a mapping") => {
+            let keys = schema::keys(&tree.path_of(node));
+            let first = keys.first()?;
+            Some(format!("write a mapping, such as `{{{first}: …}}`; known here: {}", list(&keys)))
         }
         _ => None,
     }
+}
+
+/// Whether a text may stand between brackets as it is.
+fn is_plain(text: &str) -> bool {
+    let plain = |c: char| c.is_alphanumeric() || "-_./ ".contains(c);
+    text.chars().count() <= 60 && text.starts_with(char::is_alphanumeric) && text.chars().all(plain)
 }
 
 /// serde names the first missing field; the schema knows the others.
@@ -80,12 +110,13 @@ fn missing_fields(tree: &Tree, node: NodeId, first: &str, of: &str, path: &str, 
     }
     let Kind::Mapping(entries) = &tree.nodes[node].kind else { return };
     // A key that is there but was reported as wrong, or as another key misspelt, is not missing.
-    let known = missing.clone();
+    let all = missing.clone();
+    let known: Vec<&str> = all.iter().map(String::as_str).collect();
     missing.retain(|name| {
         !entries
             .iter()
             .filter_map(|&(key, _)| tree.scalar(key))
-            .any(|key| key == name || nearest(key, known.iter().map(String::as_str)) == Some(name))
+            .any(|key| key == name || meant::key(key, &known) == Some(name))
     });
     let span = entries.first().map_or(tree.nodes[node].span.clone(), |&(key, _)| tree.nodes[key].span.clone());
     for name in missing {

@@ -14,6 +14,7 @@ mod graft;
 pub mod guard;
 pub mod ids;
 mod loaded;
+mod meant;
 pub mod model;
 mod needs;
 pub mod path;

@@ -59,6 +59,16 @@ fn the_help_says_how_to_mend_it() {
         ("title: Checkout times", "title: [x]\n#", "put a text that begins with `[` into quotes"),
         ("    name: Egress proxy", "\tname: Egress proxy", "put blanks in its place"),
         ("severity: P1", "sevrity: P1", "did you mean `severity`?"),
+        ("exit: [checkout-works]", "exit: checkout-works", "a list, also of one: `[checkout-works]`"),
+        ("exit: [checkout-works]", "exit: {id: checkout-works}", "`- ` before the first key"),
+        ("shop: {name: Shop}", "shop: Shop", "such as `{name: …}`; known here: `name`, `lead`"),
+        ("takes: 1h-2h", "takes: 2 hours", "write `2h`"),
+        ("takes: 1h-2h", "takes: 1 hour and 30 mins", "write `1h 30m`"),
+        ("takes: 1h-2h", "duration: 1h-2h", "did you mean `takes`?"),
+        ("severity: critical", "severity: major", "did you mean `critical`?"),
+        ("severity: critical", "severity: critical\n    state: Fixed", "did you mean `repaired`?"),
+        ("check: checkout}", "check: checkout, met: true}", "`handoff verify --record`"),
+        ("takes: 1h-2h", "takes: 1h-2h\n    total: 3h", "what can be computed is never written"),
     ] {
         let text = MINIMAL.replacen(from, to, 1);
         assert_ne!(text, MINIMAL, "{from} is in the record");

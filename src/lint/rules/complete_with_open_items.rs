@@ -94,6 +94,7 @@ fn criteria(context: &Context, closed: bool, found: &mut Vec<Finding>) {
         if open.len() == 1 { "is" } else { "are" },
         named.join(", ")
     );
-    let help = "`handoff verify --record` writes the evidence that meets them; or take the status back";
+    let help = "`handoff verify --record` or `handoff attest` writes the evidence that meets them, `waived` says why \
+                one is not needed; or take the status back";
     found.push(Finding::new(FieldPath::new("status"), message).help(help));
 }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use regex::{Captures, Regex};
+
 use super::number::{Decimal, split_number};
 use super::range::{About, Positive, Range, RangeItem};
 use super::{Scalar, scalar, show};
@@ -34,6 +36,9 @@ const WORDS: [(&[&str], i64); 6] = [
     (&["second", "seconds", "sec", "secs"], 1_000),
     (&["millisecond", "milliseconds"], 1),
 ];
+
+/// Units as people shorten them.
+const SPOKEN: [(&[&str], i64); 2] = [(&["hr", "hrs"], 3_600_000), (&["msec", "msecs"], 1)];
 
 impl Duration {
     pub const ZERO: Duration = Duration(Decimal::ZERO);
@@ -79,6 +84,19 @@ impl std::ops::Add for Duration {
     fn add(self, other: Duration) -> Duration {
         Duration(self.0.saturating_add(other.0))
     }
+}
+
+/// A duration or a range that is written with words, as it is to be written: `18h` of `18 hours`.
+pub fn in_letters(text: &str) -> Option<String> {
+    let part = Regex::new(r"([0-9])\s*([A-Za-z]+)\.?").ok()?;
+    let short = part.replace_all(text, |part: &Captures| {
+        let word = part[2].to_lowercase();
+        let unit = named(&WORDS, &word).or_else(|| named(&SPOKEN, &word)).or_else(|| unit_of(&word));
+        let letter = unit.and_then(|unit| UNITS.iter().find(|(_, of)| *of == unit)).and_then(|(names, _)| names.last());
+        format!("{}{}", &part[1], letter.copied().unwrap_or(&word))
+    });
+    let short = short.replace(" and ", " ").replace(", ", " ");
+    DurationRange::parse(&short).ok().map(|_| short)
 }
 
 fn named(units: &[(&[&str], i64)], word: &str) -> Option<i64> {
@@ -171,5 +189,16 @@ mod tests {
         }
         assert!(Duration::parse("60").unwrap_err().contains("has no unit"));
         assert!(DurationRange::parse("4h-2h").unwrap_err().contains("the first end is larger"));
+        for (words, short) in [
+            ("18 hours", Some("18h")),
+            ("1 Hour and 30 minutes", Some("1h 30m")),
+            ("2 hrs", Some("2h")),
+            ("2-4 hours", Some("2-4h")),
+            ("2 to 4 hours", Some("2 to 4h")),
+            ("soon", None),
+            ("3 apples", None),
+        ] {
+            assert_eq!(in_letters(words).as_deref(), short, "{words}");
+        }
     }
 }

@@ -16,7 +16,7 @@ mod setting;
 pub(crate) mod show;
 mod span;
 
-pub use duration::{Duration, DurationRange, column};
+pub use duration::{Duration, DurationRange, column, in_letters};
 pub use instant::{Due, Instant, When};
 pub use money::{Currency, Money};
 pub use number::Decimal;
