@@ -93,7 +93,7 @@ pub fn in_letters(text: &str) -> Option<String> {
         let word = part[2].to_lowercase();
         let unit = named(&WORDS, &word).or_else(|| named(&SPOKEN, &word)).or_else(|| unit_of(&word));
         let letter = unit.and_then(|unit| UNITS.iter().find(|(_, of)| *of == unit)).and_then(|(names, _)| names.last());
-        format!("{}{}", &part[1], letter.copied().unwrap_or(&word))
+        letter.map_or_else(|| part[0].to_owned(), |letter| format!("{}{letter}", &part[1]))
     });
     let short = short.replace(" and ", " ").replace(", ", " ");
     DurationRange::parse(&short).ok().map(|_| short)
