@@ -6,7 +6,7 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use crate::support::{MINIMAL, command, folder, git, has, run};
+use crate::support::{MINIMAL, command, commands, folder, git, has, run};
 
 /// What `handoff` alone says; nothing was run, so the status is that of a mistake.
 fn alone(at: &Path) -> String {
@@ -147,14 +147,11 @@ fn the_examples_of_every_help_run() {
     if !has("bash") || !has("git") {
         return;
     }
-    let (_, help, _) = run(Path::new("."), &["--help"]);
-    let commands = help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
-    let names: Vec<&str> =
-        commands.filter_map(|line| line.split_whitespace().next()).filter(|name| *name != "help").collect();
-    assert!(names.len() > 20, "{help}");
+    let names = commands();
+    assert!(names.len() > 20, "{names:?}");
     let program = Path::new(env!("CARGO_BIN_EXE_handoff")).parent().unwrap();
     let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap());
-    for name in names {
+    for name in names.iter().map(String::as_str) {
         let all = examples(name);
         assert!(!all.is_empty(), "`handoff {name} --help` shows no example");
         for example in all {

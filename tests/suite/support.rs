@@ -64,6 +64,16 @@ pub fn told(output: Output) -> (i32, String, String) {
     (output.status.code().unwrap_or_else(|| panic!("killed: {err}")), out, err)
 }
 
+/// The names of all commands but `help`, as `--help` lists them.
+pub fn commands() -> Vec<String> {
+    let (_, help, _) = run(Path::new("."), &["--help"]);
+    let listed = help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
+    // A long description goes on in lines that are further in.
+    let named = listed.filter(|line| line.starts_with("  ") && !line.starts_with("   "));
+    let names = named.filter_map(|line| line.split_whitespace().next()).filter(|name| *name != "help");
+    names.map(str::to_owned).collect()
+}
+
 /// Renders and demands that it went well.
 pub fn render(folder: &Path, args: &[&str]) -> String {
     let (code, out, err) = run(folder, &[&["render"], args].concat());
