@@ -45,6 +45,14 @@ impl Input {
         }
     }
 
+    /// In bytes; 0 when it cannot be told before it is read.
+    pub fn length(&self) -> u64 {
+        match self {
+            Input::File(path) => disk::length(path),
+            Input::Stdin(bytes) => bytes.len() as u64,
+        }
+    }
+
     pub fn is_stdin(&self) -> bool {
         matches!(self, Input::Stdin(_))
     }

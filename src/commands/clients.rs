@@ -20,7 +20,7 @@ const OWN: &[(&str, &str)] = &[
 ];
 
 pub fn effect(program: &str, words: &[&str], _: &str) -> Option<Effect> {
-    if !among(CLIENTS, program) {
+    if !CLIENTS.has(program) {
         return None;
     }
     // `terraform plan -destroy`, `helm upgrade --dry-run`, `kubectl apply --dry-run=server`: nothing happens.

@@ -1,7 +1,7 @@
 //! Programs of the machine itself: files, processes, the network.
 
 use super::effect::Effect;
-use super::verbs::{CHANGERS, READERS, among};
+use super::verbs::{CHANGERS, READERS};
 
 pub fn effect(program: &str, words: &[&str], _: &str) -> Option<Effect> {
     let has = |option: &str| words.contains(&option);
@@ -61,10 +61,10 @@ pub fn effect(program: &str, words: &[&str], _: &str) -> Option<Effect> {
         "visudo" | "haproxy" | "sshd" => (short('c') || short('t')).then_some(Effect::Reads),
         _ if program.starts_with("mkfs.") => Some(Effect::Changes),
         _ if is_assignment(program) && words.is_empty() => Some(Effect::Reads),
-        _ if among(CHANGERS, program) => {
+        _ if CHANGERS.has(program) => {
             Some(if has("--help") || has("--version") { Effect::Unknown } else { Effect::Changes })
         }
-        _ if among(READERS, program) => Some(Effect::Reads),
+        _ if READERS.has(program) => Some(Effect::Reads),
         _ => None,
     }
 }

@@ -69,6 +69,11 @@ struct Reader<'s> {
     here: Vec<Here>,
 }
 
+/// What means nothing to the shell; what is not ASCII could be a blank.
+fn is_plain(byte: &u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"-_./:=,@%+{}[]*?!~^#".contains(byte)
+}
+
 impl Reader<'_> {
     fn rest(&self) -> &str {
         &self.script[self.at..]
@@ -96,6 +101,18 @@ impl Reader<'_> {
 
     fn push(&mut self, text: &str) {
         self.word.get_or_insert_default().push_str(text);
+    }
+
+    /// How many bytes from here on are such ones.
+    fn run_of(&self, is: fn(&u8) -> bool) -> usize {
+        self.rest().bytes().take_while(is).count()
+    }
+
+    /// So many bytes as they stand.
+    fn push_next(&mut self, length: usize) {
+        let script = self.script;
+        self.push(&script[self.at..self.at + length]);
+        self.at += length;
     }
 
     fn end_word(&mut self) {
@@ -126,7 +143,10 @@ impl Reader<'_> {
     }
 
     fn read(&mut self, c: char, start: usize) -> Option<()> {
-        if self.take("\\\n") || (c.is_whitespace() && c != '\n') {
+        let plain = self.run_of(is_plain);
+        if plain > 0 && !(c == '#' && self.word.is_none()) {
+            self.push_next(plain);
+        } else if self.take("\\\n") || (c.is_whitespace() && c != '\n') {
             self.at = self.at.max(start + c.len_utf8());
             self.end_word();
         } else if c == '#' && self.word.is_none() {
@@ -186,6 +206,7 @@ impl Reader<'_> {
     fn quoted(&mut self) -> Option<()> {
         self.push("");
         loop {
+            self.push_next(self.run_of(|byte| !matches!(byte, b'"' | b'\\' | b'`' | b'$')));
             let c = self.peek()?;
             self.at += c.len_utf8();
             match c {

@@ -1,16 +1,19 @@
 //! Clients of databases: the statements in their words, or in what is piped into them, say what they do.
 
 use super::effect::Effect;
-use super::verbs::among;
+use super::verbs::Words;
 
-const CLIENTS: &str =
-    "bq clickhouse clickhouse-client cockroach cqlsh duckdb mariadb mysql psql sqlcmd sqlite3 sqlplus trino";
+static CLIENTS: Words = Words::new(
+    "bq clickhouse clickhouse-client cockroach cqlsh duckdb mariadb mysql psql sqlcmd sqlite3 sqlplus trino",
+);
 
-const READING: &str = "select show explain describe desc table values list";
+static READING: Words = Words::new("select show explain describe desc table values list");
 
-const CHANGING: &str = "\
+static CHANGING: Words = Words::new(
+    "\
     alter call cluster comment create delete drop flush grant insert kill load lock merge optimize purge refresh reindex \
-    rename repair replace reset revoke truncate update upsert vacuum";
+    rename repair replace reset revoke truncate update upsert vacuum",
+);
 
 /// What these do, they do inside of a `SELECT`.
 const CHANGING_FUNCTIONS: &[&str] = &[
@@ -31,7 +34,7 @@ const CHANGING_FUNCTIONS: &[&str] = &[
 ];
 
 pub fn effect(program: &str, words: &[&str], input: &str) -> Option<Effect> {
-    if !among(CLIENTS, program) {
+    if !CLIENTS.has(program) {
         return None;
     }
     let texts = words.iter().filter(|word| !word.starts_with("--") || word.contains('='));
@@ -79,8 +82,8 @@ fn of_statement(statement: &str) -> Option<Effect> {
         "explain" if has("analyze") && (has("delete") || has("update") || has("insert")) => Some(Effect::Changes),
         "copy" => Some(if has("from") && !statement.contains("to stdout") { Effect::Changes } else { Effect::Unknown }),
         "select" if has("into") => Some(Effect::Unknown),
-        _ if among(READING, first) => Some(Effect::Reads),
-        _ if among(CHANGING, first) => Some(Effect::Changes),
+        _ if READING.has(first) => Some(Effect::Reads),
+        _ if CHANGING.has(first) => Some(Effect::Changes),
         // `set`, `begin` and `use` end with the session; else a connection string, a file, a name.
         _ => None,
     }

@@ -1,21 +1,25 @@
 //! Clients of stores and brokers whose commands are words of their own: Redis, Kafka, MongoDB.
 
 use super::effect::Effect;
-use super::verbs::among;
+use super::verbs::{Words, among};
 
-const REDIS_VALUED: &str = "-h -p -s -a -u -n -r -i -D -d -t --user --pass --cacert --cert --key --sni";
+static REDIS_VALUED: Words = Words::new("-h -p -s -a -u -n -r -i -D -d -t --user --pass --cacert --cert --key --sni");
 
-const REDIS_READING: &str = "\
+static REDIS_READING: Words = Words::new(
+    "\
     bitcount dbsize echo exists expiretime get geopos getrange hexists hget hgetall hkeys hlen hmget hvals info keys \
     lastsave lindex llen lolwut lpos lrange memory mget object ping psubscribe pttl randomkey role scan scard sismember \
     smembers sscan strlen subscribe time ttl type xinfo xlen xpending xrange xrevrange zcard zcount zrange zrank \
-    zrevrange zscan zscore";
+    zrevrange zscan zscore",
+);
 
-const REDIS_CHANGING: &str = "\
+static REDIS_CHANGING: Words = Words::new(
+    "\
     append bgrewriteaof bgsave decr decrby del eval evalsha expire expireat failover flushall flushdb getdel getset hdel \
     hincrby hmset hset incr incrby lpop lpush lrem lset ltrim migrate move mset persist pexpire publish rename replicaof \
     restore rpop rpush sadd save set setex setnx shutdown slaveof smove spop srem swapdb unlink xack xadd xdel \
-    xgroup xtrim zadd zincrby zrem";
+    xgroup xtrim zadd zincrby zrem",
+);
 
 /// Commands of Redis with commands of their own.
 const REDIS_GROUPS: &[(&str, &str, &str)] = &[
@@ -53,7 +57,7 @@ fn redis(words: &[&str]) -> Effect {
             continue;
         }
         if word.starts_with('-') {
-            skip = among(REDIS_VALUED, word);
+            skip = REDIS_VALUED.has(word);
         } else {
             operands.push(word.to_ascii_lowercase());
         }
@@ -72,7 +76,7 @@ fn redis(words: &[&str]) -> Effect {
             _ => Effect::Unknown,
         };
     }
-    match (among(REDIS_READING, command), among(REDIS_CHANGING, command)) {
+    match (REDIS_READING.has(command), REDIS_CHANGING.has(command)) {
         (true, _) => Effect::Reads,
         (_, true) => Effect::Changes,
         _ => Effect::Unknown,

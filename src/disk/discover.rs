@@ -20,6 +20,8 @@ const REPOSITORY: &str = ".git";
 /// The tree in which links may be followed and from which paths count.
 pub struct Repository {
     root: PathBuf,
+    /// Or else the folder itself, for want of anything above it.
+    is_known: bool,
 }
 
 impl Repository {
@@ -28,14 +30,19 @@ impl Repository {
     pub fn of(path: &Path) -> Repository {
         let folder = if path.is_dir() { path } else { super::folder(path) };
         let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
-        let root = match folder.ancestors().find(|above| super::exists(&above.join(REPOSITORY))) {
-            Some(root) => root.to_owned(),
+        let (root, is_known) = match folder.ancestors().find(|above| super::exists(&above.join(REPOSITORY))) {
+            Some(root) => (root.to_owned(), true),
             None => match Path::new(".").canonicalize() {
-                Ok(here) if folder.starts_with(&here) => here,
-                _ => folder,
+                Ok(here) if folder.starts_with(&here) => (here, true),
+                _ => (folder, false),
             },
         };
-        Repository { root }
+        Repository { root, is_known }
+    }
+
+    /// Whether it is one, or the working folder: else there may be more of it above.
+    pub fn is_known(&self) -> bool {
+        self.is_known
     }
 
     pub fn root(&self) -> &Path {

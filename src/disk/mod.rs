@@ -29,8 +29,8 @@ pub use names::folders;
 pub use one::{create_all, make_folder, replace_file};
 pub use package::{Contents, FileWrite};
 pub use read::{
-    RECORD, exists, exists_below, find_upwards, folder, folder_below, is_folder, open_record, read_file, read_optional,
-    same_file,
+    RECORD, exists, exists_below, find_upwards, folder, folder_below, is_folder, length, open_record, read_file,
+    read_optional, same_file,
 };
 pub use scratch::Scratch;
 pub use sync::{Sync, Written};

@@ -12,6 +12,7 @@ use crate::document::{is_marked, origin, record_of};
 use crate::error::Error;
 use crate::plan::Existing;
 use crate::record::MAX_BYTES;
+use crate::render::documents;
 
 /// Files that could be ours: documents and scripts.
 const EXTENSIONS: [&str; 2] = ["md", "sh"];
@@ -19,6 +20,9 @@ const EXTENSIONS: [&str; 2] = ["md", "sh"];
 const MAX_DOCUMENT: usize = 8 * MAX_BYTES;
 /// Where a document of ours says so.
 const HEAD: usize = 1 << 16;
+
+/// The mark stands in the first two lines, of which that of a script may be long.
+const MARK: usize = 1 << 11;
 
 /// A file to be written.
 pub struct FileWrite<'a> {
@@ -79,6 +83,16 @@ impl Folder {
             }
         }
         Ok(contents)
+    }
+
+    /// The record from which what stands here was made: as the first of the usual documents says that
+    /// has our mark. Only the heads of files are read; what cannot be read says nothing.
+    pub fn made_from(&self) -> Option<String> {
+        documents::names().find_map(|name| {
+            let head = self.read(name, MARK).ok()??;
+            let head = String::from_utf8_lossy(&head);
+            is_marked(&head).then(|| record_of(&head).map(str::to_owned)).flatten()
+        })
     }
 
     fn look(&self, name: &str) -> Result<Option<Stamp>, Error> {

@@ -74,6 +74,11 @@ pub fn exists(path: &Path) -> bool {
     path.symlink_metadata().is_ok()
 }
 
+/// How many bytes a file has, to plan with; 0 for what is none.
+pub fn length(path: &Path) -> u64 {
+    path.metadata().map_or(0, |file| file.len())
+}
+
 pub fn is_folder(path: &Path) -> bool {
     path.is_dir()
 }

@@ -6,10 +6,13 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
-use super::outline::{ANCHOR_END, Outline, anchor_name, outline_with};
+use super::outline::{ANCHOR_END, Heading, Link, Outline, anchor_name, outline_with};
 
 /// Says to markdownlint that a document has anchors, and no other HTML.
 pub const ANCHORS_ALLOWED: &str = r#"<!-- markdownlint-configure-file { "MD033": { "allowed_elements": ["a"] } } -->"#;
+
+/// Where the contents of a document will stand; no text of a record can be an HTML comment.
+pub const CONTENTS: &str = "<!-- contents -->";
 
 /// What is wrong with a rendered document: a fault of a template.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,18 +24,42 @@ pub struct Flaw {
 }
 
 /// What a document says of itself, before it is looked at among the others.
+#[derive(Debug, PartialEq, Eq)]
 pub struct Examined {
     outline: Outline,
     flaws: Vec<(usize, String)>,
+    /// Where [`CONTENTS`] stands.
+    contents: Option<usize>,
 }
 
 /// Reads one document, once.
 pub fn examine(text: &str) -> Examined {
-    let mut structure = Structure { text, columns: 0, in_anchor: false, flaws: Vec::new() };
+    let mut structure = Structure { text, columns: 0, in_anchor: false, flaws: Vec::new(), contents: None };
     let outline = outline_with(text, |event, range| structure.see(event, range));
-    let mut flaws = structure.flaws;
-    headings(text, &outline, &mut |at, message| flaws.push((at, message)));
-    Examined { outline, flaws }
+    Examined { outline, flaws: structure.flaws, contents: structure.contents }
+}
+
+impl Examined {
+    pub fn headings(&self) -> &[Heading] {
+        &self.outline.headings
+    }
+
+    /// The place of [`CONTENTS`], in bytes.
+    pub fn contents(&self) -> Option<Range<usize>> {
+        self.contents.map(|at| at..at + CONTENTS.len())
+    }
+
+    /// A part of the text has become another one, of so many bytes and with these links: nothing around
+    /// it reads otherwise, so the document need not be read again.
+    pub fn replace(&mut self, part: Range<usize>, length: usize, links: Vec<Link>) {
+        let moved = |at: usize| if at >= part.end { at - part.len() + length } else { at };
+        self.contents = self.contents.filter(|at| !part.contains(at)).map(moved);
+        self.flaws.iter_mut().for_each(|(at, _)| *at = moved(*at));
+        self.outline.headings.iter_mut().for_each(|heading| heading.at = moved(heading.at));
+        self.outline.links.iter_mut().for_each(|link| link.at = moved(link.at));
+        self.outline.links.extend(links);
+        self.outline.links.sort_by_key(|link| link.at);
+    }
 }
 
 /// Checks the Markdown documents of a package: names, texts and what [`examine`] saw. `others` are
@@ -49,6 +76,7 @@ pub fn check(documents: &[(&str, &str, &Examined)], others: &[&str]) -> Vec<Flaw
         for (at, message) in &examined.flaws {
             flaw(*at, message.clone());
         }
+        headings(text, &examined.outline, &mut flaw);
         for link in &examined.outline.links {
             if let Some(why) = broken(&link.target, name, &outlines, others) {
                 flaw(link.at, format!("the link to `{}` {why}", link.target));
@@ -87,6 +115,7 @@ struct Structure<'t> {
     columns: usize,
     in_anchor: bool,
     flaws: Vec<(usize, String)>,
+    contents: Option<usize>,
 }
 
 impl Structure<'_> {
@@ -106,6 +135,13 @@ impl Structure<'_> {
             Event::Html(html) if range.start == 0 && html.starts_with("<!--") => {}
             Event::Html(html) if html.trim_end() == ANCHORS_ALLOWED => {}
             Event::InlineHtml(html) if self.is_anchor(html) => {}
+            Event::Html(html) | Event::InlineHtml(html)
+                if self.contents.is_none()
+                    && html.trim_end() == CONTENTS
+                    && self.text[range.start..].starts_with('<') =>
+            {
+                self.contents = Some(range.start);
+            }
             Event::Html(html) | Event::InlineHtml(html) => {
                 self.flaw(range, format!("raw HTML: `{}`", html.trim()));
             }

@@ -18,10 +18,10 @@ mod writer;
 
 pub use alike::reads_alike;
 pub use block::block;
-pub use check::{ANCHORS_ALLOWED, Examined, Flaw, check, examine};
+pub use check::{ANCHORS_ALLOWED, CONTENTS, Examined, Flaw, check, examine};
 pub use escape::code_span;
 pub use html::{Html, Page, escaped, html};
 pub use inline::{inline, plain};
 pub use layout::fence;
-pub use outline::{Heading, Outline, anchor, outline, slug};
+pub use outline::{Heading, Link, Outline, anchor, outline, slug};
 pub use place::Place;

@@ -23,7 +23,7 @@ pub fn too_long(loaded: &Loaded) -> Vec<Diagnostic> {
     let lengths = super::vars::lengths(loaded);
     let longest = lengths.values().copied().max().unwrap_or(0).max(FACT);
     // Aliases repeat texts up to as often as they expand to bytes; those of an honest record are few.
-    if loaded.source.text.len() + quotes * longest <= LONGEST && !loaded.source.text.contains('*') {
+    if loaded.source.text.len() + quotes * longest <= LONGEST && !loaded.tree().has_aliases() {
         return Vec::new();
     }
     let (mut found, mut sum) = (Vec::new(), 0_usize);

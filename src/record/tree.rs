@@ -226,11 +226,15 @@ impl Builder<'_> {
 }
 
 impl Tree {
+    pub fn has_aliases(&self) -> bool {
+        self.nodes.iter().any(|node| matches!(node.kind, Kind::Alias(_)))
+    }
+
     /// What all aliases together stand for, in bytes of text; children come after their parents,
     /// so one walk from the back knows every size before it is needed, aliases excepted, which
     /// point to nodes before themselves and are summed in a second walk from the front.
     fn check_alias_size(&self) -> Result<(), Diagnostic> {
-        if !self.nodes.iter().any(|node| matches!(node.kind, Kind::Alias(_))) {
+        if !self.has_aliases() {
             return Ok(());
         }
         let mut sizes = vec![0u64; self.nodes.len()];

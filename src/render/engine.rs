@@ -1,7 +1,8 @@
 //! The templates: built-in ones, and those of a project in their place or beside them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::sync::OnceLock;
 
 use tera::{Context, Tera};
 
@@ -45,14 +46,22 @@ const BUILTIN: &str = "builtin/";
 /// What marks a document's template.
 const SUFFIX: &str = ".md.tera";
 
-/// Loaded templates; shared by all packages of a run.
+/// The templates of a run, shared by all its packages. Those of a project are read when it is made,
+/// for their errors. Built-in ones have none (a test holds it), and to read them all takes as long as
+/// to render a small record: without others, they are read when a package needs them.
 pub struct Engine {
-    tera: Tera,
+    all: OnceLock<Tera>,
+    /// Those of the first package, with what its documents are rendered from.
+    first: OnceLock<(BTreeSet<String>, Tera)>,
     extra: Vec<String>,
 }
 
+/// Templates that are read, those of a package among them.
+#[derive(Clone, Copy)]
+pub(super) struct Loaded<'e>(&'e Tera);
+
 impl Engine {
-    /// Loads the built-in templates, and those of a project over them. All errors at once.
+    /// The built-in templates, and those of a project over them. All errors at once.
     pub fn new(own: &[Template]) -> Result<Self, Vec<TemplateError>> {
         let own = own.iter().filter(|template| !is_of_pages(&template.name));
         let mut texts: BTreeMap<String, String> =
@@ -61,10 +70,13 @@ impl Engine {
         let documents = texts.keys().filter_map(|name| name.strip_suffix(".tera"));
         let extra = documents.filter(|name| name.ends_with(".md") && !name.starts_with('_') && !builtin(name));
         let extra: Vec<String> = extra.map(str::to_owned).collect();
+        if texts.is_empty() {
+            return Ok(Engine { all: OnceLock::new(), first: OnceLock::new(), extra });
+        }
         let loaded = load(&texts).map_err(|error| all_errors(&mut texts, error));
         let unknown = unknown_names(&texts, &extra);
         match loaded {
-            Ok(tera) if unknown.is_empty() => Ok(Engine { tera, extra }),
+            Ok(tera) if unknown.is_empty() => Ok(Engine { all: tera.into(), first: OnceLock::new(), extra }),
             loaded => {
                 let mut errors = loaded.err().unwrap_or_default();
                 errors.extend(unknown);
@@ -80,20 +92,80 @@ impl Engine {
         &self.extra
     }
 
-    pub(super) fn render(&self, template: &str, context: &Context) -> Result<String, TemplateError> {
-        debug_assert!(template.ends_with(SUFFIX));
-        self.tera.render(template, context).map_err(|error| explain(&error))
+    /// Reads what may still be wanted: meanwhile a large record is decoded, which has most documents.
+    pub fn load_all(&self) {
+        if self.all.get().is_none()
+            && let Ok(tera) = load(&BTreeMap::new())
+        {
+            let _ = self.all.set(tera);
+        }
+    }
+
+    /// With the templates of these names, and what they include.
+    pub(super) fn with(&self, names: &BTreeSet<String>) -> Result<Loaded<'_>, TemplateError> {
+        if let Some(all) = self.all.get() {
+            return Ok(Loaded(all));
+        }
+        if self.first.get().is_none() {
+            let _ = self.first.set((names.clone(), load_some(names).map_err(|error| explain(&error))?));
+        }
+        match self.first.get() {
+            Some((read, tera)) if names.is_subset(read) => Ok(Loaded(tera)),
+            // Of several records, the others need no more than all.
+            _ => {
+                let tera = load(&BTreeMap::new()).map_err(|error| explain(&error))?;
+                Ok(Loaded(self.all.get_or_init(|| tera)))
+            }
+        }
     }
 }
 
+impl Loaded<'_> {
+    pub(super) fn render(self, template: &str, context: &Context) -> Result<String, TemplateError> {
+        debug_assert!(template.ends_with(SUFFIX));
+        self.0.render(template, context).map_err(|error| explain(&error))
+    }
+}
+
+/// The built-in templates of these names, with what they include.
+fn load_some(names: &BTreeSet<String>) -> tera::TeraResult<Tera> {
+    let mut tera = bare()?;
+    let mut wanted = names.clone();
+    loop {
+        let texts = templates().filter(|(name, _)| wanted.contains(name));
+        let included: Vec<String> = texts.flat_map(|(_, text)| included(text).map(str::to_owned)).collect();
+        let before = wanted.len();
+        wanted.extend(included);
+        if wanted.len() == before {
+            break;
+        }
+    }
+    tera.add_raw_templates(templates().filter(|(name, _)| wanted.contains(name)).map(built_in))?;
+    Ok(tera)
+}
+
+/// What a built-in template includes; the names stand there as they are.
+fn included(text: &str) -> impl Iterator<Item = &str> {
+    text.split("{% include \"").skip(1).filter_map(|rest| rest.split_once('"').map(|(name, _)| name))
+}
+
+fn built_in((name, text): (String, &'static str)) -> (String, String) {
+    (format!("{BUILTIN}{name}"), text.to_owned())
+}
+
 fn load(own: &BTreeMap<String, String>) -> tera::TeraResult<Tera> {
+    let mut tera = bare()?;
+    tera.add_raw_templates(templates().map(built_in).chain(own.clone()))?;
+    Ok(tera)
+}
+
+/// Without templates.
+fn bare() -> tera::TeraResult<Tera> {
     let mut tera = Tera::new();
     tera.autoescape_on(Vec::<&str>::new());
     // `NAME` is the project's template, or else the built-in one.
     tera.set_fallback_prefixes(vec![BUILTIN])?;
     filters::register(&mut tera);
-    let builtin = templates().map(|(name, text)| (format!("{BUILTIN}{name}"), text.to_owned()));
-    tera.add_raw_templates(builtin.chain(own.clone()))?;
     Ok(tera)
 }
 
@@ -158,4 +230,41 @@ fn explain(error: &tera::Error) -> TemplateError {
         message.insert_str(0, "error: ");
     }
     TemplateError { message }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_built_in_template_is_read_with_what_it_includes() {
+        assert!(load(&BTreeMap::new()).is_ok());
+        for document in BUILT_IN {
+            let name = format!("{}.tera", document.name);
+            // Tera refuses a template that includes one it does not have.
+            assert!(load_some(&BTreeSet::from([name.clone()])).is_ok(), "{name}");
+            let all = load_some(&BTreeSet::from([name])).unwrap();
+            for (shared, _) in PARTIALS {
+                let read = all.get_template_names().any(|name| name.ends_with(shared));
+                assert_eq!(read, reaches(document.template, shared), "{shared} for {}", document.name);
+            }
+        }
+    }
+
+    /// Whether the text includes it, or what it includes does.
+    fn reaches(text: &str, shared: &str) -> bool {
+        included(text)
+            .any(|name| name == shared || PARTIALS.iter().any(|(other, text)| *other == name && reaches(text, shared)))
+    }
+
+    #[test]
+    fn what_the_first_package_did_not_need_is_read_for_the_next() {
+        let engine = Engine::new(&[]).unwrap();
+        let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<BTreeSet<_>>();
+        let read = |loaded: Loaded| loaded.0.get_template_names().filter(|name| !name.contains("/_")).count();
+        assert_eq!(read(engine.with(&names(&["README.md.tera", "handoff.md.tera"])).unwrap()), 2);
+        assert_eq!(read(engine.with(&names(&["README.md.tera"])).unwrap()), 2);
+        assert_eq!(read(engine.with(&names(&["roadmap.md.tera"])).unwrap()), BUILT_IN.len());
+        assert_eq!(read(engine.with(&names(&["README.md.tera"])).unwrap()), BUILT_IN.len());
+    }
 }

@@ -26,7 +26,7 @@ use crate::document::{Document, marker_name};
 use crate::markdown::{self, Examined};
 use crate::parallel;
 use crate::record::Record;
-use planned::{MadeBy, Planned};
+use planned::MadeBy;
 
 pub use drawings::{Drawing, drawings};
 pub use engine::{Engine, Template, TemplateError};
@@ -41,12 +41,25 @@ pub fn template_names() -> Vec<String> {
 /// every flaw that was found.
 pub fn render(engine: &Engine, package: &Package, threads: usize) -> Result<Vec<Document>, Vec<TemplateError>> {
     let planned = planned::planned(engine.extra_documents(), package);
-    let context = context::context(package, &planned);
+    let templates = planned.iter().filter_map(|document| match &document.made_by {
+        MadeBy::Template(name) => Some(name.clone()),
+        MadeBy::Script(_) => None,
+    });
+    let templates = templates.collect();
+    let (context, loaded) = parallel::join(threads, || context::context(package, &planned), || engine.with(&templates));
+    let loaded = loaded.map_err(|error| vec![error])?;
     let marker = marker_name(package.record.id.as_str(), package.file);
     let rendered = parallel::map(threads, &planned, |document| {
-        let sealed = Document::seal(&document.name, &body(engine, document, &context, package, &marker)?, &marker);
-        let examined = sealed.name.ends_with(".md").then(|| markdown::examine(&sealed.text));
-        Ok((sealed, examined))
+        let template = match &document.made_by {
+            MadeBy::Script(text) => return Ok((Document::seal(&document.name, text, &marker), None)),
+            MadeBy::Template(template) => template,
+        };
+        let mut context = context.clone();
+        context.insert(context::DOCUMENT, &document.name);
+        context.insert(context::CONTENTS, contents::PLACE);
+        let text = tidy::tidy(&loaded.render(template, &context)?);
+        let (sealed, examined) = sealed(&document.name, text, package.record, &marker);
+        Ok((sealed, Some(examined)))
     });
     let (mut sound, mut errors) = (Vec::new(), Vec::new());
     for result in rendered {
@@ -61,34 +74,34 @@ pub fn render(engine: &Engine, package: &Package, threads: usize) -> Result<Vec<
     if errors.is_empty() { Ok(sound.into_iter().map(|(document, _)| document).collect()) } else { Err(errors) }
 }
 
-/// What stands below the marker.
-fn body<'d>(
-    engine: &Engine,
-    document: &'d Planned,
-    context: &tera::Context,
-    package: &Package,
-    marker: &str,
-) -> Result<Cow<'d, str>, TemplateError> {
-    let template = match &document.made_by {
-        MadeBy::Script(text) => return Ok(Cow::Borrowed(text)),
-        MadeBy::Template(template) => template,
-    };
-    let mut context = context.clone();
-    context.insert(context::DOCUMENT, &document.name);
-    context.insert(context::CONTENTS, contents::PLACE);
-    let text = contents::fill_in(tidy::tidy(&engine.render(template, &context)?));
+/// A document of this text, with its contents and with what stands above it. It is read once, as it
+/// comes from its template: where what is added stands is known.
+fn sealed(name: &str, text: String, record: &Record, marker: &str) -> (Document, Examined) {
+    let mut examined = markdown::examine(&text);
+    let text = contents::fill_in(text, &mut examined);
+    let length = text.len();
     let text = if text.contains("<a id=") { format!("{}\n{text}", markdown::ANCHORS_ALLOWED) } else { text };
-    Ok(Cow::Owned(cut(&document.name, text, package.record, marker)))
+    let sealed = match cut(name, &text, record, marker) {
+        Cow::Borrowed(text) => Document::seal(name, text, marker),
+        Cow::Owned(shorter) => {
+            let sealed = Document::seal(name, &shorter, marker);
+            let examined = markdown::examine(&sealed.text);
+            return (sealed, examined);
+        }
+    };
+    examined.replace(0..0, sealed.text.len() - length, Vec::new());
+    debug_assert_eq!(examined, markdown::examine(&sealed.text), "{name}");
+    (sealed, examined)
 }
 
 /// The comment for the issue stays within the tracker's limit, with the lines above it: our own
 /// marker, and the one by which the script finds the comment again.
-fn cut(name: &str, text: String, record: &Record, marker: &str) -> String {
+fn cut<'t>(name: &str, text: &'t str, record: &Record, marker: &str) -> Cow<'t, str> {
     if name != documents::ISSUE_UPDATE {
-        return text;
+        return Cow::Borrowed(text);
     }
     let above = format!("{}\n{}", crate::script::comment_marker(record), Document::seal(name, "", marker).text);
-    limit::fit(&text, limit::MOST_CHARACTERS - above.chars().count()).into_owned()
+    limit::fit(text, limit::MOST_CHARACTERS - above.chars().count())
 }
 
 /// What is wrong with the Markdown of a rendered package.

@@ -16,15 +16,27 @@ use aho_corasick::AhoCorasick;
 /// Shorter values of variables would mask half of the output.
 const SHORTEST: usize = 4;
 
+/// In bytes, with what tells that it is one.
+const SHORTEST_TOKEN: usize = 12;
+
 /// The places of secrets in a text: byte ranges, in order, not overlapping. What only names a
 /// secret (`$VAR`, `${{ vars.x }}`, `<password>`) is none, nor is a hash, a digest or a UUID.
 pub fn find_secrets(text: &str) -> Vec<Range<usize>> {
     search(text, judge::is_secret)
 }
 
+/// Keys, ids and the like, most strings of a record: a token is longer, and what a name says to be
+/// secret is parted from that name by something else.
+fn is_short_word(text: &str) -> bool {
+    text.len() < SHORTEST_TOKEN && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-')
+}
+
 /// The places that the shapes know, as far as the value that was found is held for a secret.
 fn search(text: &str, is_secret: fn(&str, &str, &str) -> bool) -> Vec<Range<usize>> {
     let mut found = Vec::new();
+    if is_short_word(text) {
+        return found;
+    }
     for shape in shapes::shapes_in(text) {
         for captures in shape.regex().into_iter().flat_map(|regex| regex.captures_iter(text)) {
             let Some(secret) =

@@ -221,23 +221,22 @@ static HINTS: LazyLock<Option<(AhoCorasick, Vec<usize>)>> = LazyLock::new(|| {
     Some((search, all().map(|(at, _)| at).collect()))
 });
 
-/// The shapes of which the text may have a match.
-pub fn shapes_in(text: &str) -> impl Iterator<Item = &'static Shape> {
+/// The shapes of which the text may have a match, in their order.
+pub fn shapes_in(text: &str) -> Vec<&'static Shape> {
+    let Some((search, shapes)) = HINTS.as_ref() else { return SHAPES.iter().collect() };
     let mut seen = [false; SHAPES.len()];
-    let mut likely = [false; SHAPES.len()];
-    match HINTS.as_ref() {
-        Some((search, shapes)) => {
-            for hint in search.find_overlapping_iter(text) {
-                let (at, shape) = (shapes[hint.pattern()], &SHAPES[shapes[hint.pattern()]]);
-                if !seen[at] && shape.is_likely(&text[..hint.start()], &text[hint.end()..]) {
-                    seen[at] = true;
-                    likely[at] = text.contains(shape.besides);
-                }
+    let mut likely = Vec::new();
+    for hint in search.find_overlapping_iter(text) {
+        let (at, shape) = (shapes[hint.pattern()], &SHAPES[shapes[hint.pattern()]]);
+        if !seen[at] && shape.is_likely(&text[..hint.start()], &text[hint.end()..]) {
+            seen[at] = true;
+            if text.contains(shape.besides) {
+                likely.push(at);
             }
         }
-        None => likely.fill(true),
     }
-    SHAPES.iter().zip(likely).filter(|&(_, likely)| likely).map(|(shape, _)| shape)
+    likely.sort_unstable();
+    likely.into_iter().map(|at| &SHAPES[at]).collect()
 }
 
 #[cfg(test)]

@@ -106,6 +106,100 @@ fn copies_below_out_belong_to_their_records() {
 }
 
 #[test]
+fn one_record_s_folder_says_nothing_about_the_others() {
+    let files = two();
+    let at = files.path();
+    render(at, &["incidents", "--out", "site"]);
+    fs::remove_dir_all(at.join("incidents/2042")).unwrap();
+    for record in ["incidents/2041", "incidents/2041/incident.yaml"] {
+        let (code, out, err) = run(at, &["render", "--check", record, "--out", "site"]);
+        assert_eq!((code, out.as_str(), err.as_str()), (0, "", ""), "{record}");
+        let out = render(at, &["--prune", record, "--out", "site"]);
+        assert_eq!(out, "", "{record}");
+    }
+    assert_eq!(run(at, &["render", "--check", "incidents", "--out", "site"]).0, 1);
+}
+
+/// Packages of records that this run was not asked for, or that it refused, are not called left behind.
+#[test]
+fn a_record_is_gone_only_when_it_is_nowhere_in_the_repository() {
+    let named = |id: &str| MINIMAL.replace("2041", id);
+    let files = folder(&[
+        ("a/2041/incident.yaml", MINIMAL),
+        ("b/2042/incident.yaml", &named("2042").replace("id: \"2042\"", "id:  '2042' # the second")),
+        ("b/2043/incident.yaml", &named("2043").replace("id: \"2043\"", "id: &id \"2043\"")),
+        ("b/2044/incident.yaml", &named("2044").replace("id: \"", "\"id\": \"")),
+        ("b/2045/checkout.yaml", &named("2045")),
+        ("b/2046/incident.yaml", &named("2046")),
+        ("handoff.toml", "[records]\nskip = [\"archive/\"]\n"),
+    ]);
+    let at = files.path();
+    render(at, &["a", "b", "--out", "site"]);
+    render(at, &["b/2045/checkout.yaml", "--out", "site"]);
+    assert_eq!(fs::read_dir(at.join("site")).unwrap().count(), 6);
+    let check = ["render", "--check", "a", "--out", "site"];
+    assert_eq!(run(at, &check), (0, String::new(), String::new()));
+    // Nor one that is skipped.
+    fs::create_dir(at.join("archive")).unwrap();
+    fs::rename(at.join("b/2046"), at.join("archive/2046")).unwrap();
+    assert_eq!(run(at, &check), (0, String::new(), String::new()));
+    assert_eq!(render(at, &["--prune", "a", "--out", "site"]), "");
+    // Nor one that lint refuses.
+    let wrong = format!("{MINIMAL}targets: [{{metric: latency, goal: '< 1s', check: missing}}]\n");
+    fs::write(at.join("a/2041/incident.yaml"), wrong).unwrap();
+    let (code, out, err) = run(at, &["render", "--check", "a", "b", "--out", "site"]);
+    assert!(code == 1 && !out.contains("no record"), "{out}{err}");
+    fs::write(at.join("a/2041/incident.yaml"), MINIMAL).unwrap();
+    // One that is nowhere is.
+    fs::remove_dir_all(at.join("b/2043")).unwrap();
+    let (code, out, _) = run(at, &check);
+    let told = "no record: site/2043 holds 7 documents made from incident.yaml (2043), which is gone \
+                (`handoff render --prune` removes them)\n";
+    assert_eq!((code, out.as_str()), (1, told));
+    // Where there is no repository, more may stand above what was looked at.
+    let apart = tempfile::tempdir().unwrap();
+    let path = |name: &str| at.join(name).display().to_string();
+    assert_eq!(run(apart.path(), &["render", "--check", &path("a"), "--out", &path("site")]).0, 0);
+    // Copies alone are no remains either.
+    assert_eq!(run(at, &["render", "--check", "site/2041", "site/2042"]).0, 0);
+}
+
+#[test]
+fn a_record_that_moved_away_is_told_with_its_place() {
+    let files = folder(&[
+        ("a/2041/incident.yaml", MINIMAL),
+        ("a/2042/incident.yaml", &MINIMAL.replace("2041", "2042")),
+        ("b/keep", ""),
+    ]);
+    let at = files.path();
+    render(at, &["a"]);
+    fs::rename(at.join("a/2042/incident.yaml"), at.join("b/incident.yaml")).unwrap();
+    let (code, out, _) = run(at, &["render", "--check", "a"]);
+    let told = "incident.yaml (2042), which is in b now (`handoff render --prune` removes them)";
+    assert!(code == 1 && out.contains(told), "{out}");
+    render(at, &["a"]);
+    assert!(at.join("a/2042/README.md").exists(), "its new package is not there yet");
+    render(at, &["."]);
+    assert!(!at.join("a/2042/README.md").exists() && at.join("b/README.md").exists());
+}
+
+/// Thousands of folders with a README are looked into no further than their heads.
+#[test]
+fn other_folders_of_documents_are_let_be() {
+    let files = folder(&[
+        ("incidents/2041/incident.yaml", MINIMAL),
+        ("incidents/docs/README.md", "# Docs\n\nMade by `handoff render` from hand.\n"),
+        ("incidents/docs/roadmap.md", "# Ours\n"),
+        ("incidents/empty/README.md", ""),
+    ]);
+    let at = files.path();
+    fs::write(at.join("incidents/empty/handoff.md"), [0xff, 0xfe, 0]).unwrap();
+    fs::create_dir(at.join("incidents/empty/validation.md")).unwrap();
+    render(at, &["incidents"]);
+    assert_eq!(run(at, &["render", "--check", "incidents"]), (0, String::new(), String::new()));
+}
+
+#[test]
 fn agents_get_a_skill_file_once() {
     let files = folder(&[]);
     let at = files.path();

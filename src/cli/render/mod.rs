@@ -2,6 +2,7 @@
 
 mod again;
 mod drift;
+mod elsewhere;
 mod engines;
 mod goes;
 mod judged;

@@ -1,6 +1,6 @@
 //! One record of a render, up to its documents and the plan for them. Runs on any thread.
 
-use super::engines::LazyEngine;
+use super::engines::{Failure, LazyEngine};
 use super::goes::{Folder, Goes, Over, Place};
 use super::judged::{Judged, judge};
 use crate::cli::input::{Case, Invalid};
@@ -15,8 +15,11 @@ use crate::facts::Facts;
 use crate::lint::{self, Context};
 use crate::parallel;
 use crate::plan::Plan;
-use crate::render::{self, Package, TemplateError};
+use crate::render::{self, Engine, Package, TemplateError};
 use crate::report;
+
+/// To decode a record of more bytes takes longer than to read all templates.
+const LARGE: u64 = 1 << 15;
 
 /// What every worker needs to render a record.
 pub struct Renderer {
@@ -79,7 +82,7 @@ impl Rendered {
 
 impl Renderer {
     pub fn prepare<'e>(&self, job: &Job, engine: &'e LazyEngine) -> Result<Prepared<'e>, Error> {
-        let (case, loaded) = parallel::join(self.threads, || job.input.load_merging(), || engine.get());
+        let (case, loaded) = parallel::join(self.threads, || job.input.load_merging(), || self.templates(job, engine));
         let Ok(templates) = loaded else { return Ok(Prepared::NoEngine(engine)) };
         let case = match case? {
             Ok(case) => case,
@@ -149,6 +152,14 @@ impl Renderer {
             }
         };
         Ok(Prepared::Package { notes, package, id })
+    }
+
+    fn templates<'e>(&self, job: &Job, engine: &'e LazyEngine) -> Result<&'e Engine, &'e Failure> {
+        let engine = engine.get()?;
+        if self.threads > 1 && job.input.length() > LARGE {
+            engine.load_all();
+        }
+        Ok(engine)
     }
 
     /// Plans and writes one package while its folder is locked.

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
+use super::elsewhere::Elsewhere;
 use super::goes::{Goes, Place};
 use crate::cli::io::{Exit, Io};
 use crate::cli::load;
@@ -28,7 +29,9 @@ struct Remains {
     /// As the documents say, `incident.yaml (2041)`.
     made_from: String,
     /// Where a record of this id stands now.
-    moved_to: Option<PathBuf>,
+    stands: Option<PathBuf>,
+    /// Whether this run renders it there.
+    with_package: bool,
 }
 
 /// What a run does about them.
@@ -48,13 +51,13 @@ pub fn settle(goes: &Goes, records: &[PathBuf], present: &Present, io: &mut Io) 
     };
     for one in find(place, records, present, io) {
         match goes {
-            Goes::Written(_, over) if over.orphans || one.moved_to.is_some() => {
+            Goes::Written(_, over) if over.orphans || one.with_package => {
                 let exit = remove(&one, over.edits, over.sync, io)?;
                 outcome.exit = outcome.exit.max(Some(exit));
             }
             Goes::Written(..) => io.message(&one.told("`--prune` removes them")),
             _ => {
-                let how = if one.moved_to.is_some() {
+                let how = if one.with_package {
                     "`handoff render` removes them"
                 } else {
                     "`handoff render --prune` removes them"
@@ -73,7 +76,7 @@ impl Remains {
         let (count, from) = (self.plan.changes.len(), visible(&self.made_from).into_owned());
         let documents = if count == 1 { "document" } else { "documents" };
         let folder = visible(&self.folder.display().to_string()).into_owned();
-        let gone = match &self.moved_to {
+        let gone = match &self.stands {
             Some(to) => format!("which is in {} now", visible(&to.display().to_string())),
             None => "which is gone".to_owned(),
         };
@@ -88,29 +91,33 @@ fn find(place: &Place, records: &[PathBuf], present: &Present, io: &mut Io) -> V
     }
     let (folders, out) = match place {
         Place::BesideTheRecord => (load::without_record(records, io), false),
+        // Nor of the folder of one record.
+        Place::Below(_) if records.iter().any(|record| disk::exists(&record.join(disk::RECORD))) => return Vec::new(),
         Place::Below(folder) => (load::without_record(std::slice::from_ref(folder), io), true),
     };
+    let elsewhere = Elsewhere::new(records);
     let mut found = Vec::new();
     for folder in folders {
         if present.folders.contains(&disk::same_file(&folder)) {
             continue;
         }
         // What cannot be read is no package that could be judged.
-        let contents = disk::Folder::open_if_there(&folder).ok().flatten().and_then(|opened| opened.contents(&[]).ok());
-        let plan = Plan::of_remains(contents.unwrap_or_default().files);
-        let Some(made_from) = plan.changes.iter().find_map(|change| change.made_from.clone()) else { continue };
+        let Ok(Some(opened)) = disk::Folder::open_if_there(&folder) else { continue };
+        let Some(made_from) = opened.made_from() else { continue };
         let (file, id) = parts(&made_from);
         // A record of another name is found only when it is named.
-        if disk::exists(&folder.join(file)) {
+        if disk::exists(&folder.join(file)) || out && (file != disk::RECORD || !elsewhere.is_known()) {
             continue;
         }
-        let moved_to = present.ids.get(id).cloned();
+        let rendered = present.ids.get(id);
+        let stands = rendered.cloned().or_else(|| elsewhere.find(id));
         // A copy that `--out` made of a record that is there is no remains.
-        if !out && moved_to.is_some() && !held_a_record(&folder, present) {
+        if stands.is_some() && (out || !held_a_record(&folder, present)) {
             continue;
         }
-        let moved_to = moved_to.filter(|_| !out);
-        found.push(Remains { folder, plan, made_from, moved_to });
+        let with_package = rendered.is_some();
+        let plan = Plan::of_remains(opened.contents(&[]).unwrap_or_default().files);
+        found.push(Remains { folder, plan, made_from, stands, with_package });
     }
     found
 }
@@ -142,7 +149,7 @@ fn remove(one: &Remains, edits: bool, sync: disk::Sync, io: &mut Io) -> Result<E
     }
     let evidence = one.folder.join(evidence::FILE_NAME);
     if disk::exists(&evidence) {
-        let to = one.moved_to.as_ref().map(|to| format!(": move it to {}", to.display())).unwrap_or_default();
+        let to = one.stands.as_ref().map(|to| format!(": move it to {}", to.display())).unwrap_or_default();
         io.message(&format!("note: {} stays{}", visible(&evidence.display().to_string()), visible(&to)));
     }
     Ok(exit)
