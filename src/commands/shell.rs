@@ -103,16 +103,14 @@ impl Reader<'_> {
         self.word.get_or_insert_default().push_str(text);
     }
 
-    /// How many bytes from here on are such ones.
-    fn run_of(&self, is: fn(&u8) -> bool) -> usize {
-        self.rest().bytes().take_while(is).count()
-    }
-
-    /// So many bytes as they stand.
-    fn push_next(&mut self, length: usize) {
-        let script = self.script;
-        self.push(&script[self.at..self.at + length]);
-        self.at += length;
+    /// Pushes what follows of such bytes, if any does.
+    fn push_while(&mut self, is: fn(&u8) -> bool) -> bool {
+        let length = self.rest().bytes().take_while(is).count();
+        if length > 0 {
+            self.push(&self.script[self.at..self.at + length]);
+            self.at += length;
+        }
+        length > 0
     }
 
     fn end_word(&mut self) {
@@ -143,10 +141,10 @@ impl Reader<'_> {
     }
 
     fn read(&mut self, c: char, start: usize) -> Option<()> {
-        let plain = self.run_of(is_plain);
-        if plain > 0 && !(c == '#' && self.word.is_none()) {
-            self.push_next(plain);
-        } else if self.take("\\\n") || (c.is_whitespace() && c != '\n') {
+        if (c != '#' || self.word.is_some()) && self.push_while(is_plain) {
+            return Some(());
+        }
+        if self.take("\\\n") || (c.is_whitespace() && c != '\n') {
             self.at = self.at.max(start + c.len_utf8());
             self.end_word();
         } else if c == '#' && self.word.is_none() {
@@ -206,7 +204,7 @@ impl Reader<'_> {
     fn quoted(&mut self) -> Option<()> {
         self.push("");
         loop {
-            self.push_next(self.run_of(|byte| !matches!(byte, b'"' | b'\\' | b'`' | b'$')));
+            self.push_while(|byte| !matches!(byte, b'"' | b'\\' | b'`' | b'$'));
             let c = self.peek()?;
             self.at += c.len_utf8();
             match c {
