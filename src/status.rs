@@ -92,7 +92,7 @@ impl Status {
             severity: record.severity,
             state: record.status,
             holder: holder(record).map(|holder| team(holder, &names)),
-            acknowledged: record.last_handoff().is_none_or(|handoff| handoff.acknowledged.is_some()),
+            acknowledged: record.handoff_in_force().is_none_or(|(_, handoff)| handoff.acknowledged.is_some()),
             criteria: facts.criteria().all(),
             stale: evidence.outdated(record).len(),
             failed: record.checks.iter().filter(failed).count(),

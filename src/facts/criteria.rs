@@ -261,10 +261,10 @@ fn phases_by_exit(record: &Record) -> HashMap<&str, Arc<[usize]>> {
 /// The team that has the incident now, by its id. Before the first handoff that is its owner, if the
 /// record names one.
 pub fn holder(record: &Record) -> Option<&str> {
-    let Some(last) = record.last_handoff() else { return record.owner.as_ref().map(Ref::as_str) };
-    let back = last.returned.is_some() || last.taken_back.is_some();
+    let Some((_, current)) = record.handoff_in_force() else { return record.owner.as_ref().map(Ref::as_str) };
+    let back = current.returned.is_some() || current.taken_back.is_some();
     let with_sender = back || matches!(record.status, Status::Investigating | Status::HandedBack | Status::Closed);
-    Some(if with_sender { last.from.as_str() } else { last.to.as_str() })
+    Some(if with_sender { current.from.as_str() } else { current.to.as_str() })
 }
 
 /// What a team does next, in its order.

@@ -121,12 +121,11 @@ impl<'r> Open<'r> {
 
     /// That of the handoff in force, until it is returned.
     fn checkpoint(&mut self) {
-        let Some(last) = self.record.last_handoff() else { return };
-        let Some(at) = last.next_checkpoint.filter(|_| last.returned.is_none() && last.taken_back.is_none()) else {
-            return;
-        };
+        let Some((index, current)) = self.record.handoff_in_force() else { return };
+        let open = current.returned.is_none() && current.taken_back.is_none();
+        let Some(at) = current.next_checkpoint.filter(|_| open) else { return };
         let (by, holder) = (self.by(When::Instant(at)), holder(self.record));
-        let path = self.record.handoff_place(self.record.handoffs().len() - 1).key("next_checkpoint");
+        let path = self.record.handoff_place(index).key("next_checkpoint");
         let item = self.add(Kind::Checkpoint, "Next checkpoint", path);
         (item.by, item.is_action) = (by, false);
         item.owners.extend(holder);

@@ -24,6 +24,7 @@ pub mod schedule;
 mod set;
 mod table;
 pub mod times;
+pub mod told;
 mod value;
 
 pub use names::{Names, missing_input};

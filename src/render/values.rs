@@ -82,16 +82,17 @@ pub fn money(amount: About<Money>, names: &Names) -> String {
 /// A duration counts from the handoff; where that has a time of day, the instant comes first, and
 /// the day alone from a week on.
 pub fn deadline(text: &str, names: &Names) -> String {
+    let first = if names.record.handoffs().len() > 1 { "first " } else { "" };
     match (Due::parse(text), names.record.handed_off()) {
         (Ok(Due::After(after)), Some(When::Instant(handoff))) => match handoff.plus(after.value.max) {
             Some(at) => {
                 let far = after.value.max >= Duration::from_secs(7 * 86_400);
                 let at = if far { When::Date(at.0.date_naive()).with_weekday() } else { at.with_weekday() };
-                format!("{at} ({after} after the handoff)")
+                format!("{at} ({after} after the {first}handoff)")
             }
-            None => format!("{after} after the handoff"),
+            None => format!("{after} after the {first}handoff"),
         },
-        (Ok(Due::After(after)), _) => format!("{after} after the handoff"),
+        (Ok(Due::After(after)), _) => format!("{after} after the {first}handoff"),
         (Ok(Due::At(at)), _) => at.with_weekday(),
         (Err(_), _) => with_weekday(text),
     }

@@ -20,6 +20,7 @@ mod first_contact;
 mod golden;
 mod guide;
 mod life_edits;
+mod life_moments;
 mod life_steps;
 mod life_walk;
 mod lint;

@@ -62,7 +62,7 @@ pub(super) fn check(context: &Context, found: &mut Vec<Finding>) {
             open(at, "this measure is still in force", "end it, and say in `ended` when");
         }
     }
-    let team = if closed { holder(record) } else { record.receiver() };
+    let team = if closed { holder(record) } else { record.handoff_in_force().map(|(_, handoff)| handoff.to.as_str()) };
     for (row, _) in
         team.iter().flat_map(|team| actions(record, team)).enumerate().filter(|(_, action)| action.done.is_none())
     {

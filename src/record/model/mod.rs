@@ -229,9 +229,24 @@ impl Record {
         self.handoffs().first()
     }
 
-    /// The handoff in force, the last one.
+    /// The last handoff.
     pub fn last_handoff(&self) -> Option<&Handoff> {
         self.handoffs().last()
+    }
+
+    /// The handoff by which the incident is where it is, and its index: the last one. What was handed on
+    /// and taken back is over; from then on the one before it counts again, until it is returned too.
+    pub fn handoff_in_force(&self) -> Option<(usize, &Handoff)> {
+        let all = self.handoffs();
+        let mut at = all.len().checked_sub(1)?;
+        while let Some(before) = at.checked_sub(1).map(|before| &all[before]) {
+            let goes_on = before.returned.is_some() || self.status == Status::Remediating;
+            if all[at].taken_back.is_none() || before.to != all[at].from || !goes_on {
+                break;
+            }
+            at -= 1;
+        }
+        Some((at, &all[at]))
     }
 
     /// When the incident was first handed off; offsets count from then.

@@ -14,7 +14,7 @@ view! {
     Actions {
         /// The teams with something to do, in the record's order.
         all: Vec<OfTeam>,
-        /// What the holder has to do; what all have to do when the record names nothing for it.
+        /// What the holder has to do, while some of it is open; what all have to do when the record names nothing for it.
         now: Vec<OfTeam>,
         /// The first of these, of the first team, that a command checks.
         first: Option<First>,
@@ -60,6 +60,8 @@ pub fn actions(record: &Record, next_actions: Option<&Value>, checks: &[Value]) 
         Some(of_holder) => vec![of(of_holder)],
         None => by_team.iter().map(of).collect(),
     };
+    let open = |team: &OfTeam| criteria::actions(record, &team.team).iter().any(|action| action.done.is_none());
+    let now: Vec<OfTeam> = now.into_iter().filter(open).collect();
     let first = now.first().and_then(|team| first(record, &team.team, checks));
     Actions { all, now, first }
 }

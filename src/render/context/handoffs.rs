@@ -22,8 +22,8 @@ view! {
 view! {
     /// What stays in force, whichever handoff wrote it.
     Standing At "incident" {
-        /// The handoffs before the one in force, oldest first.
-        earlier_handoffs: Vec<HandoffItem>,
+        /// The handoffs but for the one in force, oldest first.
+        other_handoffs: Vec<HandoffItem>,
         /// The questions of all handoffs; those with an `answer` are no longer open.
         questions: Vec<QuestionItem>,
         /// The temporary measures of all handoffs; those with `ended` are no longer in force.
@@ -59,11 +59,13 @@ pub fn handoffs(record: &Record, shape: &Shape, names: &Names) -> (Option<Value>
         let lists = all.iter().filter_map(|handoff| field(handoff, key)?.as_array());
         lists.flatten().cloned().collect::<Vec<_>>()
     };
+    let current = record.handoff_in_force().map(|(at, _)| at);
+    let others = all.iter().enumerate().filter(|&(at, _)| Some(at) != current);
     let standing = Standing {
-        earlier_handoffs: all.iter().rev().skip(1).rev().cloned().map(HandoffItem).collect(),
+        other_handoffs: others.map(|(_, handoff)| HandoffItem(handoff.clone())).collect(),
         questions: of_all("open_questions").into_iter().map(QuestionItem).collect(),
         temporary: of_all("temporary").into_iter().map(TemporaryItem).collect(),
         returns: of_all("returns").into_iter().map(ReturnItem).collect(),
     };
-    (all.into_iter().next_back(), standing)
+    (current.and_then(|at| all.into_iter().nth(at)), standing)
 }

@@ -4,6 +4,7 @@ use super::checks::ChecksRun;
 use super::criteria::{Proof, all_proven_at};
 use super::schedule::Phase;
 use crate::facts::criteria::{Needed, Obstacle};
+use crate::record::Record;
 use crate::render::names::view::view;
 use crate::render::package::Package;
 
@@ -17,6 +18,14 @@ view! {
         phases_done: usize,
         /// The id of the first phase that is not over, while the incident is in repair.
         next_phase: Option<String>,
+        /// Whether what remains of the repair is behind its plan: all of it should be over by now.
+        late: bool,
+        /// Whether every step of the validation is done; there is one at least.
+        validated: bool,
+        /// Who validates after the handback: the owners of the stages, else the sending team.
+        validators: Vec<String>,
+        /// The time from which the plan counts, that of the first handoff.
+        clock: Option<String>,
         /// Criteria for which the handback waits.
         handback: Part,
         /// Criteria that the sending team proves after the handback.
@@ -38,7 +47,9 @@ view! {
         met: usize,
         /// How many are accepted as they are.
         waived: usize,
-        /// When the last one was proven, once all are.
+        /// How many are neither proven nor accepted.
+        open: usize,
+        /// When the last one was proven, once none is open.
         at: Option<String>,
     }
 }
@@ -48,10 +59,19 @@ pub fn progress(package: &Package, proofs: &[Proof], phases: &[Phase], checks_ru
     let count = |obstacle| proofs.iter().filter(|proof| proof.is_stopped_by(obstacle)).count();
     let part = |needed: Needed| {
         let of = proofs.iter().enumerate().filter(|&(at, _)| criteria.needed(at) == needed);
+        let of = of.filter(|&(at, _)| criteria.is_met(at) || !criteria.is_settled(at));
         let tally = criteria.tally(needed);
-        Part { total: tally.total, met: tally.met, waived: tally.waived, at: all_proven_at(of.map(|(_, proof)| proof)) }
+        let at = all_proven_at(of.map(|(_, proof)| proof));
+        Part { total: tally.total, met: tally.met, waived: tally.waived, open: tally.open(), at }
     };
+    let record = package.record;
+    let steps = || record.validation.iter().flat_map(|stage| stage.steps.iter());
+    let open_phases = || phases.iter().filter(|phase| !phase.over);
     Progress {
+        late: open_phases().next().is_some() && open_phases().all(|phase| phase.late),
+        validated: steps().next().is_some() && steps().all(|step| step.done.is_some()),
+        validators: validators(record),
+        clock: record.handed_off().map(|at| at.to_string()),
         failed: count(Obstacle::Failed),
         stale: count(Obstacle::Stale),
         phases_done: phases.iter().filter(|phase| phase.over).count(),
@@ -62,4 +82,19 @@ pub fn progress(package: &Package, proofs: &[Proof], phases: &[Phase], checks_ru
         checks_run,
         zone: package.record.handed_off_at().map(|at| at.zone()),
     }
+}
+
+fn validators(record: &Record) -> Vec<String> {
+    let sender = || record.handoff_in_force().map(|(_, handoff)| handoff.from.as_str());
+    let owners = record.validation.iter().flat_map(|stage| match &stage.owner {
+        Some(owners) => owners.iter().map(|owner| owner.as_str()).collect(),
+        None => Vec::from_iter(sender()),
+    });
+    let mut ids: Vec<String> = Vec::new();
+    for id in owners {
+        if !ids.iter().any(|known| known == id) {
+            ids.push(id.to_owned());
+        }
+    }
+    if ids.is_empty() { sender().map(str::to_owned).into_iter().collect() } else { ids }
 }

@@ -6,6 +6,7 @@ use super::checks::first_command;
 use super::components::{CheckItem, by_id};
 use super::graft::Graft;
 use crate::facts;
+use crate::record::units::{Due, Instant, When};
 use crate::record::{Record, model};
 use crate::render::names::Node;
 use crate::render::names::view::{made, view};
@@ -24,10 +25,14 @@ view! {
         ends_at: Option<String>,
         /// Whether it is over.
         over: bool,
-        /// In a word: `done`, `under way`; nothing of one that has not begun.
+        /// In a word: `done`, `late`, `under way`; nothing of one that has not begun.
         stage: Option<&'static str>,
         /// When it ended: as the record says, else when the last criterion of its exit began to hold.
         done: Option<String>,
+        /// Whether it ended after it was due.
+        missed: bool,
+        /// Whether it is not over, and the record or the evidence tells of times after its planned end.
+        late: bool,
         /// Whether it is the first that is not over.
         next: bool,
         /// Of the first that is not over: its first task that only a command checks.
@@ -62,6 +67,7 @@ made! {
 pub fn phases(package: &Package, criteria: &[Value], checks: &[Value]) -> Vec<Phase> {
     let (record, criteria_facts) = (package.record, package.facts.criteria());
     let indices = by_id(record.criteria.iter().map(|criterion| &criterion.id));
+    let told = told_until(package);
     let phases = record.roadmap.iter().enumerate().map(|(at, phase)| {
         let fact = |end: &str| package.facts.get(&format!("phases.{}.{end}", phase.id));
         let text = |end: &str| fact(end).map(|fact| fact.text.clone());
@@ -69,18 +75,27 @@ pub fn phases(package: &Package, criteria: &[Value], checks: &[Value]) -> Vec<Ph
             (facts::Value::Between(range), Some(from)) => Some(range.clock(from)),
             _ => None,
         };
+        let planned_end = match fact("ends_at").map(|fact| &fact.value) {
+            Some(facts::Value::Between(range)) => Some(range.value.max),
+            _ => None,
+        };
+        let over = criteria_facts.is_done(at);
+        let late = !over && planned_end.is_some_and(|end| Some(end) < told);
         let exit = phase.exit.iter().filter_map(|id| indices.get(id.as_str()).copied());
         Phase {
             starts: text("starts"),
             ends: text("ends"),
             starts_at: clock("starts_at"),
             ends_at: clock("ends_at"),
-            over: criteria_facts.is_done(at),
+            over,
             stage: match phase.started {
-                _ if criteria_facts.is_done(at) => Some("done"),
+                _ if over => Some("done"),
+                _ if late => Some("late"),
                 Some(_) => Some("under way"),
                 None => None,
             },
+            missed: over && criteria_facts.ended(at) > due(record, phase),
+            late,
             done: criteria_facts.ended(at).map(|at| at.to_string()),
             next: criteria_facts.next_phase() == Some(at),
             first_command: (criteria_facts.next_phase() == Some(at))
@@ -90,6 +105,22 @@ pub fn phases(package: &Package, criteria: &[Value], checks: &[Value]) -> Vec<Ph
         }
     });
     phases.collect()
+}
+
+/// The latest of what is known to have happened.
+pub fn told_until(package: &Package) -> Option<Instant> {
+    let found = package.evidence.iter().map(|(_, entry)| entry.at).max();
+    found.max(facts::told::until(package.record))
+}
+
+/// When a phase is due, to the time of day; the last moment there is where it is not.
+fn due(record: &Record, phase: &model::Phase) -> Option<Instant> {
+    let at = match phase.due {
+        Some(Due::At(When::Instant(at))) => Some(at),
+        Some(Due::After(after)) => record.handed_off_at().and_then(|handoff| handoff.plus(after.value.max)),
+        Some(Due::At(When::Date(_))) | None => None,
+    };
+    at.or(Some(Instant(chrono::DateTime::<chrono::Utc>::MAX_UTC.fixed_offset())))
 }
 
 /// Behind a task with a command of its own nobody looks for the first.
