@@ -4,7 +4,7 @@ use super::checks::ChecksRun;
 use super::criteria::{Proof, all_proven_at};
 use super::schedule::Phase;
 use crate::facts::criteria::{Needed, Obstacle};
-use crate::record::Record;
+use crate::record::{Record, model};
 use crate::render::names::view::view;
 use crate::render::package::Package;
 
@@ -66,7 +66,11 @@ pub fn progress(package: &Package, proofs: &[Proof], phases: &[Phase], checks_ru
     };
     let record = package.record;
     let steps = || record.validation.iter().flat_map(|stage| stage.steps.iter());
-    let open_phases = || phases.iter().filter(|phase| !phase.over);
+    let open_phases = || {
+        let expected = |phase: &model::Phase| phase.when.is_none() || phase.started.is_some();
+        let both = phases.iter().zip(&record.roadmap);
+        both.filter(move |&(view, phase)| !view.over && expected(phase)).map(|(view, _)| view)
+    };
     Progress {
         late: open_phases().next().is_some() && open_phases().all(|phase| phase.late),
         validated: steps().next().is_some() && steps().all(|step| step.done.is_some()),

@@ -80,7 +80,8 @@ pub fn phases(package: &Package, criteria: &[Value], checks: &[Value]) -> Vec<Ph
             _ => None,
         };
         let over = criteria_facts.is_done(at);
-        let late = !over && planned_end.is_some_and(|end| Some(end) < told);
+        let expected = phase.when.is_none() || phase.started.is_some();
+        let late = !over && expected && planned_end.is_some_and(|end| Some(end) < told);
         let exit = phase.exit.iter().filter_map(|id| indices.get(id.as_str()).copied());
         Phase {
             starts: text("starts"),
