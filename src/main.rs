@@ -17,6 +17,7 @@ fn main() -> ExitCode {
         stderr: &mut &stderr,
         env: &|name| std::env::var_os(name),
         color: cli::Color::Auto,
+        failed: Vec::new(),
     };
     cli::run(std::env::args_os(), io).into()
 }

@@ -9,7 +9,7 @@ use std::time::Duration;
 use crate::diagnostic::Diagnostic;
 use crate::disk::Patience;
 use crate::error::Error;
-use crate::report::{self, visible};
+use crate::report::{self, RunError, visible};
 use crate::source::Source;
 
 /// How many seconds to wait for a folder, for slow neighbours and for the impatient.
@@ -51,6 +51,8 @@ pub struct Io<'a> {
     pub stdin_is_terminal: bool,
     pub env: &'a dyn Fn(&str) -> Option<OsString>,
     pub color: Color,
+    /// What was said of what could not be done, once more for programs.
+    pub failed: Vec<RunError>,
 }
 
 impl Io<'_> {
@@ -105,6 +107,7 @@ impl Io<'_> {
             text += &format!("\n  = help: {}", visible(help));
         }
         self.message(&text);
+        self.failed.push(RunError::of_world(error, error.path.as_ref().map(|path| path.display().to_string())));
         Exit::Failed
     }
 
@@ -112,6 +115,7 @@ impl Io<'_> {
     pub fn draw(&mut self, source: &Source, diagnostics: &[Diagnostic]) {
         let text = report::draw_all(source, diagnostics, self.color_stderr());
         self.message(text.trim_end());
+        self.failed.extend(RunError::of_text(source, &source.name, diagnostics));
     }
 }
 
@@ -126,6 +130,7 @@ pub(super) fn quietly<T>(said: &mut Vec<u8>, work: impl FnOnce(&mut Io) -> T) ->
         stdin_is_terminal: false,
         env: &|_| None,
         color: Color::Never,
+        failed: Vec::new(),
     })
 }
 

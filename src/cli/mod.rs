@@ -112,7 +112,9 @@ pub fn run(args: impl Iterator<Item = OsString>, io: Io) -> Exit {
     let mut pipe = Pipe::new(io.stdout);
     let Io { stderr, stdin, stdout_is_terminal, stderr_is_terminal, stdin_is_terminal, env, color, .. } = io;
     let stdout = &mut pipe;
-    let mut io = Io { stdout, stderr, stdin, stdout_is_terminal, stderr_is_terminal, stdin_is_terminal, env, color };
+    let failed = Vec::new();
+    let mut io =
+        Io { stdout, stderr, stdin, stdout_is_terminal, stderr_is_terminal, stdin_is_terminal, env, color, failed };
     let args: Vec<OsString> = args.collect();
     let done = match Cli::try_parse_from(&args) {
         Ok(cli) => {

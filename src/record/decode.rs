@@ -40,6 +40,7 @@ pub fn decode(name: &str, bytes: &[u8]) -> Decoded {
     found.extend(broken_rules(&loaded));
     found.extend(super::vars::flaws(&loaded));
     found.extend(super::expansion::too_long(&loaded));
+    found.extend(super::tracker::wrong(&loaded));
     found.extend(super::needs::missing(&loaded, found.is_empty()));
     if found.is_empty() { Ok(loaded) } else { Err(Box::new((loaded.source, in_order(found)))) }
 }
@@ -98,7 +99,13 @@ fn read<T: DeserializeOwned>(tree: &Tree, text: &str, found: &mut Vec<Diagnostic
             found.extend(syntax::unfinished_merge(text));
         }
         let node = error.node.unwrap_or(tree.root);
+        let before = found.len();
         explain::explain(tree, text, node, error, found);
+        // What is left out of the record is never left out of the report.
+        if found.is_empty() && before == 0 {
+            let what = "this cannot be read: something that it needs is missing";
+            found.push(Diagnostic::invalid(tree.nodes[node].span.clone(), tree.path_of(node).to_string(), what));
+        }
         // `decision: #1116 is the cause` has no value at all.
         if let Some(last) = found.last_mut().filter(|last| last.help.is_none() && last.message.starts_with("`null`"))
             && syntax::is_cut(text[last.span.start..].lines().next().unwrap_or_default().trim_start_matches([':', '-']))

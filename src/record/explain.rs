@@ -11,6 +11,12 @@ pub fn explain(tree: &Tree, text: &str, node: NodeId, error: Error, found: &mut 
     let path = tree.path_of(node).to_string();
     let span = tree.nodes[node].span.clone();
     if let Some(word) = cut_by_comma(tree, text, node) {
+        if let Some((key, value)) = word.split_once(':').filter(|(key, _)| !key.contains(' ')) {
+            let (key, value) = (key.escape_debug(), value.escape_debug());
+            let message = format!("`{key}:{value}` is read as one word: a colon needs a blank behind it");
+            found.push(Diagnostic::invalid(span, path, message).with_help(format!("write `{key}: {value}`")));
+            return;
+        }
         let message = format!("`{}` is read as a key: inside of `{{…}}` a comma ends a text", word.escape_debug());
         found.push(Diagnostic::invalid(span, path, message).with_help("put the whole text into quotes"));
         return;
@@ -18,13 +24,7 @@ pub fn explain(tree: &Tree, text: &str, node: NodeId, error: Error, found: &mut 
     match error.problem {
         Problem::UnknownField { name, expected } => {
             let diagnostic = Diagnostic::invalid(span, path, format!("unknown key `{}`", name.escape_debug()));
-            found.push(match meant::key(&name, expected) {
-                Some(near) => diagnostic.with_help(format!("did you mean `{near}`?")),
-                None => diagnostic.with_help(match meant::computed(&name) {
-                    Some(how) => how.to_owned(),
-                    None => format!("known here: {}", list(expected)),
-                }),
-            });
+            found.push(diagnostic.with_help(unknown_key(&name, expected)));
         }
         Problem::UnknownWord { word, expected } => {
             let message = format!("`{}` is none of {}", word.escape_debug(), list(expected));
@@ -47,10 +47,12 @@ pub fn explain(tree: &Tree, text: &str, node: NodeId, error: Error, found: &mut 
             });
         }
         Problem::Other(message) => {
-            let short = tree.scalar(node).filter(|_| message.contains("is not a duration")).and_then(in_letters);
+            let written = tree.scalar(node).unwrap_or_default();
+            let short = Some(written).filter(|_| message.contains("is not a duration")).and_then(in_letters);
+            let help = short.map(|short| format!("write `{short}`")).or_else(|| value_help(&message, written));
             let diagnostic = Diagnostic::invalid(span, path, message);
-            found.push(match short {
-                Some(short) => diagnostic.with_help(format!("write `{short}`")),
+            found.push(match help {
+                Some(help) => diagnostic.with_help(help),
                 None => diagnostic,
             });
         }
@@ -69,6 +71,44 @@ fn cut_by_comma<'t>(tree: &'t Tree, text: &str, node: NodeId) -> Option<&'t str>
     (is_key && behind.starts_with([',', '}'])).then_some(value.as_str())
 }
 
+/// What to do with a key that is not known where it stands.
+fn unknown_key(name: &str, expected: &'static [&'static str]) -> String {
+    let plain = |text: &str| text.replace(['-', '_', ' '], "").to_lowercase();
+    let near = meant::key(name, expected);
+    let spelt = near.filter(|near| plain(near).trim_end_matches('s') == plain(name).trim_end_matches('s'));
+    // A key of one other place only is no slip of the hand: it stands at the wrong level.
+    let home = schema::home(name).filter(|_| spelt.is_none());
+    match (home, near, meant::computed(name)) {
+        (Some(home), ..) => format!("it belongs into `{home}`"),
+        (None, Some(near), _) => format!("did you mean `{near}`?"),
+        (None, None, Some(how)) => how.to_owned(),
+        (None, None, None) => {
+            let text = expected.first().is_some_and(|first| ["do", "what", "ask", "why"].contains(first));
+            let quote = if text { "; a text with a colon in it is to be quoted" } else { "" };
+            format!("known here: {}{quote}", list(expected))
+        }
+    }
+}
+
+/// How a value is written that its type refused, where its message does not say so already.
+fn value_help(message: &str, written: &str) -> Option<String> {
+    if message.contains("is not a duration") {
+        let bare = !written.is_empty() && written.bytes().all(|b| b.is_ascii_digit());
+        let units = "units are `s`, `min`, `h`, `d` and `w`";
+        return Some(if bare { format!("give its unit, as in `{written}min`; {units}") } else { units.to_owned() });
+    }
+    if message.contains("is not an instant") && written.contains(|c: char| c.is_ascii_digit()) {
+        let help = "the year comes first: `2026-03-31T14:05Z`, the offset from UTC last; a day is `2026-03-31`";
+        return Some(help.to_owned());
+    }
+    if message.contains("is not an id") {
+        let words = written.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+        let id = words.collect::<Vec<_>>().join("-").to_lowercase();
+        return (!id.is_empty() && id.len() <= 100).then(|| format!("write `{id}`"));
+    }
+    None
+}
+
 /// What to do where a value of another form was wanted.
 fn form_help(message: &str, form: Form, tree: &Tree, node: NodeId) -> Option<String> {
     let wanted = |what: &str| message.ends_with(&format!("expected {what}"));
@@ -79,6 +119,15 @@ fn form_help(message: &str, form: Form, tree: &Tree, node: NodeId) -> Option<Str
         }
         Form::Mapping if text_wanted => {
             Some("write one text; in quotes, if a colon stands in it, or if it begins with `{`".to_owned())
+        }
+        Form::Scalar if wanted("a list") && tree.scalar(node).is_some_and(|text| text.starts_with('-')) => {
+            Some("put a blank behind each `-`".to_owned())
+        }
+        Form::Scalar if wanted("`true` or `false`") => {
+            let written = tree.scalar(node).unwrap_or_default().to_lowercase();
+            let no = ["no", "n", "off", "false", "0"].contains(&written.as_str());
+            let yes = ["yes", "y", "on", "true", "1"].contains(&written.as_str());
+            (yes || no).then(|| format!("write `{yes}`"))
         }
         Form::Scalar if wanted("a list") => Some(match tree.scalar(node).filter(|text| is_plain(text)) {
             Some(text) => format!("write a list, also of one: `[{text}]`"),
@@ -110,13 +159,15 @@ fn missing_fields(tree: &Tree, node: NodeId, first: &str, of: &str, path: &str, 
     }
     let Kind::Mapping(entries) = &tree.nodes[node].kind else { return };
     // A key that is there but was reported as wrong, or as another key misspelt, is not missing.
+    let there = schema::known(of);
     let all = missing.clone();
     let known: Vec<&str> = all.iter().map(String::as_str).collect();
     missing.retain(|name| {
         !entries
             .iter()
             .filter_map(|&(key, _)| tree.scalar(key))
-            .any(|key| key == name || meant::key(key, &known) == Some(name))
+            // A key that the format knows is no misspelling of another.
+            .any(|key| key == name || !there.contains(&key) && meant::key(key, &known) == Some(name))
     });
     let span = entries.first().map_or(tree.nodes[node].span.clone(), |&(key, _)| tree.nodes[key].span.clone());
     for name in missing {

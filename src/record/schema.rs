@@ -25,6 +25,29 @@ pub fn required(of: &str) -> Vec<String> {
     keys.into_iter().flatten().filter_map(|key| key.as_str().map(str::to_owned)).collect()
 }
 
+/// The keys that a mapping of the type may have.
+pub fn known(of: &str) -> Vec<&'static str> {
+    let definition = if of == "Record" { Some(schema()) } else { schema().get("$defs").and_then(|defs| defs.get(of)) };
+    let keys = definition.and_then(|definition| definition.get("properties")).and_then(Value::as_object);
+    keys.into_iter().flat_map(|keys| keys.keys()).map(String::as_str).collect()
+}
+
+/// The one section of the record, or the mapping in it, that knows a key; nothing when several do.
+pub fn home(key: &str) -> Option<String> {
+    let properties = schema().get("properties").and_then(Value::as_object)?;
+    let knows = |of: &'static Value| {
+        let items = forms(of).into_iter().flat_map(|form| match form.get("items") {
+            Some(items) => forms(items),
+            None => vec![form],
+        });
+        items.into_iter().any(|form| form.get("properties").is_some_and(|keys| keys.get(key).is_some()))
+    };
+    let mut homes = properties.iter().filter(|(_, of)| knows(of)).map(|(section, _)| section.clone());
+    let top = properties.contains_key(key).then(|| "the record itself, at its first level".to_owned());
+    let first = top.or_else(|| homes.next())?;
+    homes.next().is_none().then_some(first)
+}
+
 /// The keys that a mapping at the path may have, in the order of the format; none where the format
 /// knows no mapping.
 pub fn keys(path: &FieldPath) -> Vec<&'static str> {

@@ -3,6 +3,7 @@
 use granit_parser::{ErrorKind, ScanError};
 
 use super::guard::MAX_DEPTH;
+use super::mend::mend;
 use crate::diagnostic::Diagnostic;
 use crate::merge::{Conflict, conflicts};
 use crate::source::Span;
@@ -30,12 +31,7 @@ pub fn syntax_error(text: &str, error: &ScanError) -> Diagnostic {
         let message = "a comment begins here, and the bracket before it is never closed";
         return Diagnostic::invalid(cut..cut + 1, "", message).with_help(CUT);
     }
-    let diagnostic = Diagnostic::invalid(span, "", format!("this is not valid YAML: {}", error.info()));
-    let line = text[line_start(text, at)..].lines().next().unwrap_or_default();
-    match help(&error.info(), line, &text[at..]) {
-        Some(help) => diagnostic.with_help(help),
-        None => diagnostic,
-    }
+    mend(&error.info(), text, at, span)
 }
 
 /// What is said where a comment begins that was meant as text.
@@ -65,29 +61,6 @@ fn cut_in_brackets(text: &str, at: usize) -> Option<usize> {
         start += line.len();
     }
     found
-}
-
-/// How to mend it, as far as the words of the parser, the line, and what stands at the place tell.
-fn help(info: &str, line: &str, behind: &str) -> Option<&'static str> {
-    let says = |words: &str| info.contains(words);
-    let value = line.split_once(": ").map_or(line, |(_, value)| value).trim_start_matches(['-', ' ']);
-    if line.contains("${{") && line.contains(['{', '[']) {
-        Some("quote it: inside of `{…}` and `[…]`, a text with `${{ … }}` must stand in quotes")
-    } else if says("mapping values are not allowed") || says("did not find expected ','") && behind.starts_with(':') {
-        Some("quote the text: a colon with a blank behind it makes a key of what stands before it")
-    } else if says("unexpected character") {
-        Some("quote the text: it begins with a character that means something to YAML")
-    } else if says("unknown anchor") {
-        Some("quote the text: with `*` in front it is the name of an alias")
-    } else if says("trailing content") {
-        Some("the text ends at its second quote: put all of it into quotes, `'like \"this\"'`")
-    } else if says("expected key") && value.starts_with(['[', '{']) {
-        Some("quote the text: with a bracket in front it is a list or a mapping")
-    } else if says("expected key") || says("expected '-' indicator") {
-        Some("the keys of one mapping begin in the same column")
-    } else {
-        None
-    }
 }
 
 pub fn too_deep(span: Span) -> Diagnostic {

@@ -138,7 +138,8 @@ impl Builder<'_> {
                     documents += 1;
                     if documents > 1 {
                         let one = "a record is one YAML document; a second one begins here";
-                        return Err(Diagnostic::invalid(place, "", one));
+                        let help = "remove the line `---`; another record is a file of its own";
+                        return Err(Diagnostic::invalid(place, "", one).with_help(help));
                     }
                 }
                 Event::Scalar(value, style, anchor, tag) => {

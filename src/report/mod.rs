@@ -5,6 +5,7 @@
 
 mod changes;
 mod diff;
+pub mod failed;
 mod github;
 mod gitlab;
 mod human;

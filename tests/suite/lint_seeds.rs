@@ -13,10 +13,10 @@ use handoff::lint::{self, Context};
 use handoff::record::decode;
 use handoff::record::units::{Scalar, When};
 
-type Seed = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
+pub type Seed = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
 
 #[rustfmt::skip]
-const SEEDS: &[Seed] = &[
+pub const SEEDS: &[Seed] = &[
     ("01", "unknown-reference", &[("component: proxy, run: \"kubectl", "component: ▶proxi, run: \"kubectl")]),
     ("03", "unknown-reference", &[("after: [raise-full]", "after: [▶raise-ful]")]),
     ("04", "unknown-reference", &[("remedy: keep-rule}", "remedy: ▶keep-rules}")]),
@@ -163,7 +163,7 @@ const SEEDS: &[Seed] = &[
     ("08", "unverified-exclusion", &[("- {what: Training data, verdict: ruled-out, check: offline-eval}", "- {▶what: Training data, verdict: ruled-out}")]),
 ];
 
-fn records() -> BTreeMap<String, String> {
+pub fn records() -> BTreeMap<String, String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/lint/clean");
     let paths = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let number = |path: &Path| path.file_name().unwrap().to_str().unwrap()[..2].to_owned();
@@ -171,7 +171,7 @@ fn records() -> BTreeMap<String, String> {
 }
 
 /// The record with its slip, and the line and column of the mark.
-fn seeded(record: &str, edits: &[(&str, &str)]) -> Result<(String, usize, usize), String> {
+pub fn seeded(record: &str, edits: &[(&str, &str)]) -> Result<(String, usize, usize), String> {
     let mut text = record.to_owned();
     for (from, to) in edits {
         match text.matches(from).count() {
@@ -186,7 +186,7 @@ fn seeded(record: &str, edits: &[(&str, &str)]) -> Result<(String, usize, usize)
 }
 
 /// Rule, line and column of each finding.
-fn findings(rule: &str, text: &str) -> Vec<(String, usize, usize)> {
+pub fn findings(rule: &str, text: &str) -> Vec<(String, usize, usize)> {
     let loaded = decode("seed", text.as_bytes()).unwrap_or_else(|bad| panic!("invalid: {:?}", bad.1));
     let facts = Facts::without_evidence(&loaded.record);
     let exists = |path: &str| !path.contains("gone");

@@ -176,3 +176,18 @@ fn without_fences(text: &str) -> String {
     }
     out
 }
+
+/// Documents ask no clock; who renders them does, and is told.
+#[test]
+fn evidence_from_the_future_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in proven().iter().filter(|(name, _)| name.ends_with(".yaml")) {
+        fs::write(folder.path().join(name), text.replace("at: 2026-03-02T17:10:00Z", "at: 2035-03-02T17:10:00Z"))
+            .unwrap();
+    }
+    let output = handoff(&["render", "incident.yaml"], folder.path());
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success() && told.contains("the evidence of `login` is from the future"), "{told}");
+    let output = handoff(&["render", "--check", "incident.yaml"], folder.path());
+    assert!(output.status.success(), "the same documents: {}", String::from_utf8_lossy(&output.stdout));
+}

@@ -128,10 +128,10 @@ fn every_name_that_templates_may_use_is_listed() {
     assert_eq!((code, err.as_str()), (0, ""));
     for line in [
         "incident.criteria[].met: Whether current evidence proves all of its checks; a waived one is settled, not met.",
-        "incident.roadmap[].title",
+        "incident.roadmap[].title: What is done in it; its heading.",
         "incident.ended: When service was restored.",
         "incident.root_cause.reasoning[].whys[]: As in `incident.root_cause.whys[]`.",
-        "incident.next_actions.<id>[].do",
+        "incident.next_actions.<id>[].do: What to do.",
         "facts.phases.<id>.ends: When the phase ends, counted from the first handoff.",
         "has.five_whys: Whether `five-whys.md` is part of the package.",
         "document: The file name of the document that is rendered.",

@@ -13,7 +13,7 @@ use crate::error::Error;
 use crate::lint::{self, Context, Levels};
 use crate::record::Side;
 use crate::render::documents::{BUILT_IN, HEALTH_CHECK};
-use crate::report::{self, Compared};
+use crate::report::{self, Compared, RunError, failed};
 use crate::secrets::Masker;
 use pairs::Pair;
 
@@ -48,6 +48,31 @@ enum Format {
 }
 
 pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
+    let format = args.format;
+    let done = compare(args, io);
+    if let Err(error) = &done {
+        let file = error.path.as_ref().map(|path| path.display().to_string());
+        let text = told(String::new(), format, &[RunError::of_world(error, file)]);
+        // Who reads no more is told by the error itself.
+        io.stdout.write_all(text.as_bytes()).ok();
+    }
+    done
+}
+
+/// A report of a run that could not compare all: it never looks like one in which nothing changed.
+fn told(report: String, format: Format, errors: &[RunError]) -> String {
+    match format {
+        Format::Text => report,
+        Format::Markdown if report.is_empty() => {
+            format!("## Incident records: not compared\n{}", failed::in_markdown(errors))
+        }
+        Format::Markdown => report + &failed::in_markdown(errors),
+        Format::Json => failed::in_json(&report, errors),
+        Format::Github => report + &errors.iter().map(report::error_annotation).collect::<String>(),
+    }
+}
+
+fn compare(args: Args, io: &mut Io) -> Result<Exit, Error> {
     let mut configs = Configs::default();
     let found = match &args.base {
         Some(revision) => base::pairs(revision, &args.records, &mut configs, io)?,
@@ -77,6 +102,12 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
         Format::Markdown => report::changes_markdown(&views),
         Format::Json => report::changes_json(&views, found.several),
         Format::Github => views.iter().map(report::change_annotations).collect(),
+    };
+    let nothing = args.format == Format::Markdown && views.iter().all(Compared::is_empty);
+    let text = match io.failed.as_slice() {
+        [] => text,
+        errors if nothing => told(String::new(), args.format, errors),
+        errors => told(text, args.format, errors),
     };
     io.stdout.write_all(text.as_bytes())?;
     let changed = views.iter().any(|one| !one.is_empty());

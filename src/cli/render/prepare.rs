@@ -6,6 +6,7 @@ use super::judged::{Judged, judge};
 use crate::cli::input::{Case, Invalid};
 use crate::cli::io::Exit;
 use crate::cli::load::Job;
+use crate::cli::world;
 use crate::diagnostic::Diagnostic;
 use crate::disk;
 use crate::document::Document;
@@ -15,6 +16,7 @@ use crate::facts::Facts;
 use crate::lint::{self, Context};
 use crate::parallel;
 use crate::plan::Plan;
+use crate::record::Record;
 use crate::render::{self, Engine, Package, TemplateError};
 use crate::report;
 
@@ -105,6 +107,9 @@ impl Renderer {
             Judged::Sound => {}
             Judged::InSpite(note) => notes = note,
             Judged::Refused(drawn) => return Ok(Prepared::Refused { drawn, exit: Exit::Findings }),
+        }
+        if let Some(note) = ahead(&job.input.name(), record, evidence) {
+            notes = format!("{notes}\n{note}").trim_start().to_owned();
         }
         let mut documents = match rendered.unwrap_or_else(render) {
             Ok(documents) => documents,
@@ -225,4 +230,23 @@ fn unmerged(case: &Case) -> String {
     let path = case.folder.as_ref().map(|folder| folder.at(evidence::FILE_NAME).display().to_string());
     let path = path.unwrap_or_else(|| evidence::FILE_NAME.to_owned());
     format!("merge not finished: {} (`handoff render` keeps each check's newest finding)", report::visible(&path))
+}
+
+/// What is said of evidence from after the present. Documents ask no clock: they show it with its date, and are the
+/// same tomorrow.
+fn ahead(name: &str, record: &Record, evidence: &evidence::Evidence) -> Option<String> {
+    let now = world::now();
+    let of_checks = record.checks.iter().map(|check| check.id.as_str());
+    let is_ahead = |id: &&str| {
+        let flaw = |present| evidence.get(id).and_then(|entry| evidence::time_flaw(record, entry.at, present));
+        flaw(Some(now)) == Some(evidence::Flaw::Future) && flaw(None).is_none()
+    };
+    let ids: Vec<String> = of_checks.filter(is_ahead).map(|id| format!("`{id}`")).collect();
+    let name = report::visible(name);
+    let of = ids.join(", ");
+    (!ids.is_empty()).then(|| {
+        format!(
+            "{name}: the evidence of {of} is from the future: the documents show it with its date, `verify` and `status` take it for no proof"
+        )
+    })
 }

@@ -13,6 +13,7 @@ use crate::error::Error;
 use crate::lint::{Context, Places};
 use crate::record::FieldPath;
 use crate::record::units::{Instant, Scalar};
+use crate::report::failed;
 use crate::report::status::{self as report, Part, Row, Source};
 use crate::status::{Status, open_first};
 
@@ -101,8 +102,14 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
         (Format::Text, _) => report::text(&table()),
         (Format::Markdown, _) => report::markdown(&table()),
         (Format::Json, _) => report::json(&rows),
-        (Format::Csv, Part::Incidents) => report::incidents_csv(&rows),
+        (Format::Csv, Part::Incidents) => report::incidents_csv(&rows, &failed::files(&io.failed)),
         (Format::Csv, Part::Actions) => report::actions_csv(&rows),
+    };
+    let text = match args.format {
+        _ if io.failed.is_empty() => text,
+        Format::Json => failed::in_json(&text, &io.failed),
+        Format::Markdown => text + &failed::in_markdown(&io.failed),
+        Format::Text | Format::Csv => text,
     };
     if text.is_empty() && !rows.is_empty() {
         io.message("note: nothing is to be done");

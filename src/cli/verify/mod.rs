@@ -18,7 +18,7 @@ use crate::process::{Interrupt, Shell, status_file};
 use crate::record::Record;
 use crate::record::model::RelativeFolder;
 use crate::report::verify as report;
-use crate::report::visible;
+use crate::report::{RunError, visible};
 use crate::verify::{Health, Selected, Selection, decide, run_all, schedule};
 
 use consent::consent;
@@ -78,6 +78,27 @@ pub struct Args {
 }
 
 pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
+    let (format, mut answered) = (args.format, false);
+    let done = judge(args, &mut answered, io);
+    let mut errors = std::mem::take(&mut io.failed);
+    if let Err(error) = &done {
+        errors.push(RunError::of_world(error, error.path.as_ref().map(|path| path.display().to_string())));
+    }
+    if !answered && !errors.is_empty() {
+        let text = match format {
+            Format::Text => String::new(),
+            Format::Json => report::failed_json(&errors),
+            Format::Junit => report::failed_junit(&errors),
+            Format::Tap => report::failed_tap(&errors),
+        };
+        // Who reads no more is told by the error itself.
+        io.stdout.write_all(text.as_bytes()).ok();
+    }
+    done
+}
+
+/// `answered` once the answer is on its way to standard output.
+fn judge(args: Args, answered: &mut bool, io: &mut Io) -> Result<Exit, Error> {
     let input = load::one_input(&args.record, io)?;
     let case = match input.load()? {
         Ok(case) => case.seen_at(world::now()),
@@ -104,6 +125,7 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
             Format::Junit => report::junit(&listed(), record.id.as_str()),
             Format::Tap => report::tap(&listed()),
         };
+        *answered = true;
         io.stdout.write_all(text.as_bytes())?;
         return Ok(Exit::Clean);
     }
@@ -117,6 +139,7 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
     let interrupt = Interrupt::listen(status.as_deref()).map_err(cannot_listen)?;
     disk::interrupts_are_taken();
     if args.can_fail {
+        *answered = true;
         let asked = can_fail::Asked { yes: args.yes, jobs: args.jobs.into(), format: args.format, masker: &masker };
         return can_fail::run(&schedule, record, &asked, &interrupt, io);
     }
@@ -142,6 +165,7 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
         Format::Junit => report::junit(&answer, record.id.as_str()),
         Format::Tap => report::tap(&answer),
     };
+    *answered = true;
     io.stdout.write_all(text.as_bytes())?;
     recorded?;
     if interrupt.is_set() {

@@ -10,7 +10,9 @@ use crate::markdown::plain;
 use crate::status;
 use crate::visible::visible_line as visible;
 
-pub fn incidents_csv(rows: &[Row]) -> String {
+/// `unread` are records that could not be read: a row each, in the state `unreadable`, since a register without them
+/// would look whole.
+pub fn incidents_csv(rows: &[Row], unread: &[String]) -> String {
     let head = "id title severity status holder met waived total next next_at overdue path";
     let row = |(source, status): &Row| {
         let overdue = status.overdue.iter().map(|late| format!("{} {}", text(&late.what), exact(late.at)));
@@ -30,7 +32,12 @@ pub fn incidents_csv(rows: &[Row]) -> String {
             source.path.clone(),
         ]
     };
-    written(head, rows.iter().map(row))
+    let unread = unread.iter().map(|path| {
+        let mut row = vec![String::new(); 12];
+        (row[3], row[11]) = ("unreadable".to_owned(), text(path));
+        row
+    });
+    written(head, rows.iter().map(row).chain(unread))
 }
 
 pub fn actions_csv(rows: &[Row]) -> String {

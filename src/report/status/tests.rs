@@ -82,7 +82,7 @@ fn a_spreadsheet_computes_nothing() {
         let mut row = row("7", hostile);
         row.1.title = hostile.to_owned();
         row.0.path = hostile.to_owned();
-        let text = incidents_csv(&[row]);
+        let text = incidents_csv(&[row], &[]);
         let mut reader = ::csv::Reader::from_reader(text.as_bytes());
         let cells = reader.records().next().unwrap().unwrap();
         let formula = |cell: &str| cell.trim_start().starts_with(['=', '+', '-', '@', '＝', '|']);
@@ -95,7 +95,7 @@ fn a_spreadsheet_computes_nothing() {
 fn a_cell_holds_quotes_commas_and_lines() {
     let mut row = row("7", HOSTILE);
     row.1.title = "a, \"b\"\nc".to_owned();
-    let text = incidents_csv(&[row.clone()]);
+    let text = incidents_csv(&[row.clone()], &[]);
     assert_eq!(text.lines().count(), 2, "{text}");
     assert!(
         text.lines().last().unwrap().starts_with("7,\"a, \"\"b\"\" c\",P1,remediating,x,1,1,3,Report,2026-03-03,"),
@@ -135,7 +135,7 @@ fn secrets_are_masked_in_every_format() {
         text(&incidents(&rows, true)),
         markdown(&actions(&rows)),
         json(&rows),
-        incidents_csv(&rows),
+        incidents_csv(&rows, &[]),
         actions_csv(&rows),
     ];
     for text in all {

@@ -62,7 +62,7 @@ fn case(result: &CheckResult, incident: &str, xml: &mut String) {
 
 /// A text for an element or an attribute. What XML cannot hold, not even by its number, and what a
 /// terminal would obey is shown by its number.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut xml = String::with_capacity(text.len() + 16);
     for c in text.chars() {
         match c {

@@ -4,11 +4,13 @@
 use crate::evidence::Outcome;
 use crate::verify::CheckResult;
 
+mod failed;
 mod json;
 mod junit;
 mod tap;
 mod text;
 
+pub use failed::{failed_json, failed_junit, failed_tap};
 pub use json::{json, json_can_fail, json_list};
 pub use junit::junit;
 pub use tap::tap;
