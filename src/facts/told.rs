@@ -8,7 +8,8 @@ use crate::record::units::{Instant, When};
 /// The latest time of day at which something happened; dates are none.
 pub fn until(record: &Record) -> Option<Instant> {
     let signed = |signed: &Option<Signed>| signed.as_ref().and_then(|signed| signed.at);
-    let mut told: Vec<Option<When>> = vec![record.started, record.ended, record.closed.as_ref().map(|closed| closed.at)];
+    let mut told: Vec<Option<When>> =
+        vec![record.started, record.ended, record.closed.as_ref().map(|closed| closed.at)];
     told.extend(record.timeline.iter().map(|entry| Some(entry.at)));
     told.extend(record.attempts.iter().map(|attempt| Some(attempt.at)));
     told.extend(record.decisions.iter().map(|decision| Some(decision.at)));

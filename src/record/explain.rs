@@ -5,6 +5,7 @@ use super::tree::{Kind, NodeId, ScalarStyle, Tree};
 use super::units::in_letters;
 use super::{meant, schema};
 use crate::diagnostic::Diagnostic;
+use crate::nearest::nearest;
 
 /// Adds what there is to say of an error at a node.
 pub fn explain(tree: &Tree, text: &str, node: NodeId, error: Error, found: &mut Vec<Diagnostic>) {
@@ -76,10 +77,11 @@ fn unknown_key(name: &str, expected: &'static [&'static str]) -> String {
     let plain = |text: &str| text.replace(['-', '_', ' '], "").to_lowercase();
     let near = meant::key(name, expected);
     let spelt = near.filter(|near| plain(near).trim_end_matches('s') == plain(name).trim_end_matches('s'));
-    // A key of one other place only is no slip of the hand: it stands at the wrong level.
-    let home = schema::home(name).filter(|_| spelt.is_none());
+    // A key of one other place only is no slip of the hand: it stands at the wrong level. What other tools call so is meant.
+    let called_so = near.is_some() && nearest(name, expected.iter().copied()).is_none();
+    let home = schema::home(name).filter(|_| spelt.is_none() && !called_so);
     match (home, near, meant::computed(name)) {
-        (Some(home), ..) => format!("it belongs into `{home}`"),
+        (Some(home), ..) => format!("it belongs into {home}"),
         (None, Some(near), _) => format!("did you mean `{near}`?"),
         (None, None, Some(how)) => how.to_owned(),
         (None, None, None) => {

@@ -42,8 +42,8 @@ pub fn home(key: &str) -> Option<String> {
         });
         items.into_iter().any(|form| form.get("properties").is_some_and(|keys| keys.get(key).is_some()))
     };
-    let mut homes = properties.iter().filter(|(_, of)| knows(of)).map(|(section, _)| section.clone());
-    let top = properties.contains_key(key).then(|| "the record itself, at its first level".to_owned());
+    let mut homes = properties.iter().filter(|(_, of)| knows(of)).map(|(section, _)| format!("`{section}`"));
+    let top = properties.contains_key(key).then(|| "the record itself, in the first column".to_owned());
     let first = top.or_else(|| homes.next())?;
     homes.next().is_none().then_some(first)
 }
