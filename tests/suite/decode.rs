@@ -53,7 +53,7 @@ fn the_help_says_how_to_mend_it() {
         ("title: Checkout times", "title: *x* times", "the name of an alias"),
         ("title: Checkout times", "title: [P1] times", "with a bracket in front"),
         ("title: Checkout times", "title: \"Checkout\" times", "ends at its second quote"),
-        ("    severity: critical", "     severity: critical", "a colon"),
+        ("    severity: critical", "     severity: critical", "begin in the same column"),
         ("    severity: critical", "   severity: critical", "begin in the same column"),
         ("run: ./smoke checkout", "run: ${{ vars.a }}", "quote it"),
         ("title: Checkout times", "title: [x]\n#", "put a text that begins with `[` into quotes"),
