@@ -119,7 +119,7 @@ impl Number {
             NumberExpectation::Limits(limits) => return Number::Limits(limits.clone()),
             NumberExpectation::Target(id) => expand(id.as_str()),
         };
-        let target = record.targets.iter().find(|target| target.id.as_str() == id.trim());
+        let target = record.targets.by_id(id.trim());
         let limits = target.map(|target| {
             let is = || target.is.as_ref().and_then(|is| is.single().cloned());
             let (max, min) = (target.max.clone().or_else(is), target.min.clone().or_else(is));
@@ -137,7 +137,7 @@ impl Within {
         if let Ok(limit) = Duration::parse(text) {
             return Within::Limit(limit);
         }
-        let target = record.targets.iter().find(|target| target.id.as_str() == text.trim());
+        let target = record.targets.by_id(text.trim());
         match target.and_then(|target| target.max.as_ref()) {
             Some(max) if max.unit == Unit::Time => Within::Limit(Duration::from_seconds(max.number)),
             _ => Within::Unknown(text.to_owned()),

@@ -143,8 +143,8 @@ pub fn actions<T>(rows: &[(T, Status)]) -> Vec<(&str, &Action)> {
 
 /// A team of the record; anybody else as they are called.
 fn team(who: &str, names: &Names) -> Team {
-    let found = names.record.teams.iter().find(|(id, _)| id.as_str() == who);
-    let name = names.expand(found.map_or(who, |(_, team)| team.name.as_str())).into_owned();
+    let found = names.record.teams.get(who);
+    let name = names.expand(found.map_or(who, |team| team.name.as_str())).into_owned();
     Team { id: who.to_owned(), name }
 }
 

@@ -66,7 +66,7 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
     };
     let record = &case.loaded.record;
     let manual = |check: &&crate::record::model::Check| check.manual == Some(true);
-    let Some(check) = record.checks.iter().find(|check| check.id.as_str() == args.check) else {
+    let Some(check) = record.checks.by_id(&args.check) else {
         let ids = record.checks.iter().filter(manual).map(|check| check.id.as_str());
         let near = crate::nearest::nearest(&args.check, ids).map(|id| format!("did you mean `{id}`?"));
         let error = Error::new(format!("no check has the id `{}`", visible(&args.check)));

@@ -57,7 +57,7 @@ pub fn criteria(old: &Case, new: &Case, causes: &[Change]) -> Vec<Change> {
     let mut found = Vec::new();
     for (at, criterion) in new.loaded.record.criteria.iter().enumerate() {
         let id = criterion.id.as_str();
-        let before = old.loaded.record.criteria.iter().position(|criterion| criterion.id.as_str() == id);
+        let before = old.loaded.record.criteria.position_of(id);
         let Some(before) = before else { continue };
         let (was, is) = (standing(old, before), standing(new, at));
         if was == is {

@@ -1,14 +1,10 @@
 //! What a check proves, as one short text that changes when the check does.
 
-use std::collections::HashSet;
-
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use crate::probe::{Number, Probe, Within, expand_vars};
 use crate::record::Record;
-use crate::record::collections::OneOrMany;
-use crate::record::ids::{ACheck, Ref};
 use crate::record::model::{Check, JsonWanted};
 use crate::record::units::{Quantity, Setting};
 
@@ -43,33 +39,21 @@ pub fn fingerprint(record: &Record, check: &Check) -> String {
 /// criterion; those by which its expectation decides stand there.
 fn limits(record: &Record, check: &Check) -> Vec<String> {
     let id = check.id.as_str();
-    let names =
-        |checks: Option<&OneOrMany<Ref<ACheck>>>| checks.is_some_and(|ids| ids.iter().any(|of| of.as_str() == id));
     let bounds = |min: Option<&Quantity>, max: Option<&Quantity>| {
         let min = min.map(|min| format!("min {min}"));
         min.into_iter().chain(max.map(|max| format!("max {max}")))
     };
     let is = |is: Option<&Setting>| is.map(|is| format!("is {}", expand_vars(record, is.as_str())));
-    let enforced =
-        record.criteria.iter().filter(|criterion| criterion.target.is_some() && names(criterion.check.as_ref()));
-    let enforced: HashSet<&str> = enforced
-        .flat_map(|criterion| criterion.target.iter().flat_map(|ids| ids.iter()))
-        .map(|id| id.as_str())
-        .collect();
     let mut limits = Vec::new();
-    for target in record.targets.iter() {
-        if names(target.check.as_ref()) || enforced.contains(target.id.as_str()) {
-            limits.extend(is(target.is.as_ref()));
-            limits.extend(bounds(target.min.as_ref(), target.max.as_ref()));
-        }
+    for target in record.targets_proven_by(id) {
+        limits.extend(is(target.is.as_ref()));
+        limits.extend(bounds(target.min.as_ref(), target.max.as_ref()));
     }
-    for requirement in record.components.iter().flat_map(|component| component.requires.iter()) {
-        if names(requirement.check.as_ref()) {
-            limits.extend(is(requirement.is.as_ref()));
-            limits.extend(bounds(requirement.min.as_ref(), requirement.max.as_ref()));
-            let not = requirement.not.iter().flat_map(|not| not.iter());
-            limits.extend(not.map(|not| format!("not {}", expand_vars(record, not.as_str()))));
-        }
+    for requirement in record.requirements_proven_by(id) {
+        limits.extend(is(requirement.is.as_ref()));
+        limits.extend(bounds(requirement.min.as_ref(), requirement.max.as_ref()));
+        let not = requirement.not.iter().flat_map(|not| not.iter());
+        limits.extend(not.map(|not| format!("not {}", expand_vars(record, not.as_str()))));
     }
     limits.sort_unstable();
     limits

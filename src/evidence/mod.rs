@@ -127,7 +127,7 @@ impl Evidence {
     /// not be decided keeps that in mind, and a failure ends it. What is no proof begins nothing.
     pub fn add(&mut self, record: &Record, check: impl Into<String>, entry: Entry) {
         let check = check.into();
-        let known = record.checks.iter().find(|known| known.id.as_str() == check);
+        let known = record.checks.by_id(&check);
         let before = self.entries.get(&check).filter(|before| {
             let proof = known.is_some_and(|known| self.flaw(record, known).is_none());
             proof && before.fingerprint == entry.fingerprint && before.at <= entry.at
@@ -163,7 +163,7 @@ impl Evidence {
     pub fn outdated(&self, record: &Record) -> Vec<Outdated<'_>> {
         let outdated = |(id, entry)| -> Option<Outdated<'_>> {
             let entry: &Entry = entry;
-            match record.checks.iter().position(|check| check.id.as_str() == id) {
+            match record.checks.position_of(id) {
                 None => Some(Outdated::NoCheck(id)),
                 Some(at) if entry.fingerprint != fingerprint(record, &record.checks[at]) => Some(Outdated::Changed(at)),
                 Some(_) => None,

@@ -70,7 +70,7 @@ pub(super) fn escalations(input: &Input) -> Vec<(String, Value)> {
     let start = match escalation.from.as_ref().map_or("handoff", |from| from.as_str()) {
         "handoff" => Some(Duration::ZERO),
         from => {
-            let phase = record.roadmap.iter().position(|phase| phase.id.as_str() == from);
+            let phase = record.roadmap.position_of(from);
             phase.map(|phase| input.schedule().phases[phase].starts.value.max)
         }
     };

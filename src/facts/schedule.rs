@@ -4,6 +4,8 @@
 //! Totals are about the plan alone: the longest path of what phases take, whatever has happened. A
 //! conditional phase counts from nothing there, since it may not be needed.
 
+use std::collections::HashMap;
+
 use super::order::Order;
 use crate::record::Record;
 use crate::record::model::Phase;
@@ -42,10 +44,11 @@ impl Schedule {
         let phases = &record.roadmap;
         let order = Order::of(phases);
         let skipped = skipped(phases, &order, ended);
+        let given = given_to(record);
         let mut times = vec![Times::NONE; phases.len()];
         for &at in &order.sequence {
             let before = latest(order.before[at].iter().map(|&p| times[p].frees)).unwrap_or(AT_ONCE);
-            times[at] = one(record, &phases[at], before, ended(at), skipped[at]);
+            times[at] = one(record, &phases[at], before, given_by(record, &given, &phases[at]), ended(at), skipped[at]);
         }
         Schedule { phases: times, order, skipped }
     }
@@ -73,10 +76,17 @@ fn skipped(phases: &[Phase], order: &Order, ended: &dyn Fn(usize) -> Option<Inst
     (0..phases.len()).map(|at| phases[at].when.is_some() && followed[at] && !began(at)).collect()
 }
 
-fn one(record: &Record, phase: &Phase, before: DurationRange, ended: Option<Instant>, skipped: bool) -> Times {
+fn one(
+    record: &Record,
+    phase: &Phase,
+    before: DurationRange,
+    given: Option<DurationRange>,
+    ended: Option<Instant>,
+    skipped: bool,
+) -> Times {
     let began = phase.started.and_then(|at| offset(record, at)).map(exactly);
     let planned = || {
-        let parts = [Some(before), not_before(record, phase), given(record, phase)];
+        let parts = [Some(before), not_before(record, phase), given];
         latest(parts.into_iter().flatten()).unwrap_or(AT_ONCE)
     };
     if let Some(end) = ended.and_then(|at| offset(record, at)) {
@@ -122,15 +132,22 @@ fn not_before(record: &Record, phase: &Phase) -> Option<DurationRange> {
     }
 }
 
+/// By team that had no part in the first handoff: when it first received the work.
+fn given_to(record: &Record) -> HashMap<&str, When> {
+    let Some((first, later)) = record.handoffs().split_first() else { return HashMap::new() };
+    let mut given = HashMap::new();
+    for handoff in later {
+        given.entry(handoff.to.as_str()).or_insert(handoff.at);
+    }
+    given.remove(first.from.as_str());
+    given.remove(first.to.as_str());
+    given
+}
+
 /// The handoff that gave its owner the work, where that was a later one.
-fn given(record: &Record, phase: &Phase) -> Option<DurationRange> {
+fn given_by(record: &Record, given: &HashMap<&str, When>, phase: &Phase) -> Option<DurationRange> {
     let owners = phase.owner.as_ref()?;
-    let gives = |team: &str| {
-        let mut handoffs = record.handoffs().iter();
-        let first = handoffs.next().filter(|first| first.from.as_str() != team && first.to.as_str() != team);
-        first.and_then(|_| handoffs.find(|handoff| handoff.to.as_str() == team)).map(|handoff| handoff.at)
-    };
-    let given = owners.iter().map(|owner| gives(owner.as_str()).map(When::start));
+    let given = owners.iter().map(|owner| given.get(owner.as_str()).copied().map(When::start));
     // With several owners it can start with the first of them.
     let earliest = given.reduce(|a, b| a.zip(b).map(|(a, b)| a.min(b))).flatten();
     earliest.and_then(|at| offset(record, at)).map(exactly)

@@ -2,9 +2,11 @@
 //! format allows it, one item in place of a list.
 
 use std::borrow::Borrow;
+use std::collections::HashMap;
 use std::fmt;
 use std::hash::Hash;
 use std::marker::PhantomData;
+use std::sync::OnceLock;
 
 use indexmap::IndexMap;
 #[cfg(test)]
@@ -19,25 +21,64 @@ use super::units::not_null;
 use super::written::{AS_WRITTEN, Again};
 
 /// A YAML sequence.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct List<T>(pub Vec<T>);
+#[derive(Debug, Clone)]
+pub struct List<T> {
+    items: Vec<T>,
+    /// By id: the first item that has it; made by the first who asks.
+    by_id: OnceLock<Box<HashMap<Box<str>, usize>>>,
+}
+
+/// Something that others of its record name by an id.
+pub trait Identified {
+    fn id(&self) -> &str;
+}
+
+/// So many items are looked through as fast as a table is asked.
+const FEW: usize = 16;
 
 impl<T> Default for List<T> {
     fn default() -> Self {
-        List(Vec::new())
+        List::from(Vec::new())
+    }
+}
+
+impl<T> From<Vec<T>> for List<T> {
+    fn from(items: Vec<T>) -> Self {
+        List { items, by_id: OnceLock::new() }
     }
 }
 
 impl<T> List<T> {
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.items.is_empty()
+    }
+}
+
+impl<T: Identified> List<T> {
+    /// The first item with this id. However many there are, a look-up takes the same time: whoever asks
+    /// for each item of another list does not multiply the two.
+    pub fn by_id(&self, id: &str) -> Option<&T> {
+        self.position_of(id).map(|at| &self.items[at])
+    }
+
+    /// Its index.
+    pub fn position_of(&self, id: &str) -> Option<usize> {
+        if self.items.len() <= FEW {
+            return self.items.iter().position(|item| item.id() == id);
+        }
+        let table = self.by_id.get_or_init(|| {
+            // Of several with one id, the first is meant.
+            let items = self.items.iter().enumerate().rev();
+            Box::new(items.map(|(at, item)| (item.id().into(), at)).collect())
+        });
+        table.get(id).copied()
     }
 }
 
 impl<T> std::ops::Deref for List<T> {
     type Target = [T];
     fn deref(&self) -> &[T] {
-        &self.0
+        &self.items
     }
 }
 
@@ -45,7 +86,7 @@ impl<'a, T> IntoIterator for &'a List<T> {
     type Item = &'a T;
     type IntoIter = std::slice::Iter<'a, T>;
     fn into_iter(self) -> Self::IntoIter {
-        self.0.iter()
+        self.items.iter()
     }
 }
 
@@ -60,22 +101,22 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for NotNull<T> {
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for List<T> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let items: Vec<NotNull<T>> = not_null(from)?;
-        Ok(List(items.into_iter().map(|item| item.0).collect()))
+        Ok(List::from(items.into_iter().map(|item| item.0).collect::<Vec<_>>()))
     }
 }
 
 impl<T: Field> Field for List<T> {
     fn is_given(&self) -> bool {
-        !self.0.is_empty()
+        !self.items.is_empty()
     }
     fn broken(&self, at: &mut FieldPath, found: &mut Vec<Broken>) {
-        rules::look_into_items(&self.0, at, found);
+        rules::look_into_items(&self.items, at, found);
     }
 }
 
 impl<T: Serialize> Serialize for List<T> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_seq(&self.0)
+        to.collect_seq(&self.items)
     }
 }
 
@@ -279,4 +320,50 @@ impl<K: JsonSchema, V: JsonSchema> JsonSchema for Map<K, V> {
 /// Reads a mapping that stands where a scalar might, for types that take either.
 pub(crate) fn from_map<'de, T: Deserialize<'de>, A: MapAccess<'de>>(map: A) -> Result<T, A::Error> {
     T::deserialize(MapAccessDeserializer::new(map))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use super::*;
+
+    thread_local! {
+        /// How often an id was looked at.
+        static LOOKS: Cell<usize> = const { Cell::new(0) };
+    }
+
+    struct Item(String);
+
+    impl Identified for Item {
+        fn id(&self) -> &str {
+            LOOKS.set(LOOKS.get() + 1);
+            &self.0
+        }
+    }
+
+    fn list(count: usize) -> List<Item> {
+        List::from((0..count).map(|at| Item(format!("i{}", at % 1_000))).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn of_several_with_one_id_the_first_is_meant_however_many_there_are() {
+        for count in [1, FEW, FEW + 1, 3_000] {
+            let list = list(count);
+            assert_eq!(list.position_of("i0"), Some(0));
+            assert_eq!(list.by_id("i0").map(|item| item.0.as_str()), Some("i0"));
+            assert_eq!(list.position_of("i9"), (count > 9).then_some(9));
+            assert_eq!(list.position_of("none"), None);
+        }
+    }
+
+    #[test]
+    fn to_look_up_each_takes_one_look_at_each() {
+        let list = list(1_000);
+        LOOKS.set(0);
+        for at in 0..1_000 {
+            assert_eq!(list.position_of(&format!("i{at}")), Some(at));
+        }
+        assert_eq!(LOOKS.get(), 1_000);
+    }
 }

@@ -41,6 +41,8 @@ pub fn decode(name: &str, bytes: &[u8]) -> Decoded {
     found.extend(super::vars::flaws(&loaded));
     found.extend(super::expansion::too_long(&loaded));
     found.extend(super::tracker::wrong(&loaded));
+    found.extend(super::patterns::flaws(&loaded));
+    found.extend(super::joined::too_many(&loaded));
     found.extend(super::needs::missing(&loaded, found.is_empty()));
     if found.is_empty() { Ok(loaded) } else { Err(Box::new((loaded.source, in_order(found)))) }
 }

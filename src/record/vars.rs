@@ -15,6 +15,8 @@ use crate::nearest::nearest;
 const DEEPEST: usize = 16;
 /// How long a var may become, in bytes.
 const LONGEST: usize = 1 << 20;
+/// How many pairs of names are compared; a record with more unknown names is not helped by suggestions.
+const MOST_COMPARISONS: usize = 500_000;
 
 /// The text of a var with what it quotes filled in. `None` when there is none of that name.
 pub fn value(vars: &Map<VarName, Var>, name: &str) -> Option<String> {
@@ -34,7 +36,7 @@ pub fn flaws(loaded: &Loaded) -> Vec<Diagnostic> {
     if !vars.iter().any(|(_, text)| text.as_str().contains("${{")) {
         return Vec::new();
     }
-    let mut sizes = Sizes { loaded, vars, known: HashMap::new(), found: Vec::new() };
+    let mut sizes = Sizes::new(loaded, vars);
     for name in vars.keys() {
         sizes.of(name.as_str(), &mut Vec::new());
     }
@@ -44,7 +46,7 @@ pub fn flaws(loaded: &Loaded) -> Vec<Diagnostic> {
 /// How long each var becomes, in bytes; one that has a flaw counts as nothing.
 pub fn lengths(loaded: &Loaded) -> HashMap<&str, usize> {
     let Some(vars) = &loaded.record.vars else { return HashMap::new() };
-    let mut sizes = Sizes { loaded, vars, known: HashMap::new(), found: Vec::new() };
+    let mut sizes = Sizes::new(loaded, vars);
     vars.keys()
         .map(|name| (name.as_str(), sizes.of(name.as_str(), &mut Vec::new()).map_or(0, |(length, _)| length)))
         .collect()
@@ -57,9 +59,15 @@ struct Sizes<'l> {
     /// `None` of one that has a flaw, which was told.
     known: HashMap<&'l str, Option<(usize, usize)>>,
     found: Vec<Diagnostic>,
+    /// How many more names are compared in search of what was meant.
+    comparisons: usize,
 }
 
 impl<'l> Sizes<'l> {
+    fn new(loaded: &'l Loaded, vars: &'l Map<VarName, Var>) -> Self {
+        Sizes { loaded, vars, known: HashMap::new(), found: Vec::new(), comparisons: MOST_COMPARISONS }
+    }
+
     /// `way` are the vars on whose behalf is asked, from the first on.
     fn of(&mut self, name: &'l str, way: &mut Vec<&'l str>) -> Option<(usize, usize)> {
         if let Some(known) = self.known.get(name) {
@@ -92,8 +100,8 @@ impl<'l> Sizes<'l> {
                 let why = format!("a var quotes other vars, not `{path}`");
                 return self.flaw(name, at, why, Some("quote it in the text where it is meant".into()));
             };
-            let Some((other, _)) = self.vars.iter().find(|(known, _)| known.as_str() == other) else {
-                let near = nearest(other, self.vars.keys().map(|name| name.as_str()));
+            let Some((other, _)) = self.vars.0.get_key_value(other) else {
+                let near = self.near(other);
                 let help = near.map(|near| format!("did you mean `vars.{near}`?"));
                 return self.flaw(name, at, format!("no var has the name `{other}`"), help);
             };
@@ -114,6 +122,12 @@ impl<'l> Sizes<'l> {
             }
         }
         Some((length, height))
+    }
+
+    /// The var that was most likely meant, while the search is affordable.
+    fn near(&mut self, name: &str) -> Option<&'l str> {
+        self.comparisons = self.comparisons.checked_sub(self.vars.0.len())?;
+        nearest(name, self.vars.keys().map(|name| name.as_str()))
     }
 
     fn flaw(

@@ -12,8 +12,6 @@ use crate::visible::{code_point, is_hidden, visible_line as visible};
 /// How many bytes of a line are shown in front of the place, and behind its start.
 const BEFORE: usize = 60;
 const BEHIND: usize = 100;
-/// Shorter values would mask half of a record.
-const SHORTEST: usize = 4;
 
 /// The diagnostics of one file, each with a blank line behind it.
 pub fn draw_all(source: &Source, diagnostics: &[Diagnostic], color: bool) -> String {
@@ -27,15 +25,12 @@ pub fn draw_all(source: &Source, diagnostics: &[Diagnostic], color: bool) -> Str
 /// What no excerpt may show: what looks like a secret, and what was found to be one.
 fn secrets(source: &Source, diagnostics: &[Diagnostic]) -> Vec<Span> {
     let hides = |diagnostic: &&Diagnostic| lint::rule(diagnostic.rule).is_some_and(|rule| rule.hides);
-    let found = diagnostics.iter().filter(hides);
+    let found = || diagnostics.iter().filter(hides).map(|diagnostic| diagnostic.span.clone());
     let mut secrets = find_secrets(&source.text);
-    for secret in found.map(|diagnostic| diagnostic.span.clone()) {
-        // Its value may stand in other places too, where it does not look like one.
-        if let Some(value) = source.text.get(secret.clone()).filter(|value| value.len() >= SHORTEST) {
-            secrets.extend(source.text.match_indices(value).map(|(at, value)| at..at + value.len()));
-        }
-        secrets.push(secret);
-    }
+    // Its value may stand in other places too, where it does not look like one.
+    let values = found().filter_map(|secret| source.text.get(secret)).map(str::to_owned);
+    secrets.extend(Masker::new(values.collect()).values_in(&source.text));
+    secrets.extend(found());
     secrets.sort_by_key(|secret| (secret.start, secret.end));
     secrets.dedup_by(|next, last| {
         let inside = next.start < last.end;

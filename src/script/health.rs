@@ -69,7 +69,7 @@ pub fn health_check(names: &Names, evidence: &Evidence) -> Option<String> {
 
 /// As what a check that is not run counts for its criteria.
 fn counts(record: &Record, evidence: &Evidence, result: &CheckResult) -> &'static str {
-    let check = record.checks.iter().find(|check| check.id.as_str() == result.id);
+    let check = record.checks.by_id(&result.id);
     match (result.outcome, check.map(|check| evidence.standing(record, check))) {
         (Outcome::Passed, _) | (Outcome::Skipped, Some(Standing::Passed(_))) => "yes",
         (Outcome::Failed, _) | (Outcome::Skipped, Some(Standing::Failed(_))) => "no",

@@ -11,7 +11,9 @@ use std::ops::Range;
 
 pub use judge::MASK;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::automaton::Automaton;
+use aho_corasick::nfa::contiguous;
+use aho_corasick::{Anchored, PatternID};
 
 /// Shorter values of variables would mask half of the output.
 const SHORTEST: usize = 4;
@@ -57,7 +59,8 @@ fn search(text: &str, is_secret: fn(&str, &str, &str) -> bool) -> Vec<Range<usiz
 /// Takes secrets out of text: those with a known shape, and the values given.
 #[derive(Debug, Clone, Default)]
 pub struct Masker {
-    values: Option<AhoCorasick>,
+    /// Not the automaton that the crate would take for a few: to build it takes the square of their length.
+    values: Option<contiguous::NFA>,
 }
 
 impl Masker {
@@ -70,7 +73,7 @@ impl Masker {
             .collect();
         values.sort();
         values.dedup();
-        Masker { values: if values.is_empty() { None } else { AhoCorasick::new(values).ok() } }
+        Masker { values: if values.is_empty() { None } else { contiguous::NFA::new(&values).ok() } }
     }
 
     /// For what a command printed.
@@ -102,11 +105,24 @@ impl Masker {
 
     /// Only the values given: for what our own messages quote.
     pub fn mask_values<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        replaced(text, text.len(), merged(self.values_in(text).collect()))
+        replaced(text, text.len(), merged(self.values_in(text)))
     }
 
-    fn values_in(&self, text: &str) -> impl Iterator<Item = Range<usize>> {
-        self.values.iter().flat_map(move |values| values.find_overlapping_iter(text)).map(|found| found.range())
+    /// Where the values given stand. Of those that end in one place the longest, which holds the others: a
+    /// text in which each of a thousand values is the end of the next has no million places.
+    pub fn values_in(&self, text: &str) -> Vec<Range<usize>> {
+        let Some(values) = &self.values else { return Vec::new() };
+        let Ok(mut state) = values.start_state(Anchored::No) else { return Vec::new() };
+        let mut found = Vec::new();
+        for (at, byte) in text.bytes().enumerate() {
+            state = values.next_state(Anchored::No, state, byte);
+            if values.is_match(state) {
+                // Its own value comes first, then those that are ends of it.
+                let longest: PatternID = values.match_pattern(state, 0);
+                found.push(at + 1 - values.pattern_len(longest)..at + 1);
+            }
+        }
+        found
     }
 }
 

@@ -115,3 +115,17 @@ fn every_pattern_compiles_and_hostile_text_takes_no_time() {
     masked(&"-----BEGIN PRIVATE KEY-----".repeat(20_000));
     assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
 }
+
+#[test]
+fn values_that_end_each_other_have_as_many_places_as_the_text_has_letters() {
+    let values: Vec<String> = (4..200).map(|length| "z".repeat(length)).collect();
+    let masker = Masker::new(values);
+    assert_eq!(masker.values_in(&"z".repeat(1_000)).len(), 1_000 - 3);
+    assert_eq!(masker.mask_values(&format!("a {} b zzz", "z".repeat(1_000))), "a [masked] b zzz");
+}
+
+#[test]
+fn values_that_overlap_are_masked_together() {
+    let masker = Masker::new(["abcdef", "cdefgh", "efgh", "ghij"].map(str::to_owned).to_vec());
+    assert_eq!(masker.mask_values("-abcdefghij-efgh-abcde-"), "-[masked]-[masked]-abcde-");
+}

@@ -6,7 +6,7 @@ use crate::facts::proving::{Proving, proving_checks};
 use crate::record::Record;
 use crate::record::collections::OneOrMany;
 use crate::record::ids::Ref;
-use crate::record::model::{Check, Criterion};
+use crate::record::model::{Check, Criterion, Phase};
 
 /// Ids as given by the caller; without any, everything is meant. Several add up.
 #[derive(Debug, Clone, Default)]
@@ -51,15 +51,13 @@ impl Selection {
         if !unknown.is_empty() {
             return Err(unknown);
         }
+        let phases: Vec<&Phase> = self.phases.iter().filter_map(|id| record.roadmap.by_id(id)).collect();
+        let exits: HashSet<&str> = phases.iter().flat_map(|phase| phase.exit.iter()).map(Ref::as_str).collect();
         let named = |criterion: &Criterion| {
             let id = criterion.id.as_str();
-            let exits = |phase: &str| {
-                let phase = record.roadmap.iter().find(|p| p.id.as_str() == phase);
-                phase.is_some_and(|phase| phase.exit.iter().any(|exit| exit.as_str() == id))
-            };
             self.is_everything()
                 || self.criteria.iter().any(|wanted| wanted == id)
-                || self.phases.iter().any(|phase| exits(phase))
+                || exits.contains(id)
                 || self.components.iter().any(|component| names(criterion.component.as_ref(), component))
         };
         let whole: Vec<bool> = record.criteria.iter().map(named).collect();
@@ -70,11 +68,17 @@ impl Selection {
         let proving = proving_checks(record);
         let of_whole = proving.iter().zip(&whole).filter(|(_, whole)| **whole);
         let proves: HashSet<usize> = of_whole.flat_map(|(proving, _)| proving.checks.iter().copied()).collect();
+        let in_tasks: HashSet<&str> = phases
+            .iter()
+            .flat_map(|phase| phase.tasks.iter())
+            .flat_map(|task| task.check.iter().flat_map(|ids| ids.iter()))
+            .map(Ref::as_str)
+            .collect();
         let asked = |(at, check): (usize, &Check)| {
             self.is_everything()
                 || self.checks.iter().any(|wanted| wanted == check.id.as_str())
                 || self.components.iter().any(|wanted| about_component(check, wanted))
-                || self.phases.iter().any(|phase| in_tasks(record, phase, check))
+                || in_tasks.contains(check.id.as_str())
                 || proves.contains(&at)
         };
         let chosen: Vec<bool> = record.checks.iter().enumerate().map(asked).collect();
@@ -106,11 +110,6 @@ impl Selection {
 
 fn names<T>(refs: Option<&OneOrMany<Ref<T>>>, id: &str) -> bool {
     refs.is_some_and(|refs| refs.iter().any(|r| r.as_str() == id))
-}
-
-fn in_tasks(record: &Record, phase: &str, check: &Check) -> bool {
-    let phases = record.roadmap.iter().filter(|p| p.id.as_str() == phase);
-    phases.flat_map(|phase| phase.tasks.iter()).any(|task| names(task.check.as_ref(), check.id.as_str()))
 }
 
 /// By check: the components that it is about, in the order of the record: those it names, and those

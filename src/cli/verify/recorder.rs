@@ -66,7 +66,7 @@ impl<'a> Recorder<'a> {
 
     /// What did not run to its end says nothing, and must not replace what was found before.
     fn keep(&self, result: &CheckResult) {
-        let check = self.record.checks.iter().find(|check| check.id.as_str() == result.id);
+        let check = self.record.checks.by_id(&result.id);
         let (true, Some(check)) = (self.folder.is_some(), check) else { return };
         if result.outcome == Outcome::Skipped {
             return;

@@ -157,7 +157,7 @@ fn number_passes(context: &Context, number: &NumberExpectation, output: &str) ->
     match number {
         NumberExpectation::Limits(limits) => within(limits),
         NumberExpectation::Target(id) => {
-            let target = context.record.targets.iter().find(|target| target.id.as_str() == id.as_str().trim());
+            let target = context.record.targets.by_id(id.as_str().trim());
             target.is_some_and(|target| {
                 let limits =
                     NumberLimits { max: target.max.clone(), min: target.min.clone(), ..NumberLimits::default() };

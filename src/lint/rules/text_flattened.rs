@@ -62,8 +62,9 @@ fn block(text: &str) -> Option<(Range<usize>, &'static str)> {
         let start = at + (line.len() - line.trim_start().len());
         start..at + line.trim_end().len()
     };
+    let first = lines.iter().position(filled);
     for (index, line) in lines.iter().enumerate().filter(|(_, line)| filled(line)) {
-        let before = lines[..index].iter().any(filled);
+        let before = first < Some(index);
         let alike = |other: &(usize, &str)| marker(other.1) == marker(line.1);
         // One marker alone may be a dash at the beginning of a line.
         if marker(line.1).is_some()

@@ -152,15 +152,16 @@ fn texts_as_references(context: &Context, index: &Index, found: &mut Vec<Finding
 
 /// What a deadline counts from: a moment of the incident, or another deadline.
 fn deadlines(record: &Record, index: &Index, found: &mut Vec<Finding>) {
-    let ids: Vec<&str> = record.deadlines.iter().map(|deadline| deadline.id.as_str()).collect();
+    let ids = record.deadlines.iter().map(|deadline| deadline.id.as_str());
+    let known: Vec<&str> = MOMENTS.into_iter().chain(ids).collect();
     for (row, deadline) in record.deadlines.iter().enumerate() {
         let Some(from) = deadline.from.as_ref().map(|from| from.as_str()) else { continue };
-        if MOMENTS.contains(&from) || ids.contains(&from) || from.contains("${{") {
+        if MOMENTS.contains(&from) || record.deadlines.by_id(from).is_some() || from.contains("${{") {
             continue;
         }
         let at = FieldPath::new("deadlines").index(row).key("from");
         let finding = Finding::new(at, format!("there is no deadline `{from}` to count from"));
-        found.push(match index.near(from, &[&MOMENTS[..], &ids[..]].concat()) {
+        found.push(match index.near(from, &known) {
             Some(near) => finding.help(format!("did you mean `{near}`?")),
             None => finding.help(format!("count from {}, or from the id of another deadline", MOMENTS.join(", "))),
         });

@@ -5,10 +5,10 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde::{Serialize, Serializer};
 
-use super::{JsonExpectation, NumberExpectation, record};
+use super::{JsonExpectation, NumberExpectation, Pattern, record};
 use crate::record::collections::{OneOrMany, from_map};
 use crate::record::path::FieldPath;
-use crate::record::rules::{Broken, Field, plain_fields};
+use crate::record::rules::{Broken, Field};
 use crate::record::text::Literal;
 use crate::record::written::{AS_WRITTEN, Again, Written};
 
@@ -102,64 +102,5 @@ impl schemars::JsonSchema for Expect {
     fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
         let long = generator.subschema_for::<Expectation>();
         schemars::json_schema!({"anyOf": [{"type": ["string", "number", "boolean"]}, long]})
-    }
-}
-
-/// A regex in Rust's syntax, of bounded size; it matches in linear time.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Pattern(pub Literal);
-
-/// How large a compiled pattern may be, in bytes.
-const PATTERN_SIZE: usize = 1 << 20;
-
-impl Pattern {
-    /// Compiles a pattern, multi-line input as one text.
-    pub fn compile(text: &str) -> Result<regex::Regex, String> {
-        regex::RegexBuilder::new(text).size_limit(PATTERN_SIZE).build().map_err(|error| match error {
-            regex::Error::CompiledTooBig(_) => "the pattern is too large".to_owned(),
-            other => format!("the pattern does not compile: {}", last_line(&other.to_string())),
-        })
-    }
-}
-
-/// Whether every match is of one character at least. Told without compiling, which takes longer.
-pub fn needs_text(pattern: &str) -> bool {
-    let shortest = |hir: regex_syntax::hir::Hir| hir.properties().minimum_len();
-    regex_syntax::parse(pattern).is_ok_and(|hir| shortest(hir).is_some_and(|shortest| shortest > 0))
-}
-
-fn last_line(text: &str) -> &str {
-    text.lines().last().unwrap_or_default().trim_start_matches("error: ").trim()
-}
-
-impl<'de> Deserialize<'de> for Pattern {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let text = Literal::deserialize(from)?;
-        // A quoted name is filled in later; the check of the result is then lint's.
-        if !text.0.contains("${{") {
-            Pattern::compile(&text.0).map_err(D::Error::custom)?;
-        }
-        Ok(Pattern(text))
-    }
-}
-
-plain_fields!(Pattern);
-
-impl Serialize for Pattern {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(to)
-    }
-}
-
-#[cfg(test)]
-impl schemars::JsonSchema for Pattern {
-    fn inline_schema() -> bool {
-        true
-    }
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "Pattern".into()
-    }
-    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        Literal::json_schema(generator)
     }
 }

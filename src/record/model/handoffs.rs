@@ -54,14 +54,14 @@ impl<'de> Deserialize<'de> for Handoffs {
                 f.write_str("a mapping with `at`, `from` and `to`, or a list of them")
             }
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Handoffs, A::Error> {
-                Ok(Handoffs { items: List(vec![from_map(map)?]), long: false })
+                Ok(Handoffs { items: List::from(vec![from_map(map)?]), long: false })
             }
             fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Handoffs, A::Error> {
                 let mut items = Vec::new();
                 while let Some(handoff) = seq.next_element()? {
                     items.push(handoff);
                 }
-                Ok(Handoffs { items: List(items), long: true })
+                Ok(Handoffs { items: List::from(items), long: true })
             }
         }
         from.deserialize_any(OneOrAll)

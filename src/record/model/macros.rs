@@ -11,6 +11,7 @@
 ///     required id: Id,        a text must say something
 ///     optional when: Inline,  an `Option`; `null` is refused
 ///     list sets: Setting,     empty when absent; a text among the items must say something
+///     derived index: Index,   no key; made of the others by the first who asks
 /// }
 /// ```
 macro_rules! record {
@@ -49,6 +50,14 @@ macro_rules! record {
             $(#[$fm])* #[serde(default, skip_serializing_if = "List::is_empty")]
             pub $f: List<$t>,
         } [$($fields)* (look_into $f)] $rules $($rest)*);
+    };
+    (@next $meta:tt $name:ident {$($out:tt)*} $fields:tt $rules:tt
+        $(#[$fm:meta])* derived $f:ident: $t:ty, $($rest:tt)*) => {
+        record!(@next $meta $name {
+            $($out)*
+            $(#[$fm])* #[serde(skip)]
+            pub(super) $f: $t,
+        } $fields $rules $($rest)*);
     };
     (@next [$($meta:tt)*] $name:ident {$($out:tt)*} [$(($look:ident $field:ident))*] [$(($kind:ident $help:literal [$($key:ident)+]))*]) => {
         #[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]

@@ -12,8 +12,10 @@ mod life;
 mod macros;
 mod number;
 mod operations;
+mod pattern;
 mod places;
 mod pointers;
+mod proven;
 mod roadmap;
 mod root_cause;
 mod undo;
@@ -31,6 +33,7 @@ pub use json::*;
 pub use life::*;
 pub use number::*;
 pub use operations::*;
+pub use pattern::{Pattern, needs_text, weigh};
 pub use pointers::*;
 pub use roadmap::*;
 pub use root_cause::*;
@@ -177,8 +180,22 @@ record! {
         optional next_actions: Map<Ref<ATeam>, List<NextAction>>,
         /// Findings that are accepted, each with a reason.
         optional lint: Lint,
+        derived proven: proven::Index,
     }
 }
+
+/// What others name by its id.
+macro_rules! identified {
+    ($($type:ident),*) => {$(
+        impl super::collections::Identified for $type {
+            fn id(&self) -> &str {
+                self.id.as_str()
+            }
+        }
+    )*};
+}
+
+identified!(Check, Component, Criterion, Deadline, Phase, Target);
 
 record! {
     /// A team that has a part in the incident.

@@ -14,7 +14,7 @@ use crate::render::values::field;
 view! {
     /// Beside the handoff's own fields; `incident.handoff` is the one in force.
     Handoff At "incident.handoff" {
-        /// The ids of the teams that neither hand over nor receive.
+        /// The ids of the teams that neither hand over nor receive; only of the one in force.
         other_teams: Vec<String>,
     }
 }
@@ -47,12 +47,11 @@ pub fn handoffs(record: &Record, shape: &Shape, names: &Names) -> (Option<Value>
     };
     let all: Vec<Value> = shapes
         .iter()
-        .zip(record.handoffs())
-        .map(|(shape, handoff)| {
-            let ends = [handoff.from.as_str(), handoff.to.as_str()];
-            let others = record.teams.keys().filter(|id| !ends.contains(&id.as_str()));
-            let other_teams = others.map(ToString::to_string).collect();
-            value(shape, "handoff", names, Graft::of(Handoff { other_teams }))
+        .zip(1..)
+        .map(|(shape, number)| {
+            // Of those before it nobody asks that, and it would be teams times handoffs.
+            let in_force = (number == shapes.len()).then(|| Graft::of(Handoff { other_teams: other_teams(record) }));
+            value(shape, "handoff", names, in_force.unwrap_or_default())
         })
         .collect();
     let of_all = |key: &'static str| {
@@ -68,4 +67,10 @@ pub fn handoffs(record: &Record, shape: &Shape, names: &Names) -> (Option<Value>
         returns: of_all("returns").into_iter().map(ReturnItem).collect(),
     };
     (current.and_then(|at| all.into_iter().nth(at)), standing)
+}
+
+fn other_teams(record: &Record) -> Vec<String> {
+    let ends = [record.sender(), record.receiver()];
+    let others = record.teams.keys().filter(|id| !ends.contains(&Some(id.as_str())));
+    others.map(ToString::to_string).collect()
 }

@@ -1,5 +1,7 @@
 //! What requirements, targets and invariants demand, in words.
 
+use std::collections::HashMap;
+
 use crate::facts::Names;
 use crate::markdown::{Place, inline};
 use crate::record::model;
@@ -67,8 +69,21 @@ fn bounds(min: Option<String>, max: Option<String>) -> Option<String> {
 }
 
 pub fn invariants(names: &Names) -> Vec<Invariant> {
+    let record = names.record;
+    if record.invariants.is_empty() {
+        return Vec::new();
+    }
+    let requirements = record.components.iter().flat_map(|component| &component.requires);
+    let mut whats: HashMap<&str, &str> = HashMap::new();
+    for (id, what) in requirements
+        .map(|requirement| (&requirement.id, &requirement.what))
+        .chain(record.targets.iter().map(|target| (&target.id, &target.what)))
+    {
+        whats.entry(id.as_str()).or_insert(what.as_str());
+    }
     let side = |text: &str| {
-        let factors = names.expand(text).split('*').map(|part| factor(part.trim(), names)).collect::<Vec<_>>();
+        let factor = |id: &str| factor(id, whats.get(id).copied(), names);
+        let factors = names.expand(text).split('*').map(|part| factor(part.trim())).collect::<Vec<_>>();
         factors.join(" × ")
     };
     let text = |item: &model::Invariant| {
@@ -81,16 +96,13 @@ pub fn invariants(names: &Names) -> Vec<Invariant> {
         };
         format!("{} {relation} {}", side(item.left.as_str()), side(item.right.as_str()))
     };
-    names.record.invariants.iter().map(|item| Invariant { text: text(item) }).collect()
+    record.invariants.iter().map(|item| Invariant { text: text(item) }).collect()
 }
 
 /// What an id stands for; what is no id is a quantity, shown as everywhere else.
-fn factor(id: &str, names: &Names) -> String {
-    let record = names.record;
-    let requirement = record.components.iter().flat_map(|c| &c.requires).find(|r| r.id.as_str() == id);
-    let target = record.targets.iter().find(|target| target.id.as_str() == id);
-    match requirement.map(|r| &r.what).or(target.map(|t| &t.what)) {
-        Some(what) => line_phrase(what.as_str(), names),
+fn factor(id: &str, what: Option<&str>, names: &Names) -> String {
+    match what {
+        Some(what) => line_phrase(what, names),
         None => {
             let quantity = About::<Quantity>::parse(id).map_or_else(|_| id.to_owned(), |about| about.to_string());
             inline(&quantity, Place::Line)

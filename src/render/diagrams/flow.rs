@@ -68,8 +68,7 @@ impl Flow {
         let mut place: Vec<Option<usize>> = vec![None; record.components.len()];
         for service in &record.services {
             let of = service.component.iter().flat_map(|ids| ids.iter());
-            let on: Vec<usize> =
-                of.filter_map(|id| record.components.iter().position(|c| c.id.as_str() == id.as_str())).collect();
+            let on: Vec<usize> = of.filter_map(|id| record.components.position_of(id.as_str())).collect();
             if on.is_empty() {
                 continue;
             }
