@@ -2,7 +2,9 @@
 //! serves everything that must see every text or every reference, whatever section it is in.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::fmt;
+use std::sync::OnceLock;
 
 use serde::ser::{self, Serialize, Serializer};
 
@@ -21,7 +23,48 @@ pub enum Shape {
     Bool(bool),
     Number(u64),
     Sequence(Vec<Shape>),
-    Mapping(Vec<(Cow<'static, str>, Shape)>),
+    Mapping(Entries),
+}
+
+/// The entries of a mapping, in the order of the record.
+#[derive(Debug, Clone, Default)]
+pub struct Entries {
+    all: Vec<(Cow<'static, str>, Shape)>,
+    /// Of many, made by the first who looks one up: a list in each entry is asked for one by one.
+    by_key: OnceLock<HashMap<String, usize>>,
+}
+
+/// So many entries are looked through as fast as a table is asked.
+const FEW: usize = 64;
+
+impl Entries {
+    fn of(all: Vec<(Cow<'static, str>, Shape)>) -> Self {
+        Entries { all, by_key: OnceLock::new() }
+    }
+
+    pub fn get(&self, key: &str) -> Option<&Shape> {
+        if self.all.len() <= FEW {
+            return self.all.iter().find(|(name, _)| name == key).map(|(_, value)| value);
+        }
+        let positions = || self.all.iter().enumerate().map(|(at, (name, _))| (name.clone().into_owned(), at));
+        let by_key = self.by_key.get_or_init(|| positions().collect());
+        by_key.get(key).map(|&at| &self.all[at].1)
+    }
+}
+
+impl std::ops::Deref for Entries {
+    type Target = [(Cow<'static, str>, Shape)];
+    fn deref(&self) -> &Self::Target {
+        &self.all
+    }
+}
+
+impl<'a> IntoIterator for &'a Entries {
+    type Item = &'a (Cow<'static, str>, Shape);
+    type IntoIter = std::slice::Iter<'a, (Cow<'static, str>, Shape)>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.all.iter()
+    }
 }
 
 /// A longer text names no item: nobody would type it.
@@ -50,9 +93,7 @@ impl Shape {
     /// What stands at a path.
     pub fn at(&self, path: &FieldPath) -> Option<&Shape> {
         path.0.iter().try_fold(self, |shape, segment| match (shape, segment) {
-            (Shape::Mapping(entries), Segment::Key(key)) => {
-                entries.iter().find(|(name, _)| name == key).map(|(_, value)| value)
-            }
+            (Shape::Mapping(entries), Segment::Key(key)) => entries.get(key),
             (Shape::Sequence(items), Segment::Index(index)) => items.get(*index),
             _ => None,
         })
@@ -279,7 +320,7 @@ impl ser::SerializeMap for MappingShape {
         Ok(())
     }
     fn end(self) -> Result<Shape, Unsupported> {
-        Ok(Shape::Mapping(self.entries))
+        Ok(Shape::Mapping(Entries::of(self.entries)))
     }
 }
 
@@ -291,6 +332,6 @@ impl ser::SerializeStruct for MappingShape {
         Ok(())
     }
     fn end(self) -> Result<Shape, Unsupported> {
-        Ok(Shape::Mapping(self.entries))
+        Ok(Shape::Mapping(Entries::of(self.entries)))
     }
 }

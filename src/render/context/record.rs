@@ -77,7 +77,7 @@ const NO_WAY_BACK: &str = "There is no way back.";
 /// What the record says under a key.
 pub fn section<'s>(shape: &'s Shape, key: &str) -> Option<&'s Shape> {
     match shape {
-        Shape::Mapping(entries) => entries.iter().find(|(known, _)| known == key).map(|(_, value)| value),
+        Shape::Mapping(entries) => entries.get(key),
         _ => None,
     }
 }
