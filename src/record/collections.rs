@@ -1,5 +1,7 @@
 //! Lists and maps of a record: ordered, without `null`, without duplicate keys, and where the
 //! format allows it, one item in place of a list.
+//!
+//! Long because each of the three comes with its decoding, its schema and its look-ups.
 
 use std::borrow::Borrow;
 use std::collections::HashMap;

@@ -1,5 +1,7 @@
 //! The record as a plain tree of leaves, made by its own `Serialize` implementations: one walk
 //! serves everything that must see every text or every reference, whatever section it is in.
+//!
+//! Long because a serializer has a method for every kind of value.
 
 use std::borrow::Cow;
 use std::collections::HashMap;

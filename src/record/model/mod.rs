@@ -16,6 +16,7 @@ mod pattern;
 mod places;
 mod pointers;
 mod proven;
+mod proves;
 mod roadmap;
 mod root_cause;
 mod undo;

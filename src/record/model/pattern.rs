@@ -7,7 +7,7 @@
 use regex_syntax::ast::{Ast, ClassPerlKind, ClassSet, ClassSetItem, RepetitionKind, RepetitionRange, parse};
 use regex_syntax::hir::Hir;
 use regex_syntax::hir::translate::Translator;
-use serde::de::{Deserialize, Deserializer};
+use serde::de::{Deserialize, Deserializer, Error};
 use serde::{Serialize, Serializer};
 
 use crate::record::rules::plain_fields;
@@ -63,7 +63,7 @@ fn read(text: &str) -> Result<(usize, Hir), String> {
     if text.len() > LONGEST {
         return Err(TOO_LARGE.to_owned());
     }
-    let ast = parse::Parser::new().parse(text).map_err(|error| does_not_compile(&error.to_string()))?;
+    let ast = syntax(text)?;
     let weight = weight(&ast);
     if weight > HEAVIEST {
         return Err(TOO_LARGE.to_owned());
@@ -71,6 +71,11 @@ fn read(text: &str) -> Result<(usize, Hir), String> {
     let read = Translator::new().translate(text, &ast);
     let read = read.map_err(|error| does_not_compile(&regex_syntax::Error::Translate(error).to_string()))?;
     Ok((weight, read))
+}
+
+/// How it is written: takes as long as its text.
+fn syntax(text: &str) -> Result<Ast, String> {
+    parse::Parser::new().parse(text).map_err(|error| does_not_compile(&error.to_string()))
 }
 
 /// Parentheses nest at most 250 deep, or there is no tree.
@@ -137,10 +142,14 @@ fn does_not_compile(error: &str) -> String {
     format!("the pattern does not compile: {}", last.trim_start_matches("error: ").trim())
 }
 
-/// What it says is looked at when the whole record is read: see `record::patterns`.
+/// Only how it is written; what it stands for is weighed when the whole record is read (`record::patterns`).
 impl<'de> Deserialize<'de> for Pattern {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        Literal::deserialize(from).map(Pattern)
+        let text = Literal::deserialize(from)?;
+        if !text.0.contains("${{") && text.0.len() <= LONGEST {
+            syntax(&text.0).map_err(D::Error::custom)?;
+        }
+        Ok(Pattern(text))
     }
 }
 
