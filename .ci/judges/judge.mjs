@@ -7,7 +7,7 @@ import { Report } from './lib/report.mjs';
 
 const USAGE = `usage:
   node judge.mjs packages [--count N] [--allow-literal WORD]... DIR...
-  node judge.mjs diagrams DIR...
+  node judge.mjs diagrams [--drawn-only] DIR...
   node judge.mjs words PATH...
   node judge.mjs pictures [--out DIR] [--most SCREENS:FILE]... DIR...
   node judge.mjs schema SCHEMA.json RECORD.yaml... --expect valid|invalid
@@ -28,8 +28,12 @@ const COMMANDS = {
     },
   },
   diagrams: {
+    options: { 'drawn-only': { type: 'boolean' } },
     least: 1,
-    run: async (report, dirs) => (await import('./lib/diagrams.mjs')).judgeDiagrams(report, dirs),
+    run: async (report, dirs, options) => {
+      const { judgeDiagrams } = await import('./lib/diagrams.mjs');
+      await judgeDiagrams(report, dirs, { drawnOnly: options['drawn-only'] });
+    },
   },
   words: {
     least: 1,

@@ -27,13 +27,27 @@ function callout(whole, kind, rest) {
   return `<div class="markdown-alert markdown-alert-${kind.toLowerCase()}">${title}<p>${rest}</div>`;
 }
 
-// Calls `work` with a browser. Without one this is an error: nothing would have been judged.
+// Calls `work` with what shows documents: `show(text, width)` puts a Markdown text into the page, each
+// diagram drawn in its place, with a `data-fault` where mermaid could not. Without a browser this is an
+// error: nothing would have been judged. So is what goes wrong in the page itself.
 export async function withBrowser(work) {
   const executablePath = executable();
   if (!executablePath) throw new Error(`no browser: none of ${NAMES.join(', ')} is on the PATH`);
   const browser = await chromium.launch({ executablePath, args: ['--disable-dev-shm-usage'] });
   try {
-    return await work(browser);
+    const page = await browser.newPage({ reducedMotion: 'reduce' });
+    const faults = [];
+    page.on('pageerror', (error) => faults.push(error));
+    await page.route('**', (route) => route.abort());
+    const head = `<meta charset="utf-8"><style>${STYLES}\n${FRAME}</style>`;
+    await page.setContent(`<!doctype html>${head}<article class="markdown-body"></article>`);
+    await page.addScriptTag({ path: MERMAID });
+    const show = async (text, width) => {
+      await page.setViewportSize({ width, height: 900 });
+      await page.evaluate(fill, marked.parse(text, { gfm: true, async: false }).replace(CALLOUT, callout));
+      if (faults.length > 0) throw faults[0];
+    };
+    return await work({ page, show });
   } finally {
     await browser.close();
   }
@@ -45,38 +59,20 @@ function executable() {
   return files.find((file) => fs.statSync(file, { throwIfNoEntry: false })?.isFile());
 }
 
-// A page of this width that shows Markdown, each diagram drawn in its place, with a `data-fault` where
-// mermaid could not. What goes wrong in the page itself is an error.
-export async function showMarkdown(browser, text, width) {
-  const page = await browser.newPage({ viewport: { width, height: 900 }, reducedMotion: 'reduce' });
-  page.on('pageerror', (error) => {
-    throw error;
-  });
-  await page.route('**', (route) => route.abort());
-  const body = marked.parse(text, { gfm: true, async: false }).replace(CALLOUT, callout);
-  const head = `<meta charset="utf-8"><style>${STYLES}\n${FRAME}</style>`;
-  await page.setContent(`<!doctype html>${head}<article class="markdown-body">${body}</article>`);
-  if (body.includes('language-mermaid')) {
-    await page.addScriptTag({ path: MERMAID });
-    await page.evaluate(draw);
-  }
-  return page;
-}
-
 // Runs in the page. As GitHub does: `strict`, and as wide as the column allows.
-async function draw() {
+async function fill(body) {
   /* global mermaid, document */
+  document.querySelector('article').innerHTML = body;
   mermaid.initialize({ startOnLoad: false, securityLevel: 'strict' });
-  let number = 0;
   for (const code of document.querySelectorAll('code.language-mermaid')) {
     const figure = document.createElement('figure');
     figure.className = 'mermaid';
-    figure.dataset.source = code.textContent;
     code.parentElement.replaceWith(figure);
     try {
-      figure.innerHTML = (await mermaid.render(`diagram-${(number += 1)}`, code.textContent, figure)).svg;
+      globalThis.drawn = (globalThis.drawn ?? 0) + 1;
+      figure.innerHTML = (await mermaid.render(`diagram-${globalThis.drawn}`, code.textContent, figure)).svg;
     } catch (error) {
-      figure.dataset.fault = String(error?.message ?? error);
+      figure.dataset.fault = String(error?.message ?? error).replace(/\s+/g, ' ');
     }
   }
 }

@@ -1,7 +1,6 @@
 // Every Mermaid diagram of a package, drawn in a real browser. No label may be cut or leave its box,
 // each must read as it was meant, and what the document around it lists must be in it.
-import fs from 'node:fs';
-import { showMarkdown, withBrowser } from './browser.mjs';
+import { withBrowser } from './browser.mjs';
 import { Document, line } from './document.mjs';
 import { contents } from './mermaid.mjs';
 import { packageFiles } from './packages.mjs';
@@ -11,23 +10,29 @@ import { quote } from './report.mjs';
 // The column of a document on a desktop. GitHub scales a diagram down in a narrower one.
 const WIDTH = 1000;
 
-export async function judgeDiagrams(report, dirs) {
+export async function judgeDiagrams(report, dirs, { drawnOnly = false } = {}) {
   const documents = packageFiles(report, dirs).map((file) => new Document(file));
   let drawn = 0;
-  await withBrowser(async (browser) => {
+  await withBrowser(async ({ page, show }) => {
     for (const document of documents) {
       const blocks = document.nodes('code').filter(([node]) => node.lang === 'mermaid').map(([node]) => node);
       report.judged(document.file);
       if (blocks.length === 0) continue;
       const fail = (node) => (message) => report.fail(document.file, line(node), message);
-      const page = await showMarkdown(browser, fs.readFileSync(document.file, 'utf8'), WIDTH);
+      await show(document.raw, WIDTH);
       const figures = await page.evaluate(measure);
-      await page.close();
+      const read = [];
       for (const [at, node] of blocks.entries()) {
-        judgeDrawing(figures[at], await contents(node.value), fail(node));
         drawn += 1;
+        const fault = figures[at] ? figures[at].fault : 'the page does not show it';
+        if (fault) {
+          report.fail(document.file, line(node), `mermaid: ${fault}`);
+          continue;
+        }
+        read.push({ node, ...(await contents(node.value)) });
+        judgeDrawing(figures[at], read.at(-1), fail(node));
       }
-      await listed(document, blocks, fail);
+      if (!drawnOnly && read.length === blocks.length) listed(document, read, fail);
     }
   });
   if (drawn === 0 && documents.length > 0) report.fail(dirs[0], 1, 'no diagram in any package');
@@ -35,8 +40,6 @@ export async function judgeDiagrams(report, dirs) {
 }
 
 function judgeDrawing(figure, meant, fail) {
-  if (!figure) return fail('mermaid: the page does not show it');
-  if (figure.fault) return fail(`mermaid: ${figure.fault}`);
   for (const fault of figure.faults) fail(fault);
   const shown = new Map();
   for (const text of figure.labels) shown.set(text, (shown.get(text) ?? 0) + 1);
@@ -51,7 +54,10 @@ function judgeDrawing(figure, meant, fail) {
 function measure() {
   /* global document */
   const NEAR = 1.5; // px that browsers round
-  const read = (element) => element.textContent.replace(/\s+/g, ' ').trim();
+  const read = (element) => {
+    const lines = element.matches('.sectionTitle') ? [...element.querySelectorAll('tspan')] : [element];
+    return lines.map((line) => line.textContent).join(' ').replace(/\s+/g, ' ').trim();
+  };
   const within = (inner, outer, slack = NEAR) =>
     inner.left >= outer.left - slack && inner.right <= outer.right + slack &&
     inner.top >= outer.top - slack && inner.bottom <= outer.bottom + slack;

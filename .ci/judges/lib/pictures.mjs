@@ -3,7 +3,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { showMarkdown, withBrowser } from './browser.mjs';
+import { withBrowser } from './browser.mjs';
 import { shown } from './report.mjs';
 
 const WIDTHS = [390, 1000];
@@ -16,12 +16,12 @@ export async function takePictures(report, files, { most = new Map(), out } = {}
   const folder = out ?? fs.mkdtempSync(path.join(os.tmpdir(), 'pictures-'));
   fs.mkdirSync(folder, { recursive: true });
   const unused = new Set(most.keys());
-  await withBrowser(async (browser) => {
+  await withBrowser(async ({ page, show }) => {
     for (const file of files) {
       report.judged(file);
       const text = fs.readFileSync(file, 'utf8');
       const screens = [];
-      const page = await showMarkdown(browser, text, WIDTHS.at(-1));
+      await show(text, WIDTHS.at(-1));
       for (const width of WIDTHS) {
         await page.setViewportSize({ width, height: SCREEN });
         const { wide, high } = await page.evaluate(() => ({
@@ -33,7 +33,6 @@ export async function takePictures(report, files, { most = new Map(), out } = {}
         const name = file.split('/').slice(-2).join('-').replace(/\.md$/, '');
         await photograph(page, width, high, path.join(folder, `${name}-${width}`));
       }
-      await page.close();
       report.note(`${shown(file)}: ${screens.map((n, at) => `${n.toFixed(1)} screens at ${WIDTHS[at]} px`).join(', ')}`);
       for (const [end, limit] of most) {
         if (!file.endsWith(`/${end}`)) continue;

@@ -2,17 +2,13 @@
 // roadmap and their owners, services and what they depend on, questions and answers of whys.
 import path from 'node:path';
 import { toString } from 'mdast-util-to-string';
-import { contents } from './mermaid.mjs';
 import { quote } from './report.mjs';
 
 const LISTS = { 'roadmap.md': phases, 'handoff.md': services, 'five-whys.md': whys };
 
-// `fail` makes of a block what reports its faults.
-export async function listed(document, blocks, fail) {
-  const judge = LISTS[path.basename(document.file)];
-  if (!judge) return;
-  const drawn = await Promise.all(blocks.map(async (node) => ({ node, ...(await contents(node.value)) })));
-  judge(document.tree.children, drawn, fail);
+// `drawn` is what mermaid read of each block, with its node; `fail` makes of a node what reports its faults.
+export function listed(document, drawn, fail) {
+  LISTS[path.basename(document.file)]?.(document.tree.children, drawn, fail);
 }
 
 // A very long text is cut behind a whole word.

@@ -32,7 +32,7 @@ export async function judgeWords(report, paths) {
     const { source, prose: text } = prose(file);
     const fail = (offset, message) => report.fail(file, source.slice(0, offset).split('\n').length, message);
     await spelling(text, fail);
-    await language_of(text, source, fail);
+    await languageOf(text, source, fail);
   }
 }
 
@@ -46,7 +46,7 @@ async function spelling(text, fail) {
   }
 }
 
-async function language_of(text, source, fail) {
+async function languageOf(text, source, fail) {
   const file = new VFile(text);
   await language.run(language.parse(file), file);
   for (const message of file.messages) {
