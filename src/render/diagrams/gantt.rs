@@ -182,3 +182,6 @@ fn no_command(title: &str) -> String {
     let command = COMMANDS.iter().any(|word| lower.starts_with(word));
     if command || title.starts_with(|c: char| !c.is_alphabetic()) { format!("“{title}”") } else { title.to_owned() }
 }
+
+#[cfg(test)]
+mod tests;
