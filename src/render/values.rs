@@ -8,7 +8,7 @@ use tera::{Map, Value};
 
 use crate::facts::Names;
 use crate::markdown::{Place, code_span, inline};
-use crate::record::units::{About, Due, Duration, Money, Scalar, Setting, When};
+use crate::record::units::{About, Due, Duration, Money, Quantity, QuantityRange, Range, Scalar, Setting, When};
 
 /// What stands in a mapping under a key.
 pub fn field<'v>(value: &'v Value, key: &'v str) -> Option<&'v Value> {
@@ -77,6 +77,21 @@ pub fn setting(text: &str) -> String {
 /// An amount in the record's currency.
 pub fn money(amount: About<Money>, names: &Names) -> String {
     names.facts.currency().show_stated(amount)
+}
+
+/// A quantity as it stands in running text; what counts the record's currency is money.
+pub fn quantity(text: &str, names: &Names) -> String {
+    let currency = names.facts.currency();
+    let shown = |of: &Quantity| currency.show_quantity(of);
+    // Large counts come grouped.
+    let money =
+        QuantityRange::parse(&text.replace(',', "")).ok().map(|About { value: Range { min, max }, approximate }| {
+            let about = if approximate { "~" } else { "" };
+            let (least, most) = (shown(&min), shown(&max));
+            let is_money = least != min.to_string() || most != max.to_string();
+            is_money.then(|| if least == most { format!("{about}{least}") } else { format!("{about}{least}–{most}") })
+        });
+    inline(&money.flatten().unwrap_or_else(|| text.to_owned()), Place::Line)
 }
 
 /// A duration counts from the handoff; where that has a time of day, the instant comes first, and

@@ -12,6 +12,7 @@ mod discovery;
 mod disk_losses;
 mod disk_races;
 mod disk_reads;
+mod display;
 mod documents;
 mod every_field;
 mod evidence_merge;

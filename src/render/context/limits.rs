@@ -31,7 +31,7 @@ pub fn targets(names: &Names) -> Vec<Target> {
 
 pub fn target(target: &model::Target, names: &Names) -> String {
     let is = target.is.as_ref().map(|is| setting(&names.expand(&is.to_string())));
-    let bounds = bounds(target.min.as_ref().map(ToString::to_string), target.max.as_ref().map(ToString::to_string));
+    let bounds = bounds(&target.min, &target.max, names);
     is.into_iter().chain(bounds).collect::<Vec<_>>().join(", ")
 }
 
@@ -39,10 +39,7 @@ pub fn requirement(requirement: &model::Requirement, names: &Names) -> String {
     let value = |text: String| setting(&names.expand(&text));
     let mut parts = Vec::new();
     parts.extend(requirement.is.as_ref().map(|is| value(is.to_string())));
-    parts.extend(bounds(
-        requirement.min.as_ref().map(ToString::to_string),
-        requirement.max.as_ref().map(ToString::to_string),
-    ));
+    parts.extend(bounds(&requirement.min, &requirement.max, names));
     if let Some(not) = &requirement.not {
         let values: Vec<String> = not.iter().map(|not| value(not.to_string())).collect();
         parts.push(format!("not {}", values.join(" or ")));
@@ -50,8 +47,9 @@ pub fn requirement(requirement: &model::Requirement, names: &Names) -> String {
     parts.join(", ")
 }
 
-fn bounds(min: Option<String>, max: Option<String>) -> Option<String> {
-    let text = match (min, max) {
+fn bounds(min: &Option<Quantity>, max: &Option<Quantity>, names: &Names) -> Option<String> {
+    let shown = |of: &Option<Quantity>| of.as_ref().map(|of| names.facts.currency().show_quantity(of));
+    let text = match (shown(min), shown(max)) {
         (Some(min), Some(max)) => match (min.split_once(' '), max.split_once(' ')) {
             // `18 h 30 min` and `20 h 30 min` share no unit.
             (Some((least, unit)), Some((_, same))) if unit == same && !unit.contains(|c: char| c.is_ascii_digit()) => {
@@ -111,10 +109,11 @@ fn factor(id: &str, what: Option<&str>, names: &Names) -> String {
 }
 
 /// In words, what a limit of an alert is.
-pub fn alert(alert: &model::Alert) -> String {
+pub fn alert(alert: &model::Alert, names: &Names) -> String {
+    let shown = |limit| names.facts.currency().show_quantity(limit);
     let limit = match (&alert.above, &alert.below) {
-        (Some(limit), _) => format!("above {limit}"),
-        (_, Some(limit)) => format!("below {limit}"),
+        (Some(limit), _) => format!("above {}", shown(limit)),
+        (_, Some(limit)) => format!("below {}", shown(limit)),
         (None, None) => String::new(),
     };
     // That an alert alarms need not be said; what another one does stands beside its limit.

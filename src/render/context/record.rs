@@ -12,7 +12,7 @@ use crate::markdown::{Place, block, code_span, inline};
 use crate::record::shape::Shape;
 use crate::record::text::TextKind;
 use crate::record::units::{About, Money, Scalar};
-use crate::render::values::{deadline, long_form, money, setting};
+use crate::render::values::{deadline, long_form, money, quantity, setting};
 
 /// Keys whose one-word values are names of things: paths, resources, labels.
 const NAMES_OF_THINGS: [&str; 6] = ["resource", "path", "evidence", "ref", "add", "remove"];
@@ -91,7 +91,7 @@ fn leaf(kind: &'static str, text: &str, key: &str, names: &Names) -> String {
         (None, "Setting") => setting(&names.expand(text)),
         (None, "Money" | "AboutMoney") => About::<Money>::parse(text).map_or(text.to_owned(), |m| money(m, names)),
         (None, "Due") => deadline(text, names),
-        (None, "Quantity" | "AboutQuantity" | "QuantityRange") => inline(text, Place::Line),
+        (None, "Quantity" | "AboutQuantity" | "QuantityRange") => quantity(text, names),
         _ => text.to_owned(),
     }
 }
