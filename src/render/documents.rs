@@ -50,7 +50,7 @@ macro_rules! partials {
 
 partials! {
     "_attempts" "_causes" "_check" "_deadlines" "_decisions" "_lead" "_looks" "_prevention" "_services"
-    "_timeline"
+    "_sent" "_timeline"
 }
 
 /// The templates of pages, by file name: the frames of a package and of the register, styles, script.

@@ -243,6 +243,6 @@ fn templates_are_exported_all_or_none() {
     assert!(err.contains("ours/roadmap.md.tera: exists already") && err.contains("another folder"), "{err}");
     assert!(files(at.path()) == before);
     let (code, out, _) = run(at.path(), &["templates", "export", "theirs/new"]);
-    assert_eq!((code, out.lines().count()), (0, 24));
+    assert_eq!((code, out.lines().count()), (0, 25));
     assert!(out.contains("created theirs/new/_lead.md.tera\n"), "shared parts too");
 }

@@ -3,7 +3,7 @@
 use crate::facts::{Names, Value, impact};
 use crate::markdown::{Place, inline};
 use crate::record::model;
-use crate::record::units::{About, Money, QuantityRange, Scalar};
+use crate::record::units::{About, Duration, DurationRange, Money, QuantityRange, Range, Scalar};
 use crate::render::names::view::view;
 use crate::render::values::money;
 
@@ -25,6 +25,28 @@ view! {
         /// Whether it holds: `yes` or `no`.
         met: Option<String>,
     }
+}
+
+view! {
+    /// Beside a milestone's own fields.
+    RecoveryMilestone At "incident.impact.recovery[]" {
+        /// The clock times of `by` and `by` itself; `by` alone from a week on, and without times of day.
+        when: Option<String>,
+    }
+}
+
+pub fn recovery(names: &Names) -> Vec<RecoveryMilestone> {
+    let milestones = names.record.impact.iter().flat_map(|impact| impact.recovery.iter());
+    milestones.map(|of| RecoveryMilestone { when: of.by.map(|by| when(by, names)) }).collect()
+}
+
+fn when(by: DurationRange, names: &Names) -> String {
+    let clock = names.record.handed_off_at().and_then(|handoff| {
+        let near = by.value.max < Duration::from_secs(7 * 86_400);
+        let ends = Range { min: handoff.plus(by.value.min)?, max: handoff.plus(by.value.max)? };
+        near.then(|| About { value: ends, approximate: by.approximate }.clock(handoff))
+    });
+    clock.map_or_else(|| by.to_string(), |clock| format!("{clock} ({by})"))
 }
 
 pub fn revenue(names: &Names) -> Vec<RevenueStream> {

@@ -1,4 +1,4 @@
-//! Promises: when each is due.
+//! Promises: when each is due; and how far what is counted is.
 
 use crate::facts::{Names, Value};
 use crate::record::units::{Instant, When};
@@ -12,6 +12,18 @@ view! {
         /// Whether it was met after that.
         late: bool,
     }
+}
+
+view! {
+    /// Beside a count's own fields.
+    Counted At "incident.progress[]" {
+        /// `done` with its share of the whole.
+        share: Option<String>,
+    }
+}
+
+pub fn counted(names: &Names) -> Vec<Counted> {
+    names.record.progress.iter().map(|of| Counted { share: of.done.map(|done| done.with_share()) }).collect()
 }
 
 pub fn deadlines(names: &Names) -> Vec<Deadline> {

@@ -118,12 +118,15 @@ pub(super) fn context(package: &Package, planned: &[Planned]) -> Context {
     }
     graft.put(standing);
     graft.put_each(life::deadlines(&names));
+    graft.put_each(life::counted(&names));
     graft.put_each(limits::targets(&names));
     graft.put_each(limits::invariants(&names));
     graft.put_each(monitoring::suites(&names));
     graft.put_each(monitoring::alerts(&names));
+    graft.put_each(monitoring::prevention(&names));
     graft.put_each(phases);
     graft.put_each(impact::revenue(&names));
+    graft.put_each(impact::recovery(&names));
     graft.put_each(impact::priority(&names));
     escalation::escalation(&names).into_iter().for_each(|view| graft.put(view));
     graft.put_each(escalation::levels(&names));
