@@ -3,7 +3,7 @@
 
 use crate::evidence::{Evidence, Standing};
 use crate::facts::criteria::{Tally, holder};
-use crate::facts::due::{self, By, Item, Kind};
+use crate::facts::due::{self, By, DueItem, DueKind};
 use crate::facts::{Facts, Names};
 use crate::record::FieldPath;
 use crate::record::Record;
@@ -79,11 +79,12 @@ impl Status {
         let names = Names { record, facts };
         let items = due::open(record, facts);
         let past = |by: &By| present.is_some_and(|now| by.is_past(When::Instant(now)));
-        let what = |item: &Item| names.expand(item.what).into_owned();
-        let to_come = |item: &&(&Item, By)| matches!(item.0.kind, Kind::Deadline | Kind::Checkpoint) && !past(&item.1);
-        let timed: Vec<(&Item, By)> = items.iter().filter_map(|item| Some((item, item.by?))).collect();
+        let what = |item: &DueItem| names.expand(item.what).into_owned();
+        let to_come =
+            |item: &&(&DueItem, By)| matches!(item.0.kind, DueKind::Deadline | DueKind::Checkpoint) && !past(&item.1);
+        let timed: Vec<(&DueItem, By)> = items.iter().filter_map(|item| Some((item, item.by?))).collect();
         let next = timed.iter().filter(to_come).min_by_key(|(_, by)| by.order());
-        let mut late: Vec<&(&Item, By)> = timed.iter().filter(|(_, by)| past(by)).collect();
+        let mut late: Vec<&(&DueItem, By)> = timed.iter().filter(|(_, by)| past(by)).collect();
         late.sort_by_key(|(_, by)| by.order());
         let failed = |check: &&_| matches!(evidence.standing(record, check), Standing::Failed(_));
         Status {

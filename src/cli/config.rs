@@ -243,7 +243,15 @@ impl Reader {
     }
 
     fn diagnostic(&self, span: Span, message: String) -> Diagnostic {
-        Diagnostic { rule: INVALID_CONFIG, severity: Severity::Error, path: String::new(), span, message, help: None }
+        Diagnostic {
+            rule: INVALID_CONFIG,
+            severity: Severity::Error,
+            path: String::new(),
+            span,
+            message,
+            help: None,
+            mend: None,
+        }
     }
 }
 

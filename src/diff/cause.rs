@@ -7,16 +7,16 @@ use super::change::{Change, Part, What};
 use super::loosened::is_looser;
 use super::names::Names;
 use super::part::{Seen, part};
-use super::walk::{Found, Place, key_of};
+use super::walk::{Difference, Spot, key_of};
 use crate::record::tree::{Kind, NodeId, Tree};
 use crate::record::{FieldPath, Segment};
 
-pub fn cause(found: &Found, old: &Case, new: &Case, names: &(Names, Names)) -> Change {
+pub fn cause(found: &Difference, old: &Case, new: &Case, names: &(Names, Names)) -> Change {
     let (before, after) = match found.what {
         What::Moved => (found.old.as_ref().map(position), found.new.as_ref().map(position)),
         _ => {
             let value =
-                |place: &Option<Place>, case: &Case| place.as_ref().map(|place| value(case.loaded.tree(), place.node));
+                |place: &Option<Spot>, case: &Case| place.as_ref().map(|place| value(case.loaded.tree(), place.node));
             (value(&found.old, old), value(&found.new, new))
         }
     };
@@ -71,7 +71,7 @@ fn text(value: &Option<Value>) -> Option<&str> {
 }
 
 /// Counted from 1, as people do.
-fn position(place: &Place) -> Value {
+fn position(place: &Spot) -> Value {
     let index = match place.at.0.last() {
         Some(Segment::Index(index)) => index + 1,
         _ => 1,

@@ -15,22 +15,22 @@ use crate::record::{FieldPath, Loaded, Segment};
 
 /// A value or an item on one side.
 #[derive(Debug, Clone)]
-pub struct Place {
+pub struct Spot {
     pub at: FieldPath,
     pub node: NodeId,
 }
 
 /// One difference.
 #[derive(Debug, Clone)]
-pub struct Found {
+pub struct Difference {
     pub what: What,
-    pub old: Option<Place>,
-    pub new: Option<Place>,
+    pub old: Option<Spot>,
+    pub new: Option<Spot>,
 }
 
 /// The differences of two records.
 pub struct Walked {
-    pub found: Vec<Found>,
+    pub found: Vec<Difference>,
     /// Which items of a list are one and the same, by the path of the list in the new record.
     pub pairs: HashMap<String, Pairs>,
 }
@@ -41,7 +41,7 @@ type Side<'s> = (&'s Loaded, &'s Names<'s>);
 pub fn walk(old: Side, new: Side) -> Walked {
     let walked = Walked { found: Vec::new(), pairs: HashMap::new() };
     let mut walk = Walk { old: old.0.tree(), new: new.0.tree(), names: (old.1, new.1), walked };
-    let root = |tree: &Tree| Place { at: FieldPath::default(), node: tree.root };
+    let root = |tree: &Tree| Spot { at: FieldPath::default(), node: tree.root };
     walk.compare(&root(old.0.tree()), &root(new.0.tree()));
     walk.walked
 }
@@ -54,7 +54,7 @@ struct Walk<'w> {
 }
 
 impl<'w> Walk<'w> {
-    fn compare(&mut self, old: &Place, new: &Place) {
+    fn compare(&mut self, old: &Spot, new: &Spot) {
         let (old_tree, new_tree) = (self.old, self.new);
         let (a, b) = (old_tree.resolve(old.node), new_tree.resolve(new.node));
         match (&old_tree.nodes[a].kind, &new_tree.nodes[b].kind) {
@@ -90,7 +90,7 @@ impl<'w> Walk<'w> {
     }
 
     /// The value of the mapping that its short form would be.
-    fn long_form(&self, tree: &Tree, mapping: &Place, names: &Names) -> Option<Place> {
+    fn long_form(&self, tree: &Tree, mapping: &Spot, names: &Names) -> Option<Spot> {
         let key = match mapping.at.0.last() {
             Some(Segment::Key(key)) if key == "expect" => "equals".to_owned(),
             Some(Segment::Key(key)) if key == "undo" => "run".to_owned(),
@@ -99,10 +99,10 @@ impl<'w> Walk<'w> {
         children(tree, mapping).find(|(name, _)| *name == key).map(|(_, value)| value)
     }
 
-    fn mappings(&mut self, old: &Place, new: &Place) {
+    fn mappings(&mut self, old: &Spot, new: &Spot) {
         let (old_tree, new_tree) = (self.old, self.new);
-        let before: HashMap<String, Place> = children(old_tree, old).collect();
-        let after: HashMap<String, Place> = children(new_tree, new).collect();
+        let before: HashMap<String, Spot> = children(old_tree, old).collect();
+        let after: HashMap<String, Spot> = children(new_tree, new).collect();
         for (key, value) in children(new_tree, new) {
             match before.get(&key) {
                 Some(was) => self.compare(was, &value),
@@ -115,19 +115,19 @@ impl<'w> Walk<'w> {
     }
 
     /// What was not there: the items of a list, and the values of a section, come one by one.
-    fn came(&mut self, new: &Place) {
+    fn came(&mut self, new: &Spot) {
         for part in parts(self.new, new) {
             self.push(What::Added, None, Some(&part));
         }
     }
 
-    fn went(&mut self, old: &Place) {
+    fn went(&mut self, old: &Spot) {
         for part in parts(self.old, old) {
             self.push(What::Removed, Some(&part), None);
         }
     }
 
-    fn lists(&mut self, old: &[Place], new: &[Place], list: &Place) {
+    fn lists(&mut self, old: &[Spot], new: &[Spot], list: &Spot) {
         let before: Vec<Item> = old.iter().map(|place| item(self.old, self.names.0, place)).collect();
         let after: Vec<Item> = new.iter().map(|place| item(self.new, self.names.1, place)).collect();
         let pairs = pairs(&before, &after);
@@ -153,13 +153,13 @@ impl<'w> Walk<'w> {
     }
 
     /// Whether a phase follows the one before it because it does not say what it follows.
-    fn phases_follow(&self, old: &[Place], new: &[Place], list: &FieldPath) -> bool {
-        let follows = |tree: &Tree, phases: &[Place]| phases.iter().any(|p| tree.entry_of(p.node, "after").is_none());
+    fn phases_follow(&self, old: &[Spot], new: &[Spot], list: &FieldPath) -> bool {
+        let follows = |tree: &Tree, phases: &[Spot]| phases.iter().any(|p| tree.entry_of(p.node, "after").is_none());
         list.to_string() == "roadmap" && (follows(self.old, old) || follows(self.new, new))
     }
 
-    fn push(&mut self, what: What, old: Option<&Place>, new: Option<&Place>) {
-        self.walked.found.push(Found { what, old: old.cloned(), new: new.cloned() });
+    fn push(&mut self, what: What, old: Option<&Spot>, new: Option<&Spot>) {
+        self.walked.found.push(Difference { what, old: old.cloned(), new: new.cloned() });
     }
 }
 
@@ -181,25 +181,25 @@ pub fn key_of(segment: &Segment) -> Option<&str> {
 }
 
 /// The values of a mapping by their keys.
-fn children<'t>(tree: &'t Tree, mapping: &'t Place) -> impl Iterator<Item = (String, Place)> + 't {
+fn children<'t>(tree: &'t Tree, mapping: &'t Spot) -> impl Iterator<Item = (String, Spot)> + 't {
     let kind = &tree.nodes[tree.resolve(mapping.node)].kind;
     let entries = if let Kind::Mapping(entries) = kind { entries.as_slice() } else { &[] };
     entries.iter().filter_map(move |&(key, value)| {
         let key = tree.scalar(key)?.to_owned();
-        let place = Place { at: mapping.at.key(key.clone()), node: value };
+        let place = Spot { at: mapping.at.key(key.clone()), node: value };
         Some((key, place))
     })
 }
 
 /// The items of a list.
-fn items(tree: &Tree, list: &Place) -> Vec<Place> {
+fn items(tree: &Tree, list: &Spot) -> Vec<Spot> {
     let kind = &tree.nodes[tree.resolve(list.node)].kind;
     let items = if let Kind::Sequence(items) = kind { items.as_slice() } else { &[] };
-    items.iter().enumerate().map(|(index, &node)| Place { at: list.at.index(index), node }).collect()
+    items.iter().enumerate().map(|(index, &node)| Spot { at: list.at.index(index), node }).collect()
 }
 
 /// A section's mapping holds several things, any other mapping is one.
-fn parts(tree: &Tree, value: &Place) -> Vec<Place> {
+fn parts(tree: &Tree, value: &Spot) -> Vec<Spot> {
     match &tree.nodes[tree.resolve(value.node)].kind {
         Kind::Sequence(_) => items(tree, value),
         Kind::Mapping(_) if is_section(&value.at) => {
@@ -213,7 +213,7 @@ fn is_section(at: &FieldPath) -> bool {
     matches!(&at.0[..], [Segment::Key(key)] if key != "handoff" && key != "closed")
 }
 
-fn item(tree: &Tree, names: &Names, place: &Place) -> Item {
+fn item(tree: &Tree, names: &Names, place: &Spot) -> Item {
     let parts = match &tree.nodes[tree.resolve(place.node)].kind {
         Kind::Mapping(entries) => entries
             .iter()

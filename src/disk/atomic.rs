@@ -23,7 +23,7 @@ use super::sync::{Sync, sync_all};
 use crate::error::Error;
 
 /// What becomes of one file of the folder.
-pub(super) struct Change<'a> {
+pub(super) struct Swap<'a> {
     pub name: &'a str,
     /// `None` removes it.
     pub bytes: Option<&'a [u8]>,
@@ -34,7 +34,7 @@ pub(super) struct Change<'a> {
 }
 
 impl Locked<'_> {
-    pub(super) fn commit(&self, changes: &[Change], sync: Sync) -> Result<(), Error> {
+    pub(super) fn commit(&self, changes: &[Swap], sync: Sync) -> Result<(), Error> {
         if changes.is_empty() {
             return Ok(());
         }
@@ -72,7 +72,7 @@ enum Undo {
 }
 
 impl Batch<'_> {
-    fn stage<'c>(&mut self, changes: &[Change<'c>], sync: Sync) -> Result<(), (&'c str, io::Error)> {
+    fn stage<'c>(&mut self, changes: &[Swap<'c>], sync: Sync) -> Result<(), (&'c str, io::Error)> {
         let mut files = Vec::new();
         for change in changes {
             let fail = |error| (change.name, error);
@@ -90,7 +90,7 @@ impl Batch<'_> {
     }
 
     /// A new temporary file, with the permissions of what it is to replace.
-    fn make(&mut self, change: &Change) -> io::Result<File> {
+    fn make(&mut self, change: &Swap) -> io::Result<File> {
         // The mask of the user applies to these, as to any new file.
         let mode = Mode::from_raw_mode(if change.executable { 0o777 } else { 0o666 });
         let how = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
@@ -110,7 +110,7 @@ impl Batch<'_> {
         }
     }
 
-    fn put(&mut self, at: usize, change: &Change) -> io::Result<()> {
+    fn put(&mut self, at: usize, change: &Swap) -> io::Result<()> {
         let temporary = self.temporary[at].clone();
         let undo = match (change.bytes, change.seen) {
             (Some(_), None) => self.create(&temporary, change.name)?,

@@ -1,7 +1,7 @@
 //! `evidence.yaml` on disk: added to under a lock and replaced whole, so that a kill at any moment
 //! leaves the file as it was or as it is to be, and two runs at once lose nothing.
 
-use super::atomic::Change;
+use super::atomic::Swap;
 use super::folder::Folder;
 use super::lock::Patience;
 use super::sync::Sync;
@@ -33,7 +33,7 @@ pub fn add_evidence(
         return Err(error.with_help("it stays as it was; remove checks, or split the record"));
     }
     // What was found cannot be found again: it is on the disk before it takes the old one's place.
-    locked.commit(&[Change { name: FILE_NAME, bytes: Some(text.as_bytes()), executable: false, seen }], Sync::Now)
+    locked.commit(&[Swap { name: FILE_NAME, bytes: Some(text.as_bytes()), executable: false, seen }], Sync::Now)
 }
 
 /// Writes evidence that git could not merge as the newest finding of each check. What is no such
@@ -44,7 +44,7 @@ pub fn merge_evidence(folder: &Folder, record: &Record, patience: &Patience) -> 
     let Some((bytes, seen)) = folder.read_stamped(FILE_NAME, MAX_BYTES)? else { return Ok(()) };
     let Some(merged) = Evidence::decode_merged(&path.display().to_string(), &bytes) else { return Ok(()) };
     let text = merged.encode(record);
-    let change = Change { name: FILE_NAME, bytes: Some(text.as_bytes()), executable: false, seen: Some(seen) };
+    let change = Swap { name: FILE_NAME, bytes: Some(text.as_bytes()), executable: false, seen: Some(seen) };
     locked.commit(&[change], Sync::Now)
 }
 

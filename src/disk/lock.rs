@@ -42,7 +42,7 @@ pub struct Locked<'f> {
 }
 
 #[derive(Debug, PartialEq)]
-enum Answer {
+enum Granted {
     Held,
     Busy,
     /// There are no locks here.
@@ -53,9 +53,9 @@ impl Folder {
     /// The folder's lock, when nobody else has it.
     pub fn try_lock(&self) -> Option<Locked<'_>> {
         let held = match ask(self) {
-            Answer::Held => true,
-            Answer::None => false,
-            Answer::Busy => return None,
+            Granted::Held => true,
+            Granted::None => false,
+            Granted::Busy => return None,
         };
         let locked = Locked { folder: self, held };
         // Whoever died here left its temporary files: nobody is writing now.
@@ -114,7 +114,7 @@ impl Drop for Locked<'_> {
     }
 }
 
-fn ask(folder: &Folder) -> Answer {
+fn ask(folder: &Folder) -> Granted {
     loop {
         match flock(folder.fd(), FlockOperation::NonBlockingLockExclusive) {
             Err(Errno::INTR) => {}
@@ -124,11 +124,11 @@ fn ask(folder: &Folder) -> Answer {
 }
 
 /// Network drives without locks answer in many ways; none of them is a reason not to write.
-fn answer(answer: Result<(), Errno>) -> Answer {
+fn answer(answer: Result<(), Errno>) -> Granted {
     match answer {
-        Ok(()) => Answer::Held,
-        Err(Errno::WOULDBLOCK) => Answer::Busy,
-        Err(_) => Answer::None,
+        Ok(()) => Granted::Held,
+        Err(Errno::WOULDBLOCK) => Granted::Busy,
+        Err(_) => Granted::None,
     }
 }
 
@@ -138,10 +138,10 @@ mod tests {
 
     #[test]
     fn where_there_are_no_locks_we_go_on() {
-        assert_eq!(answer(Ok(())), Answer::Held);
-        assert_eq!(answer(Err(Errno::WOULDBLOCK)), Answer::Busy);
+        assert_eq!(answer(Ok(())), Granted::Held);
+        assert_eq!(answer(Err(Errno::WOULDBLOCK)), Granted::Busy);
         for errno in [Errno::NOLCK, Errno::NOTSUP, Errno::OPNOTSUPP, Errno::NOSYS, Errno::INVAL, Errno::BADF] {
-            assert_eq!(answer(Err(errno)), Answer::None);
+            assert_eq!(answer(Err(errno)), Granted::None);
         }
     }
 

@@ -6,7 +6,7 @@ use std::path::Path;
 use rustix::fs::{FileType, Mode, mkdirat};
 use rustix::io::Errno;
 
-use super::atomic::Change;
+use super::atomic::Swap;
 use super::folder::Folder;
 use super::lock::Patience;
 use super::sync::Sync;
@@ -36,7 +36,7 @@ pub fn replace_file(path: &Path, old: &str, new: &str, patience: &Patience) -> R
         Some((bytes, read)) if bytes == old.as_bytes() && read == stamp => {}
         _ => return Err(changed()),
     }
-    locked.commit(&[Change { name, bytes: Some(new.as_bytes()), executable: false, seen: Some(stamp) }], Sync::Now)
+    locked.commit(&[Swap { name, bytes: Some(new.as_bytes()), executable: false, seen: Some(stamp) }], Sync::Now)
 }
 
 /// Makes new files in a folder, all or none, never over one that is there.
@@ -48,9 +48,9 @@ pub fn create_all(folder: &Folder, files: &[(&str, &str)], patience: &Patience) 
             return Err(Error::at(&path, "exists already"));
         }
     }
-    let changes: Vec<Change> = files
+    let changes: Vec<Swap> = files
         .iter()
-        .map(|(name, text)| Change { name, bytes: Some(text.as_bytes()), executable: false, seen: None })
+        .map(|(name, text)| Swap { name, bytes: Some(text.as_bytes()), executable: false, seen: None })
         .collect();
     locked.commit(&changes, Sync::Now)
 }

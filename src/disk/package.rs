@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rustix::fs::FileType;
 
-use super::atomic::Change;
+use super::atomic::Swap;
 use super::folder::{Folder, Stamp};
 use super::lock::Locked;
 use super::sync::Sync;
@@ -152,11 +152,11 @@ impl Locked<'_> {
         for write in writes {
             let stamp = seen(write.name).map(|seen| seen.stamp);
             let bytes = Some(write.text.as_bytes());
-            changes.push(Change { name: write.name, bytes, executable: write.executable, seen: stamp });
+            changes.push(Swap { name: write.name, bytes, executable: write.executable, seen: stamp });
         }
         for name in removals {
             let stamp = seen(name).map(|seen| seen.stamp);
-            changes.push(Change { name, bytes: None, executable: false, seen: stamp });
+            changes.push(Swap { name, bytes: None, executable: false, seen: stamp });
         }
         self.commit(&changes, sync)
     }

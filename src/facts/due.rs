@@ -25,7 +25,7 @@ use crate::record::units::{Due, Duration, When};
 
 /// What kind of thing it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum DueKind {
     Deadline,
     Checkpoint,
     Phase,
@@ -42,8 +42,8 @@ pub enum Kind {
 
 /// Something that is not done.
 #[derive(Debug, Clone)]
-pub struct Item<'r> {
-    pub kind: Kind,
+pub struct DueItem<'r> {
+    pub kind: DueKind,
     /// What the record says of it, names not filled in; two words for what has no text of its own.
     pub what: &'r str,
     /// Where it stands, which is what `handoff done` takes.
@@ -60,7 +60,7 @@ pub struct Item<'r> {
 }
 
 /// All that is open, in the order of the record's sections.
-pub fn open<'r>(record: &'r Record, facts: &Facts) -> Vec<Item<'r>> {
+pub fn open<'r>(record: &'r Record, facts: &Facts) -> Vec<DueItem<'r>> {
     let mut open = Open { record, zone: zone(record), items: Vec::new() };
     let (closed, back) = (record.status == Status::Closed, record.status == Status::HandedBack);
     open.deadlines();
@@ -89,17 +89,17 @@ struct Open<'r> {
     record: &'r Record,
     /// Where the days of the incident end.
     zone: FixedOffset,
-    items: Vec<Item<'r>>,
+    items: Vec<DueItem<'r>>,
 }
 
 type Owners = Option<OneOrMany<Ref<ATeam>>>;
 
 impl<'r> Open<'r> {
     /// Adds an item that is to be done now, without an owner or a time.
-    fn add(&mut self, kind: Kind, what: &'r str, path: FieldPath) -> &mut Item<'r> {
+    fn add(&mut self, kind: DueKind, what: &'r str, path: FieldPath) -> &mut DueItem<'r> {
         let (time_path, at) = (path.clone(), self.items.len());
         let (by, owners) = (None, Vec::new());
-        self.items.push(Item { kind, what, path, time_path, by, owners, state: "open", is_action: true });
+        self.items.push(DueItem { kind, what, path, time_path, by, owners, state: "open", is_action: true });
         &mut self.items[at]
     }
 
@@ -112,7 +112,7 @@ impl<'r> Open<'r> {
             let by = times[index].and_then(|time| self.by(time.when()));
             let path = FieldPath::new("deadlines").index(index);
             let holder = holder(self.record);
-            let item = self.add(Kind::Deadline, deadline.what.as_str(), path);
+            let item = self.add(DueKind::Deadline, deadline.what.as_str(), path);
             item.time_path = item.path.key(if deadline.at.is_some() { "at" } else { "within" });
             item.by = by;
             item.owners.extend(holder);
@@ -126,7 +126,7 @@ impl<'r> Open<'r> {
         let Some(at) = current.next_checkpoint.filter(|_| open) else { return };
         let (by, holder) = (self.by(When::Instant(at)), holder(self.record));
         let path = self.record.handoff_place(index).key("next_checkpoint");
-        let item = self.add(Kind::Checkpoint, "Next checkpoint", path);
+        let item = self.add(DueKind::Checkpoint, "Next checkpoint", path);
         (item.by, item.is_action) = (by, false);
         item.owners.extend(holder);
     }
@@ -138,7 +138,7 @@ impl<'r> Open<'r> {
             for (index, question) in handoff.open_questions.iter().enumerate() {
                 if question.answer.is_none() && question.blocks != Some(false) {
                     let path = place.key("open_questions").index(index);
-                    let item = self.add(Kind::Question, question.ask.as_str(), path);
+                    let item = self.add(DueKind::Question, question.ask.as_str(), path);
                     item.state = "unanswered";
                     item.owners.push(handoff.to.as_str());
                 }
@@ -146,7 +146,7 @@ impl<'r> Open<'r> {
             for (index, wanted) in handoff.returns.iter().enumerate() {
                 if wanted.delivered.is_none() {
                     let path = place.key("returns").index(index);
-                    let item = self.add(Kind::Return, wanted.what.as_str(), path);
+                    let item = self.add(DueKind::Return, wanted.what.as_str(), path);
                     item.state = "undelivered";
                     item.owners.push(handoff.to.as_str());
                 }
@@ -159,7 +159,7 @@ impl<'r> Open<'r> {
         for (path, measure) in self.record.temporary() {
             if measure.ended.is_none() {
                 let by = measure.until.and_then(|until| self.by(until));
-                let item = self.add(Kind::Temporary, measure.what.as_str(), path);
+                let item = self.add(DueKind::Temporary, measure.what.as_str(), path);
                 item.time_path = item.path.key("until");
                 (item.by, item.state) = (by, "in force");
                 item.owners.extend(holder);
@@ -182,12 +182,12 @@ impl<'r> Open<'r> {
             let by = phase.due.as_ref().filter(|_| needed).and_then(|due| self.due(due));
             let owners = self.owners_of(phase);
             let path = FieldPath::new("roadmap").index(index);
-            let item = self.add(Kind::Phase, phase.title.as_str(), path.clone());
+            let item = self.add(DueKind::Phase, phase.title.as_str(), path.clone());
             item.time_path = path.key("due");
             (item.by, item.is_action) = (by, is_next && tasks().next().is_none());
             item.owners.clone_from(&owners);
             for (index, task) in tasks().filter(|_| is_next) {
-                let item = self.add(Kind::Task, task.r#do.as_str(), path.key("tasks").index(index));
+                let item = self.add(DueKind::Task, task.r#do.as_str(), path.key("tasks").index(index));
                 item.owners = if task.owner.is_some() { ids(&task.owner) } else { owners.clone() };
             }
         }
@@ -203,7 +203,7 @@ impl<'r> Open<'r> {
             };
             let path = FieldPath::new("validation").index(index).key("steps");
             for &(index, step) in &steps {
-                let item = self.add(Kind::ValidationStep, step.r#do.as_str(), path.index(index));
+                let item = self.add(DueKind::ValidationStep, step.r#do.as_str(), path.index(index));
                 item.owners.clone_from(&owners);
             }
             if !steps.is_empty() {
@@ -222,7 +222,7 @@ impl<'r> Open<'r> {
             };
             let by = prevention.by.as_ref().and_then(|by| self.due(by));
             let path = FieldPath::new("monitoring").key("prevention").index(index);
-            let item = self.add(Kind::Prevention, prevention.what.as_str(), path);
+            let item = self.add(DueKind::Prevention, prevention.what.as_str(), path);
             item.time_path = item.path.key("by");
             (item.by, item.state, item.owners) = (by, state, ids(&prevention.owner));
         }
@@ -239,7 +239,7 @@ impl<'r> Open<'r> {
         let owners =
             if wanted.owner.is_some() { ids(&wanted.owner) } else { holder(self.record).into_iter().collect() };
         let path = FieldPath::new("communication").key("post_mortem");
-        let item = self.add(Kind::PostMortem, "Post-mortem", path);
+        let item = self.add(DueKind::PostMortem, "Post-mortem", path);
         item.time_path = item.path.key("within");
         (item.by, item.owners) = (by, owners);
     }
@@ -249,7 +249,7 @@ impl<'r> Open<'r> {
             let path = FieldPath::new("next_actions").key(team.to_string());
             for (index, action) in actions.iter().enumerate().filter(|(_, action)| action.done.is_none()) {
                 let by = action.by.as_ref().and_then(|by| self.due(by));
-                let item = self.add(Kind::NextAction, action.r#do.as_str(), path.index(index));
+                let item = self.add(DueKind::NextAction, action.r#do.as_str(), path.index(index));
                 item.time_path = item.path.key("by");
                 item.by = by;
                 item.owners.push(team.as_str());

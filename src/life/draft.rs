@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::place::Page;
-use super::proof::{Change, is_exactly};
+use super::proof::{Delta, is_exactly};
 use super::value::Value;
 use super::write::Style;
 use crate::edit::{Edit, apply};
@@ -63,7 +63,7 @@ impl Draft {
     /// Gives a key of the mapping at `at` a value: in place of the scalar that it has, or anew where
     /// the format has it.
     pub fn set(&mut self, at: &FieldPath, key: &str, value: Value) -> Result<(), Stuck> {
-        self.change(at, Change::Set(key.to_owned(), value))
+        self.change(at, Delta::Set(key.to_owned(), value))
     }
 
     /// Adds an item to the end of the list at `at`, which comes into being when there is none; a
@@ -81,10 +81,10 @@ impl Draft {
                 self.set(&FieldPath(parent.to_vec()), key, Value::List(vec![value]))
             }
             (Some(Kind::Mapping(_)), _) => self.together(|draft| {
-                draft.change(at, Change::Listed)?;
-                draft.change(at, Change::Insert(index.min(1), value))
+                draft.change(at, Delta::Listed)?;
+                draft.change(at, Delta::Insert(index.min(1), value))
             }),
-            (Some(Kind::Sequence(items)), _) => self.change(at, Change::Insert(index.min(items.len()), value)),
+            (Some(Kind::Sequence(items)), _) => self.change(at, Delta::Insert(index.min(items.len()), value)),
             _ => Err(stuck(at)),
         }
     }
@@ -102,13 +102,13 @@ impl Draft {
         let node = Page { text: &self.text, tree: &tree }.node(&at.0).ok_or_else(|| stuck(at))?;
         if matches!(tree.nodes[tree.resolve(node)].kind, Kind::Scalar { .. }) {
             let more = more.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
-            return self.change(at, Change::Wrap(text, more));
+            return self.change(at, Delta::Wrap(text, more));
         }
         self.together(|draft| more.into_iter().try_for_each(|(key, value)| draft.set(at, key, value)))
     }
 
     /// Makes one change, by the first of the ways that are proven to make it and no other.
-    fn change(&mut self, at: &FieldPath, change: Change) -> Result<(), Stuck> {
+    fn change(&mut self, at: &FieldPath, change: Delta) -> Result<(), Stuck> {
         let (tree, _) = Tree::parse(&self.text).map_err(|_| stuck(at))?;
         let page = Page { text: &self.text, tree: &tree };
         let proven = |edits: &Vec<Edit>| is_exactly(&tree, &apply(&self.text, edits), at, &change);
@@ -130,7 +130,7 @@ fn stuck(at: &FieldPath) -> Stuck {
 }
 
 /// Edits that may make a change, the best first.
-fn ways(page: &Page, at: &FieldPath, change: &Change) -> Vec<Vec<Edit>> {
+fn ways(page: &Page, at: &FieldPath, change: &Delta) -> Vec<Vec<Edit>> {
     let Some(node) = page.node(&at.0) else { return Vec::new() };
     let style = Style { json: is_json(page, at), list: page.list_indent() };
     // The column of the key below which the node stands.
@@ -139,14 +139,14 @@ fn ways(page: &Page, at: &FieldPath, change: &Change) -> Vec<Vec<Edit>> {
         if page.is_flow(parent) { 0 } else { page.key_column(parent) }
     });
     match (change, &page.tree.nodes[node].kind) {
-        (Change::Set(name, value), Kind::Mapping(entries)) => {
+        (Delta::Set(name, value), Kind::Mapping(entries)) => {
             match entries.iter().find(|(key, _)| page.tree.scalar(*key) == Some(name.as_str())) {
                 Some(&(_, old)) => page.replaced(old, value, page.is_flow(node) || page.is_in_flow(at), style),
                 None => page.new_key(node, name, value, &schema::keys(at), style),
             }
         }
-        (Change::Insert(index, value), Kind::Sequence(_)) => page.new_item(node, *index, value, key, style),
-        (Change::Wrap(text, more), Kind::Scalar { .. } | Kind::Alias(_)) => {
+        (Delta::Insert(index, value), Kind::Sequence(_)) => page.new_item(node, *index, value, key, style),
+        (Delta::Wrap(text, more), Kind::Scalar { .. } | Kind::Alias(_)) => {
             let Some((_, list)) = at.0.split_last() else { return Vec::new() };
             let Some(list_node) = page.node(list) else { return Vec::new() };
             let holder = list.split_last().and_then(|(_, parent)| page.node(parent));
@@ -155,7 +155,7 @@ fn ways(page: &Page, at: &FieldPath, change: &Change) -> Vec<Vec<Edit>> {
             let dash = (!in_flow).then(|| page.dash_column(page.tree.resolve(list_node), column));
             page.wrapped(node, text, more, dash, style)
         }
-        (Change::Listed, Kind::Mapping(_)) => page.listed(node, key),
+        (Delta::Listed, Kind::Mapping(_)) => page.listed(node, key),
         _ => Vec::new(),
     }
 }

@@ -7,7 +7,7 @@ use super::value::Value;
 
 /// One change of what a record says.
 #[derive(Debug, Clone)]
-pub enum Change {
+pub enum Delta {
     /// A key of the mapping has this value now.
     Set(String, Value),
     /// The list has one more item, which has this index.
@@ -40,13 +40,13 @@ fn said(tree: &Tree, id: NodeId) -> Option<Said> {
 }
 
 /// Whether the new text says what the old one does, with exactly this change at this place.
-pub fn is_exactly(old: &Tree, new: &str, at: &FieldPath, change: &Change) -> bool {
+pub fn is_exactly(old: &Tree, new: &str, at: &FieldPath, change: &Delta) -> bool {
     let Ok((new, found)) = Tree::parse(new) else { return false };
     let (Some(old), Some(now)) = (said(old, old.root), said(&new, new.root)) else { return false };
     found.is_empty() && differs(&old, &now, &at.0, change)
 }
 
-fn differs(old: &Said, new: &Said, at: &[Segment], change: &Change) -> bool {
+fn differs(old: &Said, new: &Said, at: &[Segment], change: &Delta) -> bool {
     match (at.split_first(), old, new) {
         (Some((Segment::Key(key), below)), Said::Map(old), Said::Map(new)) => {
             old.len() == new.len()
@@ -68,22 +68,22 @@ fn differs(old: &Said, new: &Said, at: &[Segment], change: &Change) -> bool {
     }
 }
 
-fn is_changed(old: &Said, new: &Said, change: &Change) -> bool {
+fn is_changed(old: &Said, new: &Said, change: &Delta) -> bool {
     match (change, old, new) {
-        (Change::Set(key, value), Said::Map(old), Said::Map(new)) => {
+        (Delta::Set(key, value), Said::Map(old), Said::Map(new)) => {
             let others = |entries: &[(String, Said)]| -> Vec<(String, Said)> {
                 entries.iter().filter(|(name, _)| name != key).cloned().collect()
             };
             let mut set = new.iter().filter(|(name, _)| name == key);
             set.next().is_some_and(|(_, new)| is(new, value)) && set.next().is_none() && others(old) == others(new)
         }
-        (Change::Insert(index, value), Said::List(old), Said::List(new)) => {
+        (Delta::Insert(index, value), Said::List(old), Said::List(new)) => {
             new.len() == old.len() + 1
                 && new.get(*index).is_some_and(|item| is(item, value))
                 && new[..*index] == old[..*index]
                 && new[*index + 1..] == old[*index..]
         }
-        (Change::Wrap(key, more), Said::Text(..), Said::Map(new)) => {
+        (Delta::Wrap(key, more), Said::Text(..), Said::Map(new)) => {
             new.split_first().is_some_and(|((name, text), rest)| {
                 name == key
                     && text == old
@@ -91,7 +91,7 @@ fn is_changed(old: &Said, new: &Said, change: &Change) -> bool {
                     && rest.iter().zip(more).all(|((name, new), (key, value))| name == key && is(new, value))
             })
         }
-        (Change::Listed, Said::Map(_), Said::List(new)) => matches!(new.as_slice(), [one] if one == old),
+        (Delta::Listed, Said::Map(_), Said::List(new)) => matches!(new.as_slice(), [one] if one == old),
         _ => false,
     }
 }

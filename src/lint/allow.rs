@@ -89,7 +89,7 @@ fn unstable_allow(index: usize, allow: &Allow, better: &str) -> Finding {
         "`{}` counts positions: what is inserted above moves the allow to another item",
         allow.at.as_str().escape_debug()
     );
-    Finding::new(place(index).key("at"), message).help(format!("write `{}`", better.escape_debug()))
+    Finding::new(place(index).key("at"), message).help(format!("write `{}`", better.escape_debug())).instead(better)
 }
 
 fn place(index: usize) -> FieldPath {
@@ -114,7 +114,7 @@ fn unused_allow(places: &mut Places, index: usize, allow: &Allow) -> Finding {
     if self::rule(rule).is_none() {
         let finding = Finding::new(at, format!("the allow names no rule: `{shown}`"));
         return match crate::nearest::nearest(rule, rules().iter().map(|rule| rule.name)) {
-            Some(near) => finding.help(format!("did you mean `{near}`?")),
+            Some(near) => finding.meant(near),
             None => finding.help("`handoff explain` lists the rules"),
         };
     }

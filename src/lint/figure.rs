@@ -7,7 +7,7 @@ mod amount;
 
 use std::ops::Range;
 
-pub use self::amount::{Amount, Figure, Kind};
+pub use self::amount::{Amount, Figure, Measure};
 use crate::record::units::{Decimal, Ratio};
 
 /// The figures in the parts of a text that readers see; `currency` is the code of the record.
@@ -163,14 +163,14 @@ impl<'a> Scan<'a> {
         let free = self.ends(end) || rest.starts_with('/') && !rest[1..].starts_with(|c: char| c.is_ascii_digit());
         let range = rest.starts_with(['-', '–'])
             && rest.trim_start_matches(['-', '–', '$', ' ']).starts_with(|c: char| c.is_ascii_digit());
-        (free && !range).then(|| (Amount::single(Kind::Money, amount), end))
+        (free && !range).then(|| (Amount::single(Measure::Money, amount), end))
     }
 
     fn money_with_code(&self, number: Decimal, end: usize) -> Option<(Amount, usize)> {
         let (amount, end) = self.multiplied(number, end);
         let code = self.skip_blank(end);
         let end = code + self.currency.len();
-        (self.word(code) == self.currency && self.ends(end)).then(|| (Amount::single(Kind::Money, amount), end))
+        (self.word(code) == self.currency && self.ends(end)).then(|| (Amount::single(Measure::Money, amount), end))
     }
 
     /// `12/28`, `12 of 28`, `12 out of 28`, perhaps with its share: `12/28 (43%)`.
@@ -194,7 +194,7 @@ impl<'a> Scan<'a> {
         if let Some(share) = shown.find(" (").map(|at| &shown[at..]).filter(|share| self.rest(end).starts_with(share)) {
             end += share.len();
         }
-        Some((Amount::new(Kind::Ratio, Decimal::from(passed), Decimal::from(total)), end))
+        Some((Amount::new(Measure::Ratio, Decimal::from(passed), Decimal::from(total)), end))
     }
 
     fn percent_sign(&self, at: usize) -> Option<usize> {
@@ -208,9 +208,9 @@ impl<'a> Scan<'a> {
         if let Some((second, to)) = self.dash(first.unwrap_or(end)).and_then(|from| self.number(from))
             && let Some(to) = self.percent_sign(to)
         {
-            return (self.ends(to) && number <= second).then(|| (Amount::new(Kind::Percent, number, second), to));
+            return (self.ends(to) && number <= second).then(|| (Amount::new(Measure::Percent, number, second), to));
         }
-        first.filter(|&end| self.ends(end)).map(|end| (Amount::single(Kind::Percent, number), end))
+        first.filter(|&end| self.ends(end)).map(|end| (Amount::single(Measure::Percent, number), end))
     }
 
     /// Where the second end of a range begins.
@@ -258,7 +258,7 @@ impl<'a> Scan<'a> {
     fn duration(&self, at: usize, number: Decimal, end: usize) -> Option<(Amount, usize)> {
         let amount = |min: Decimal, max: Decimal| {
             let thousand = Decimal::from(1_000);
-            Amount::new(Kind::Duration, min / thousand, max / thousand)
+            Amount::new(Measure::Duration, min / thousand, max / thousand)
         };
         let between =
             self.text[..at].trim_end_matches(['~', ' ']).ends_with("between") && self.rest(end).starts_with(" and ");

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Mend, Severity, did_you_mean};
+use crate::edit::Edit;
 use crate::record::{FieldPath, Loaded, Side};
 
 /// One contradiction, at a path of the record.
@@ -16,6 +17,8 @@ pub struct Finding {
     pub help: Option<String>,
     /// What could stand in place of a part of the value (`--fix`); often that of `part`.
     pub fix: Option<(Range<usize>, String)>,
+    /// What was most likely meant by `part`, or by the value where there is none.
+    pub meant: Option<String>,
     /// In place of the rule's own severity.
     pub severity: Option<Severity>,
     /// Found by another rule than the one whose it is.
@@ -35,6 +38,7 @@ impl Finding {
             message: message.into(),
             help: None,
             fix: None,
+            meant: None,
             severity: None,
             of: None,
         }
@@ -42,6 +46,17 @@ impl Finding {
 
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// Asks whether a known word was meant.
+    pub fn meant(self, near: &str) -> Self {
+        self.help(did_you_mean(near)).instead(near)
+    }
+
+    /// Tells what to write in place of what is wrong.
+    pub fn instead(mut self, text: impl Into<String>) -> Self {
+        self.meant = Some(text.into());
         self
     }
 
@@ -79,6 +94,17 @@ impl Finding {
             Some(part) => loaded.part_span(&self.at, part.clone()),
             None => loaded.span(&self.at, self.side),
         };
-        Diagnostic { rule, severity, path, span, message: self.message, help: self.help }
+        // What `--fix` may not write, because it would be shown in another way, may still be what is meant.
+        let fix = self.fix.filter(|(part, _)| self.part.as_ref() == Some(part)).map(|(_, text)| text);
+        let mend = self.meant.or(fix).and_then(|text| match &self.part {
+            None => Mend::meant(&loaded.source.text, span.clone(), &text),
+            // Inside of a text it stands as it is, where the text can hold it.
+            Some(_) => {
+                let held = loaded.source.text.get(span.clone()).is_some_and(|old| old.contains('{'));
+                let good = held || !text.contains('{') || !loaded.is_plain_in_flow(&self.at);
+                good.then(|| Mend { edit: Edit { span: span.clone(), text }, same_meaning: false })
+            }
+        });
+        Diagnostic { rule, severity, path, span, message: self.message, help: self.help, mend }
     }
 }

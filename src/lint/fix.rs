@@ -6,9 +6,10 @@
 use std::collections::HashMap;
 
 use super::{Context, Finding, Level, Levels, TextAt};
+use crate::diagnostic::{Diagnostic, Mend};
 use crate::edit::{Edit, apply};
 use crate::facts::Names;
-use crate::record::tree::{Kind, NodeId, ScalarStyle, Tree};
+use crate::record::tree::{Kind, NodeId, Tree};
 use crate::record::{FieldPath, Loaded, Side, decode};
 
 /// How often the result is read again to find the edits that do no good.
@@ -34,17 +35,33 @@ pub fn fixes(context: &Context, levels: &Levels) -> Vec<Edit> {
     proven(context, &expected, edits, &mut tries)
 }
 
+/// Says with each finding what `--fix` would write in its place.
+pub fn offer(context: &Context, levels: &Levels, findings: &mut [Diagnostic]) {
+    let fixable = |name: &str| super::rule(name).is_some_and(|rule| rule.fixable);
+    if !findings.iter().any(|finding| fixable(finding.rule)) {
+        return;
+    }
+    let edits = fixes(context, levels);
+    for finding in findings.iter_mut().filter(|finding| fixable(finding.rule)) {
+        let at = finding.span.clone();
+        // The whole value where it has to be put into quotes.
+        let own = edits.iter().find(|edit| edit.span.start < at.end && at.start < edit.span.end);
+        finding.mend = own.map(|edit| Mend { edit: edit.clone(), same_meaning: true }).or(finding.mend.take());
+    }
+}
+
 /// One edit for each part of a value; where a plain scalar has to be put into quotes, one for all
 /// of it.
 fn edits(context: &Context, tree: &Tree, findings: impl Iterator<Item = Finding>) -> Vec<Edit> {
-    let source = &context.loaded.source.text;
     let mut quoted: HashMap<NodeId, Vec<Edit>> = HashMap::new();
     let mut edits = Vec::new();
     for finding in findings {
         let Some((part, text)) = finding.fix else { continue };
         let node = tree.resolve(tree.find(&finding.at, Side::Value));
-        let Kind::Scalar { style, .. } = tree.nodes[node].kind else { continue };
-        if style == ScalarStyle::Plain && is_in_flow(source, tree, &finding.at) {
+        if !matches!(tree.nodes[node].kind, Kind::Scalar { .. }) {
+            continue;
+        }
+        if context.loaded.is_plain_in_flow(&finding.at) {
             quoted.entry(node).or_default().push(Edit { span: part, text });
         } else {
             edits.push(Edit { span: context.loaded.part_span(&finding.at, part), text });
@@ -71,15 +88,6 @@ fn ordered(mut edits: Vec<Edit>) -> Vec<Edit> {
         free
     });
     edits
-}
-
-/// Whether the value stands inside of `{…}` or `[…]`, where `{` ends a plain scalar.
-fn is_in_flow(source: &str, tree: &Tree, at: &FieldPath) -> bool {
-    (0..at.0.len()).any(|depth| {
-        let node = tree.resolve(tree.find(&FieldPath(at.0[..depth].to_vec()), Side::Value));
-        !matches!(tree.nodes[node].kind, Kind::Scalar { .. })
-            && source[tree.nodes[node].span.start..].starts_with(['{', '['])
-    })
 }
 
 /// A value on one line in the quotes that need no escapes.

@@ -6,15 +6,14 @@ use std::collections::{HashMap, HashSet};
 use crate::nearest::nearest;
 use crate::record::Record;
 use crate::record::ids::{
-    ACheck, AComponent, ACriterion, ACriterionOrPhase, ALimit, APhase, APrevention, ARemedy, ATarget, ATeam,
-    Target as Kind,
+    ACheck, AComponent, ACriterion, ACriterionOrPhase, ALimit, APhase, APrevention, ARemedy, ATarget, ATeam, Target,
 };
 
 /// How many pairs of ids are compared in search of a suggestion; a record with more unknown ids
 /// than that is not helped by suggestions.
 const MOST_COMPARISONS: usize = 500_000;
 
-/// The ids of a record by kind, as [`Kind::WHAT`] calls it.
+/// The ids of a record by kind, as [`Target::WHAT`] calls it.
 pub struct Index<'a> {
     kinds: HashMap<&'static str, Ids<'a>>,
     budget: Cell<usize>,

@@ -30,7 +30,7 @@ impl<'c, 'a> Known<'c, 'a> {
         }
         let finding = Finding::new(at, format!("there is no fact `{name}`"));
         match self.index.near(name, &self.facts) {
-            Some(near) => finding.help(format!("did you mean `{near}`?")),
+            Some(near) => finding.meant(near),
             None => finding.help("`handoff facts` lists the facts of a record"),
         }
     }
@@ -48,7 +48,10 @@ impl<'c, 'a> Known<'c, 'a> {
         for piece in template::pieces(text) {
             let (finding, place) = match piece {
                 Piece::Quote { path, at: place } if self.context.names().value(path).is_none() => {
-                    (self.name(at.clone(), path), place)
+                    let finding = self.name(at.clone(), path);
+                    // What stands there goes with its braces.
+                    let meant = finding.meant.as_ref().map(|name| format!("${{{{ {name} }}}}"));
+                    (Finding { meant, ..finding }, place)
                 }
                 Piece::Broken { at: place, why } => {
                     let help = "write `$${{` for a `${{` that stands for itself";
@@ -56,26 +59,29 @@ impl<'c, 'a> Known<'c, 'a> {
                 }
                 _ => continue,
             };
-            found.push(if json && plain.is_none() { finding } else { finding.part(place) });
+            found.push(if json && plain.is_none() { Finding { meant: None, ..finding } } else { finding.part(place) });
         }
     }
 
     fn name(&self, at: FieldPath, path: &str) -> Finding {
         match path.split_once('.') {
-            Some(("facts", name)) => self.fact(at, name),
+            Some(("facts", name)) => {
+                let finding = self.fact(at, name);
+                Finding { meant: finding.meant.map(|near| format!("facts.{near}")), ..finding }
+            }
             Some(("vars", name)) => {
                 let finding = Finding::new(at, format!("there is no var `{name}`"));
                 match self.index.near(name, &self.vars) {
-                    Some(near) => finding.help(format!("did you mean `vars.{near}`?")),
+                    Some(near) => finding.meant(&format!("vars.{near}")),
                     None => finding.help(format!("add `{name}` to `vars`")),
                 }
             }
             _ => {
                 let finding = Finding::new(at, format!("`{path}` is no name: names begin with `vars.` or `facts.`"));
                 if self.vars.contains(&path) {
-                    finding.help(format!("did you mean `vars.{path}`?"))
+                    finding.meant(&format!("vars.{path}"))
                 } else if self.context.facts.get(path).is_some() {
-                    finding.help(format!("did you mean `facts.{path}`?"))
+                    finding.meant(&format!("facts.{path}"))
                 } else {
                     finding.help("`vars.x` quotes a name of `vars`, `facts.x` a figure that `handoff facts` lists")
                 }

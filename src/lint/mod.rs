@@ -88,7 +88,10 @@ fn located(context: &Context, found: Vec<Found>) -> Vec<Diagnostic> {
     let locate = |(name, severity, finding): Found| {
         let path = places.shown(&finding.at);
         let found = finding.locate(context.loaded, name, severity, path);
+        // A text that names a secret is not offered.
+        let mend = found.mend.filter(|mend| masker.mask_values(&mend.edit.text) == mend.edit.text);
         Diagnostic {
+            mend,
             message: clean(&found.message),
             path: clean(&found.path),
             help: found.help.as_deref().map(clean),
@@ -123,6 +126,6 @@ fn count_the_rest(diagnostics: &mut Vec<Diagnostic>) {
     let severity = if errors > 0 { Severity::Error } else { Severity::Warning };
     if let Some(first) = rest.into_iter().next() {
         let help = Some("mend what stands above, then run it again".to_owned());
-        diagnostics.push(Diagnostic { severity, message, help, ..first });
+        diagnostics.push(Diagnostic { severity, message, help, mend: None, ..first });
     }
 }

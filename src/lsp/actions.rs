@@ -50,7 +50,7 @@ pub fn at(
         return actions;
     }
     for found in reading.found.iter().filter(|found| touches(&found.span)) {
-        actions.extend(meant(document, found));
+        actions.extend(found.mend.iter().map(|mend| written(document, found, &mend.edit)));
     }
     let fixes = fixes(reading);
     for fix in fixes.iter().filter(|fix| touches(&fix.span)) {
@@ -103,35 +103,15 @@ fn fixes(reading: &Reading) -> Vec<Edit> {
     lint::fix::fixes(&context, &reading.levels)
 }
 
-/// The word that a finding takes for the one that was meant, in place of the one that stands there.
-fn meant(document: &Document, found: &Diagnostic) -> Option<Action> {
-    let help = found.help.as_deref()?;
-    let word = ["did you mean `", "write `"].iter().find_map(|begin| help.strip_prefix(begin))?;
-    let word = word.split('`').next().filter(|word| !word.is_empty())?;
-    let source = document.text.source();
-    let there = source.get(found.span.clone())?;
-    let quote =
-        ['"', '\''].into_iter().find(|&quote| there.len() > 1 && there.starts_with(quote) && there.ends_with(quote));
-    // All of a key, an id or a quoted name; not a whole text that merely holds it.
-    let text = match quote {
-        Some(quote) => format!("{quote}{word}{quote}"),
-        None if there.starts_with("${{") && there.ends_with("}}") => {
-            let family = there.trim_start_matches("${{").trim_start().split_once('.').map(|(family, _)| family);
-            let full = word.starts_with("vars.") || word.starts_with("facts.");
-            let family = family.filter(|_| !full).map(|family| format!("{family}.")).unwrap_or_default();
-            format!("${{{{ {family}{word} }}}}")
-        }
-        None if there.contains(['\n', ' ']) => return None,
-        None => word.to_owned(),
-    };
-    let fix = Edit { span: found.span.clone(), text };
-    Some(Action {
-        title: format!("Write `{word}`"),
+/// Writes a text in place of what a finding is about.
+fn written(document: &Document, found: &Diagnostic, fix: &Edit) -> Action {
+    Action {
+        title: format!("Write `{}`", fix.text.trim_matches(['"', '\''])),
         kind: CodeActionKind::QuickFix,
-        edits: vec![edit(document, &fix)],
+        edits: vec![edit(document, fix)],
         of: Some(found.clone()),
         preferred: true,
-    })
+    }
 }
 
 /// Rules about allows cannot be allowed, nor can what keeps a record from being rendered.

@@ -28,13 +28,13 @@ pub struct Package<'a> {
 struct View<'a> {
     title: String,
     made_from: &'a str,
-    facts: Vec<Fact>,
+    facts: Vec<FactCell>,
     documents: Vec<Shown>,
 }
 
 /// A cell of the register.
 #[derive(Serialize)]
-struct Fact {
+struct FactCell {
     name: &'static str,
     text: String,
     kind: String,
@@ -127,14 +127,14 @@ fn title(document: &Document) -> String {
 }
 
 /// What the register says of this one, without what stands below anyway.
-fn facts(package: &Package) -> Vec<Fact> {
+fn facts(package: &Package) -> Vec<FactCell> {
     let table = incidents(std::slice::from_ref(package.row), package.has_present);
     let cells = table.rows.into_iter().next().unwrap_or_default();
     let named = table.columns.into_iter().zip(cells);
     let kept = named.filter(|(name, _)| !matches!(*name, "Title" | "Path"));
     let fact = |(name, cell): (&'static str, crate::report::status::Cell)| {
         let text = super::register::text(&cell);
-        Fact { name, kind: super::register::kind(name, &text), text }
+        FactCell { name, kind: super::register::kind(name, &text), text }
     };
     kept.map(fact).filter(|fact| fact.text != "–").collect()
 }

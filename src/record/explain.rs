@@ -4,7 +4,7 @@ use super::de::{Error, Form, Problem};
 use super::tree::{Kind, NodeId, ScalarStyle, Tree};
 use super::units::in_letters;
 use super::{meant, schema};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::nearest::nearest;
 
 /// Adds what there is to say of an error at a node.
@@ -25,13 +25,17 @@ pub fn explain(tree: &Tree, text: &str, node: NodeId, error: Error, found: &mut 
     match error.problem {
         Problem::UnknownField { name, expected } => {
             let diagnostic = Diagnostic::invalid(span, path, format!("unknown key `{}`", name.escape_debug()));
-            found.push(diagnostic.with_help(unknown_key(&name, expected)));
+            let help = unknown_key(&name, expected);
+            found.push(match meant::key(&name, expected).filter(|near| help == did_you_mean(near)) {
+                Some(near) => diagnostic.meant(text, near),
+                None => diagnostic.with_help(help),
+            });
         }
         Problem::UnknownWord { word, expected } => {
             let message = format!("`{}` is none of {}", word.escape_debug(), list(expected));
             let diagnostic = Diagnostic::invalid(span, path, message);
             found.push(match meant::word(&word, expected) {
-                Some(near) => diagnostic.with_help(format!("did you mean `{near}`?")),
+                Some(near) => diagnostic.meant(text, near),
                 None => diagnostic,
             });
         }
@@ -81,9 +85,9 @@ fn unknown_key(name: &str, expected: &'static [&'static str]) -> String {
     let called_so = near.is_some() && nearest(name, expected.iter().copied()).is_none();
     let home = schema::home(name).filter(|_| spelt.is_none() && !called_so);
     match (home, near, meant::computed(name)) {
+        (_, None, Some(how)) => how.to_owned(),
         (Some(home), ..) => format!("it belongs into {home}"),
-        (None, Some(near), _) => format!("did you mean `{near}`?"),
-        (None, None, Some(how)) => how.to_owned(),
+        (None, Some(near), _) => did_you_mean(near),
         (None, None, None) => {
             let text = expected.first().is_some_and(|first| ["do", "what", "ask", "why"].contains(first));
             let quote = if text { "; a text with a colon in it is to be quoted" } else { "" };

@@ -7,7 +7,7 @@ use super::model::Record;
 use super::path::{FieldPath, Side};
 use super::scalar_map::ScalarMap;
 use super::shape::Shape;
-use super::tree::{Kind, NodeId, Tree};
+use super::tree::{Kind, NodeId, ScalarStyle, Tree};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Span};
 
@@ -55,6 +55,18 @@ impl Loaded {
             Some((_, Some(map))) => whole_characters(&self.source.text, map.span(part)),
             _ => node.span.clone(),
         }
+    }
+
+    /// Whether a plain scalar stands inside of `{…}` or `[…]`, where `{` ends it.
+    pub fn is_plain_in_flow(&self, path: &FieldPath) -> bool {
+        let tree = &self.tree;
+        let node = |at: FieldPath| &tree.nodes[tree.resolve(tree.find(&at, Side::Value))];
+        let is_plain = matches!(node(path.clone()).kind, Kind::Scalar { style: ScalarStyle::Plain, .. });
+        let is_flow = |depth: usize| {
+            let above = node(FieldPath(path.0[..depth].to_vec()));
+            !matches!(above.kind, Kind::Scalar { .. }) && self.source.text[above.span.start..].starts_with(['{', '['])
+        };
+        is_plain && (0..path.0.len()).any(is_flow)
     }
 
     /// The keys of a mapping as they stand in the file, also those that could not be read.

@@ -80,6 +80,7 @@ mod tests {
             path: String::new(),
             message: "100%\r\n::stop-commands::x".into(),
             help: Some("\n::set-env::".into()),
+            fix: None,
         };
         assert_eq!(
             annotations(&[finding]),

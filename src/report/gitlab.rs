@@ -75,6 +75,7 @@ mod tests {
             path: "root_cause.causes".into(),
             message: "90%".into(),
             help: Some("mend".into()),
+            fix: None,
         };
         let prints = |findings: &[Located]| {
             let issues: Value = serde_json::from_str(&code_quality(findings, &[])).unwrap();

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::lines::Lines;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Mend, Severity};
 use crate::secrets::Masker;
 use crate::source::Source;
 
@@ -20,6 +20,21 @@ pub struct Located {
     pub path: String,
     pub message: String,
     pub help: Option<String>,
+    /// Only where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fix: Option<Rewrite>,
+}
+
+/// The smallest correct text to write, and the part of the file in whose place it stands.
+#[derive(Debug, Clone, Serialize)]
+pub struct Rewrite {
+    pub line: usize,
+    pub column: usize,
+    pub end_line: usize,
+    pub end_column: usize,
+    pub text: String,
+    /// Whether the record says the same with it; else it is what was most likely meant.
+    pub same_meaning: bool,
 }
 
 /// The diagnostics of one file, in their order, under the name by which programs know the file. A
@@ -44,7 +59,21 @@ pub fn locate(source: &Source, file: &str, diagnostics: &[Diagnostic]) -> Vec<Lo
             path: diagnostic.path.clone(),
             message: masker.mask_authored(&diagnostic.message).into_owned(),
             help: diagnostic.help.as_ref().map(|help| masker.mask_authored(help).into_owned()),
+            fix: diagnostic.mend.as_ref().map(|mend| rewrite(&lines, mend)),
         }
     });
     located.collect()
+}
+
+fn rewrite(lines: &Lines, mend: &Mend) -> Rewrite {
+    let Mend { edit, same_meaning } = mend;
+    let (start, end) = (lines.position(edit.span.start), lines.position(edit.span.end.max(edit.span.start)));
+    Rewrite {
+        line: start.line,
+        column: start.column,
+        end_line: end.line,
+        end_column: end.column,
+        text: edit.text.clone(),
+        same_meaning: *same_meaning,
+    }
 }

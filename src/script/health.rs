@@ -14,7 +14,7 @@ use crate::record::Record;
 use crate::record::model::{JsonValue, JsonWanted, NumberLimits};
 use crate::record::units::{Decimal, Duration, Unit};
 use crate::secrets::Masker;
-use crate::verify::{Action, CheckResult, Selection, components_by_check, excused, schedule, show};
+use crate::verify::{CheckResult, Selection, Turn, components_by_check, excused, schedule, show};
 
 const PROGRAM: &str = include_str!("health_check.sh");
 
@@ -40,11 +40,11 @@ pub fn health_check(names: &Names, evidence: &Evidence) -> Option<String> {
     for (what, action) in schedule.actions() {
         let about = |id: &str| components.get(id).map_or_else(String::new, |about| about.join(" "));
         let id = match action {
-            Action::Run(probe) => {
+            Turn::Run(probe) => {
                 out.push_str(&data(probe, what, &about(&probe.id)));
                 &probe.id
             }
-            Action::Known(result) => {
+            Turn::Known(result) => {
                 let counts = counts(record, evidence, result);
                 out.push_str(&known(result, &about(&result.id), counts));
                 // Whether that is from the future is seen when the script runs.

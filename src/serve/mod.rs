@@ -10,7 +10,7 @@ use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::thread;
 use std::time::Duration;
 
-use request::{Judged, TOO_LONG, judge};
+use request::{Heard, TOO_LONG, judge};
 
 /// So many are answered at once.
 const WORKERS: usize = 4;
@@ -26,7 +26,7 @@ const PARTS: usize = 8;
 const PORTS: u16 = 20;
 
 /// A text, and what it is, as HTTP calls it.
-pub struct Answer {
+pub struct Reply {
     pub kind: &'static str,
     pub text: String,
 }
@@ -61,7 +61,7 @@ impl Server {
     /// path of the address, with its `/` and without what stands behind `?`.
     pub fn run(
         &self,
-        answer: &(dyn Fn(&str) -> Option<Answer> + Sync),
+        answer: &(dyn Fn(&str) -> Option<Reply> + Sync),
         stop: &(dyn Fn() -> bool + Sync),
         mut meanwhile: impl FnMut(),
     ) {
@@ -84,17 +84,17 @@ impl Server {
         });
     }
 
-    fn serve(&self, mut stream: &TcpStream, answer: &dyn Fn(&str) -> Option<Answer>) -> io::Result<()> {
+    fn serve(&self, mut stream: &TcpStream, answer: &dyn Fn(&str) -> Option<Reply>) -> io::Result<()> {
         stream.set_nonblocking(false)?;
         stream.set_read_timeout(Some(WAIT))?;
         stream.set_write_timeout(Some(WAIT))?;
         let (status, found) = match self.read(stream)? {
-            Judged::Get(path) => match answer(&path) {
+            Heard::Get(path) => match answer(&path) {
                 Some(found) => ("200 OK", found),
                 None => refusal("404 Not Found"),
             },
-            Judged::Refused(status) => refusal(status),
-            Judged::Unfinished => return Ok(()),
+            Heard::Refused(status) => refusal(status),
+            Heard::Unfinished => return Ok(()),
         };
         let head = format!(
             "HTTP/1.1 {status}\r\nContent-Type: {}\r\nContent-Length: {}\r\nConnection: close\r\nCache-Control: no-store\r\n\
@@ -115,22 +115,22 @@ impl Server {
         Ok(())
     }
 
-    fn read(&self, mut stream: &TcpStream) -> io::Result<Judged> {
+    fn read(&self, mut stream: &TcpStream) -> io::Result<Heard> {
         let mut head = Vec::new();
         let mut part = [0; MOST / 4];
         for _ in 0..PARTS {
             let count = stream.read(&mut part)?;
             head.extend_from_slice(&part[..count]);
             match judge(&head, self.port) {
-                Judged::Unfinished if head.len() >= MOST => return Ok(Judged::Refused(TOO_LONG)),
-                Judged::Unfinished if count > 0 => {}
+                Heard::Unfinished if head.len() >= MOST => return Ok(Heard::Refused(TOO_LONG)),
+                Heard::Unfinished if count > 0 => {}
                 judged => return Ok(judged),
             }
         }
-        Ok(Judged::Unfinished)
+        Ok(Heard::Unfinished)
     }
 }
 
-fn refusal(status: &'static str) -> (&'static str, Answer) {
-    (status, Answer { kind: "text/plain; charset=utf-8", text: format!("{status}\n") })
+fn refusal(status: &'static str) -> (&'static str, Reply) {
+    (status, Reply { kind: "text/plain; charset=utf-8", text: format!("{status}\n") })
 }

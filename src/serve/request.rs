@@ -4,7 +4,7 @@ use httparse::{EMPTY_HEADER, Error, Request, Status};
 
 pub const TOO_LONG: &str = "431 Request Header Fields Too Large";
 
-pub enum Judged {
+pub enum Heard {
     /// The path of the address.
     Get(String),
     /// With this status.
@@ -15,14 +15,14 @@ pub enum Judged {
 
 /// Judges the head of a request to this port. A name other than this machine's own is a foreign page
 /// that had its name lead here.
-pub fn judge(head: &[u8], port: u16) -> Judged {
+pub fn judge(head: &[u8], port: u16) -> Heard {
     let mut headers = [EMPTY_HEADER; 64];
     let mut request = Request::new(&mut headers);
     match request.parse(head) {
         Ok(Status::Complete(_)) => {}
-        Ok(Status::Partial) => return Judged::Unfinished,
-        Err(Error::TooManyHeaders) => return Judged::Refused(TOO_LONG),
-        Err(_) => return Judged::Refused("400 Bad Request"),
+        Ok(Status::Partial) => return Heard::Unfinished,
+        Err(Error::TooManyHeaders) => return Heard::Refused(TOO_LONG),
+        Err(_) => return Heard::Refused("400 Bad Request"),
     }
     let all = |name: &str| {
         let of = request.headers.iter().filter(|header| header.name.eq_ignore_ascii_case(name));
@@ -31,18 +31,18 @@ pub fn judge(head: &[u8], port: u16) -> Judged {
     let own = ["127.0.0.1", "localhost"].map(|name| format!("{name}:{port}"));
     match all("host").as_slice() {
         [host] if own.contains(host) => {}
-        _ => return Judged::Refused("403 Forbidden"),
+        _ => return Heard::Refused("403 Forbidden"),
     }
     let foreign = |origin: &String| !own.iter().any(|own| *origin == format!("http://{own}"));
     if all("origin").iter().any(foreign) || all("sec-fetch-site").iter().any(|site| site == "cross-site") {
-        return Judged::Refused("403 Forbidden");
+        return Heard::Refused("403 Forbidden");
     }
     if request.method != Some("GET") {
-        return Judged::Refused("405 Method Not Allowed");
+        return Heard::Refused("405 Method Not Allowed");
     }
     let path = request.path.unwrap_or_default();
     let path = path.split(['?', '#']).next().unwrap_or_default();
-    if path.starts_with('/') { Judged::Get(path.to_owned()) } else { Judged::Refused("400 Bad Request") }
+    if path.starts_with('/') { Heard::Get(path.to_owned()) } else { Heard::Refused("400 Bad Request") }
 }
 
 #[cfg(test)]
@@ -51,9 +51,9 @@ mod tests {
 
     fn told(head: &str) -> String {
         match judge(head.as_bytes(), 8300) {
-            Judged::Get(path) => path,
-            Judged::Refused(status) => status[..3].to_owned(),
-            Judged::Unfinished => "more".to_owned(),
+            Heard::Get(path) => path,
+            Heard::Refused(status) => status[..3].to_owned(),
+            Heard::Unfinished => "more".to_owned(),
         }
     }
 

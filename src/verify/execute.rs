@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::judge::{excerpt, judge, seconds};
 use super::run::Runner;
-use super::schedule::{Action, Schedule};
+use super::schedule::{Schedule, Turn};
 use super::{CheckResult, show};
 use crate::evidence::Outcome;
 use crate::probe::Probe;
@@ -48,8 +48,8 @@ pub fn run_all(
     });
     let mut found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
     found.extend(schedule.steps.iter().enumerate().filter_map(|(at, step)| match &step.action {
-        Action::Known(result) => Some((at, (**result).clone())),
-        Action::Run(_) => None,
+        Turn::Known(result) => Some((at, (**result).clone())),
+        Turn::Run(_) => None,
     }));
     found.sort_by_key(|&(at, _)| at);
     found.into_iter().map(|(_, result)| result).collect()
@@ -61,7 +61,7 @@ fn lanes(schedule: &Schedule) -> Vec<Lane<'_>> {
     let mut lanes: Vec<Lane<'_>> = Vec::new();
     let mut serial = None;
     for (at, step) in schedule.steps.iter().enumerate() {
-        let Action::Run(probe) = &step.action else { continue };
+        let Turn::Run(probe) = &step.action else { continue };
         let item = (at, &**probe, step.what.as_str());
         match serial {
             Some(lane) if probe.serial => {

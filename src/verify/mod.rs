@@ -14,7 +14,7 @@ pub mod show;
 pub use execute::{Event, run_all};
 pub use health::{Decided, Health, Met, decide, excused};
 pub use run::{End, KEPT_BYTES, MARGIN_BYTES, Output, Run, Runner};
-pub use schedule::{Action, Listed, Schedule, schedule};
+pub use schedule::{Listed, Schedule, Turn, schedule};
 pub use select::{Chosen, Selected, Selection, Unknown, components_by_check};
 
 use crate::evidence::Outcome;

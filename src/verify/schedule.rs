@@ -20,7 +20,7 @@ pub struct Schedule {
 #[derive(Debug, Clone)]
 pub(super) struct Step {
     pub(super) what: String,
-    pub(super) action: Action,
+    pub(super) action: Turn,
     listed: Listed,
 }
 
@@ -37,7 +37,7 @@ pub struct Listed {
 
 /// What becomes of a check.
 #[derive(Debug, Clone)]
-pub enum Action {
+pub enum Turn {
     Run(Box<Probe>),
     /// Already known: a person's word, or that the check is not to run.
     Known(Box<CheckResult>),
@@ -61,7 +61,7 @@ pub fn schedule(
         let probe = Probe::of(record, check, &|text| expanded(text, names, &missing));
         let known = |outcome, probe: &Probe, actual: String| {
             let expected = show::expectation(&probe.expect, masker);
-            Action::Known(Box::new(not_run(check, &what, outcome, expected, actual)))
+            Turn::Known(Box::new(not_run(check, &what, outcome, expected, actual)))
         };
         let listed = Listed {
             id: check.id.as_str().to_owned(),
@@ -71,12 +71,12 @@ pub fn schedule(
             manual: probe.is_none(),
         };
         let action = match (probe, missing.into_inner()) {
-            (None, _) => Action::Known(Box::new(attested(record, check, &what, evidence))),
+            (None, _) => Turn::Known(Box::new(attested(record, check, &what, evidence))),
             (Some(probe), Some(name)) => {
                 known(Outcome::Error, &probe, format!("not run: `{name}` is quoted and names nothing"))
             }
             (Some(probe), None) if masker.finds_in(&probe.run) => known(Outcome::Error, &probe, HOLDS_SECRET.into()),
-            (Some(probe), None) if probe.read_only || allow_changes => Action::Run(Box::new(probe)),
+            (Some(probe), None) if probe.read_only || allow_changes => Turn::Run(Box::new(probe)),
             (Some(probe), None) => {
                 known(Outcome::Skipped, &probe, "changes something: runs only with --allow-changes".into())
             }
@@ -151,7 +151,7 @@ fn not_run(check: &Check, what: &str, outcome: Outcome, expected: String, actual
 
 impl Schedule {
     /// All checks in the order of the record: what each shows, and what becomes of it.
-    pub fn actions(&self) -> impl Iterator<Item = (&str, &Action)> {
+    pub fn actions(&self) -> impl Iterator<Item = (&str, &Turn)> {
         self.steps.iter().map(|step| (step.what.as_str(), &step.action))
     }
 
@@ -163,12 +163,12 @@ impl Schedule {
     /// The commands alone, each for one short try: to see whether it can fail.
     pub fn tried_once(&self) -> Schedule {
         let steps = self.steps.iter().filter_map(|step| match &step.action {
-            Action::Run(probe) => {
+            Turn::Run(probe) => {
                 let timeout = probe.timeout.min(Duration::from_secs(LONGEST_TRY));
                 let probe = Probe { attempts: 1, holds: None, timeout, ..(**probe).clone() };
-                Some(Step { action: Action::Run(Box::new(probe)), ..step.clone() })
+                Some(Step { action: Turn::Run(Box::new(probe)), ..step.clone() })
             }
-            Action::Known(_) => None,
+            Turn::Known(_) => None,
         });
         Schedule { steps: steps.collect() }
     }
@@ -176,8 +176,8 @@ impl Schedule {
     /// What is known when nothing runs: that it did not.
     pub fn not_run(&self, why: &str, masker: &Masker) -> Vec<CheckResult> {
         let result = |step: &Step| match &step.action {
-            Action::Known(known) => (**known).clone(),
-            Action::Run(probe) => CheckResult {
+            Turn::Known(known) => (**known).clone(),
+            Turn::Run(probe) => CheckResult {
                 id: probe.id.clone(),
                 what: step.what.clone(),
                 outcome: Outcome::Skipped,
@@ -196,16 +196,16 @@ impl Schedule {
     /// The commands that will run.
     pub fn probes(&self) -> impl Iterator<Item = &Probe> {
         self.steps.iter().filter_map(|step| match &step.action {
-            Action::Run(probe) => Some(&**probe),
-            Action::Known(_) => None,
+            Turn::Run(probe) => Some(&**probe),
+            Turn::Known(_) => None,
         })
     }
 
     /// What is known without running anything.
     pub fn known(&self) -> impl Iterator<Item = &CheckResult> {
         self.steps.iter().filter_map(|step| match &step.action {
-            Action::Run(_) => None,
-            Action::Known(result) => Some(&**result),
+            Turn::Run(_) => None,
+            Turn::Known(result) => Some(&**result),
         })
     }
 }

@@ -27,6 +27,7 @@ mod life_moments;
 mod life_steps;
 mod life_walk;
 mod lint;
+mod lint_mends;
 mod lint_recall;
 mod lint_run;
 mod lint_seeds;

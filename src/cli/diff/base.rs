@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use super::pairs::{Found, Placed, decode, matched, read};
+use super::pairs::{Placed, Wanted, decode, matched, read};
 use crate::cli::config::Configs;
 use crate::cli::io::{Exit, Io};
 use crate::cli::load;
@@ -13,7 +13,7 @@ use crate::evidence;
 use crate::process::{Blob, Git};
 use crate::record::MAX_BYTES;
 
-pub fn pairs(revision: &str, records: &[PathBuf], configs: &mut Configs, io: &mut Io) -> Result<Found, Error> {
+pub fn pairs(revision: &str, records: &[PathBuf], configs: &mut Configs, io: &mut Io) -> Result<Wanted, Error> {
     let here = PathBuf::from(".");
     let arguments = if records.is_empty() { std::slice::from_ref(&here) } else { records };
     let repository = Repository::of(&here);
@@ -35,7 +35,7 @@ pub fn pairs(revision: &str, records: &[PathBuf], configs: &mut Configs, io: &mu
     let after: Vec<Placed> = after.into_iter().filter(|one| !befores_bad.contains(&one.place)).collect();
     drop(bad_before);
     let name = |place: &str| (place.to_owned(), root.join(place).parent().unwrap_or(root).to_owned());
-    Ok(Found { pairs: matched(before, after, name), several, exit })
+    Ok(Wanted { pairs: matched(before, after, name), several, exit })
 }
 
 /// Whether the record stands there and was not read.

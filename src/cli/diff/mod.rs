@@ -90,7 +90,7 @@ fn compare(args: Args, io: &mut Io) -> Result<Exit, Error> {
         let config = configs.find(&pair.folder, io);
         let (levels, skip) =
             config.map_or_else(Default::default, |config| (config.levels.clone(), config.skip.clone()));
-        compared.push(Judged::new(pair, &levels, &skip));
+        compared.push(ComparedPair::new(pair, &levels, &skip));
     }
     if !configs.into_failures().is_empty() {
         exit = Exit::Failed;
@@ -118,14 +118,14 @@ fn compare(args: Args, io: &mut Io) -> Result<Exit, Error> {
 }
 
 /// A pair with what was found of it.
-struct Judged<'p> {
+struct ComparedPair<'p> {
     pair: &'p Pair,
     changes: Changes,
     masker: Masker,
     documents: Vec<String>,
 }
 
-impl<'p> Judged<'p> {
+impl<'p> ComparedPair<'p> {
     fn new(pair: &'p Pair, levels: &Levels, skip: &[String]) -> Self {
         let old = pair.old.as_ref().map(|case| Seen::new(case, levels));
         let new = pair.new.as_ref().map(|case| Seen::new(case, levels));
@@ -137,7 +137,7 @@ impl<'p> Judged<'p> {
         let skips = |name: &str| skip.iter().any(|skip| name == skip || name.split('.').next() == Some(skip));
         let documents = pair.new.iter().chain(&pair.old).take(1).flat_map(documents);
         let documents = documents.filter(|name| !skips(name)).collect();
-        Judged { pair, changes, masker: Masker::new(secrets), documents }
+        ComparedPair { pair, changes, masker: Masker::new(secrets), documents }
     }
 
     fn view<'a>(&'a self, span: &'a dyn Fn(&Change) -> Option<crate::source::Span>) -> Compared<'a> {

@@ -21,7 +21,7 @@ pub struct Pair {
 }
 
 /// What is to be compared.
-pub struct Found {
+pub struct Wanted {
     pub pairs: Vec<Pair>,
     /// Whether more than one record was asked for.
     pub several: bool,
@@ -34,7 +34,7 @@ pub struct Placed {
     pub case: Case,
 }
 
-pub fn of_two(old: &Path, new: &Path, configs: &mut Configs, io: &mut Io) -> Result<Found, Error> {
+pub fn of_two(old: &Path, new: &Path, configs: &mut Configs, io: &mut Io) -> Result<Wanted, Error> {
     let folders = disk::is_folder(old) && disk::is_folder(new);
     if !folders {
         let (before, after) = (load::one_input(old, io)?, load::one_input(new, io)?);
@@ -53,14 +53,14 @@ pub fn of_two(old: &Path, new: &Path, configs: &mut Configs, io: &mut Io) -> Res
             Exit::Clean => vec![Pair { file, folder, old, new }],
             _ => Vec::new(),
         };
-        return Ok(Found { pairs, several: false, exit });
+        return Ok(Wanted { pairs, several: false, exit });
     }
     let mut exit = Exit::Clean;
     let before = below(old, configs, &mut exit, io);
     let after = below(new, configs, &mut exit, io);
     let several = before.len() > 1 || after.len() > 1;
     let name = |place: &str| (new.join(place).display().to_string(), new.to_owned());
-    Ok(Found { pairs: matched(before, after, name), several, exit })
+    Ok(Wanted { pairs: matched(before, after, name), several, exit })
 }
 
 /// The records of a folder that can be read; what cannot is said.

@@ -11,7 +11,7 @@ use crate::lint::{self, Context};
 use crate::pages;
 use crate::record::units::Instant;
 use crate::render::{self, TemplateError};
-use crate::report::status::{Row, Source};
+use crate::report::status::{RecordFile, Row};
 use crate::report::{draw_all, visible, visible_lines};
 
 /// What every worker needs.
@@ -71,7 +71,7 @@ impl Exporter {
         let id = record.id.as_str().to_owned();
         let marker = marker_name(&id, &file);
         let page_name = pages::file_name(&id);
-        let row = (Source { path: name.clone(), link: Some(page_name.clone()) }, status(case, self.present));
+        let row = (RecordFile { path: name.clone(), link: Some(page_name.clone()) }, status(case, self.present));
         let page = pages::Package {
             documents: &documents,
             drawings: &drawings,

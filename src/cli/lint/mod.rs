@@ -224,7 +224,12 @@ impl Linter {
         let folder = self.root.as_deref().zip(job.input.path());
         let folder = folder.and_then(|(root, path)| disk::folder_below(root, path));
         context.folder = folder.as_deref();
-        lint::run(&context, &job.config.levels)
+        let mut found = lint::run(&context, &job.config.levels);
+        // Only there it is told.
+        if self.form.format == Format::Json {
+            lint::fix::offer(&context, &job.config.levels, &mut found);
+        }
+        found
     }
 
     fn valid(&self, job: &Job, case: &Case, same_id: Option<&str>) -> Judged {

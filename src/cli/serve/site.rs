@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::pages::{Panel, REGISTER, with_panel};
-use crate::serve::Answer;
+use crate::serve::Reply;
 
 #[derive(Default)]
 pub struct Site {
@@ -26,11 +26,11 @@ impl Site {
     }
 
     /// `/` and `/NAME` are pages, `/version/NAME` is by what a change of one is seen.
-    pub fn answer(&self, path: &str) -> Option<Answer> {
+    pub fn answer(&self, path: &str) -> Option<Reply> {
         let page = |name: &str| self.pages.get(if name.is_empty() { REGISTER } else { name });
         if let Some(name) = path.strip_prefix("/version/") {
-            return page(name).map(|page| Answer { kind: "text/plain; charset=utf-8", text: page.version.clone() });
+            return page(name).map(|page| Reply { kind: "text/plain; charset=utf-8", text: page.version.clone() });
         }
-        page(path.strip_prefix('/')?).map(|page| Answer { kind: "text/html; charset=utf-8", text: page.text.clone() })
+        page(path.strip_prefix('/')?).map(|page| Reply { kind: "text/html; charset=utf-8", text: page.text.clone() })
     }
 }

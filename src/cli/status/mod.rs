@@ -14,7 +14,7 @@ use crate::lint::{Context, Places};
 use crate::record::FieldPath;
 use crate::record::units::{Instant, Scalar};
 use crate::report::failed;
-use crate::report::status::{self as report, Part, Row, Source};
+use crate::report::status::{self as report, Part, RecordFile, Row};
 use crate::status::{Status, open_first};
 
 /// Show where incidents stand, who has them, and what is overdue or to be done
@@ -164,7 +164,7 @@ fn read(
 ) -> Result<Result<Row, Invalid>, Error> {
     Ok(input
         .load()?
-        .map(|case| (Source { path: input.name(), link: input.path().and_then(link) }, status(case, present))))
+        .map(|case| (RecordFile { path: input.name(), link: input.path().and_then(link) }, status(case, present))))
 }
 
 /// Where an incident stands. Evidence from the future proves nothing; without a present there is no future.

@@ -27,7 +27,7 @@ fn all_change_together_or_none() {
         let (at, folder) = two();
         let locked = folder.try_lock().unwrap();
         let seen = |name: &str| folder.stamp(name).unwrap();
-        let change = |name, bytes, seen| Change { name, bytes, executable: false, seen };
+        let change = |name, bytes, seen| Swap { name, bytes, executable: false, seen };
         let new = Some("new".as_bytes());
         // The last of each was not as it was seen: it is there, or another one, or gone.
         let stale = Stamp { length: 7, ..seen("a").unwrap() };
@@ -50,7 +50,7 @@ fn what_cannot_be_put_back_is_named() {
     let (at, folder) = two();
     let mut batch = Batch { folder: &folder, temporary: Vec::new(), done: Vec::new() };
     let seen = folder.stamp("a").unwrap();
-    let change = Change { name: "a", bytes: Some(b"new"), executable: false, seen };
+    let change = Swap { name: "a", bytes: Some(b"new"), executable: false, seen };
     batch.stage(&[change], Sync::Later).unwrap();
     let kept = batch.replace_by_rename(&batch.temporary[0].clone(), "a", seen.unwrap()).unwrap();
     assert!(matches!(kept, Undo::Rename(_)));
@@ -64,7 +64,7 @@ fn what_cannot_be_put_back_is_named() {
 
     // Where names cannot be exchanged, the second name brings it back.
     let seen = folder.stamp("b").unwrap();
-    let change = Change { name: "b", bytes: Some(b"new"), executable: false, seen };
+    let change = Swap { name: "b", bytes: Some(b"new"), executable: false, seen };
     batch.stage(&[change], Sync::Later).unwrap();
     let undo = batch.replace_by_rename(&batch.temporary[0].clone(), "b", seen.unwrap()).unwrap();
     batch.done.push(("b".into(), undo));

@@ -16,7 +16,7 @@ fn decoded(status: &str, handoff: &str, more: &str) -> crate::record::Loaded {
 fn lines(status: &str, handoff: &str, more: &str) -> Vec<String> {
     let loaded = decoded(status, handoff, more);
     let items = open(&loaded.record, &Facts::without_evidence(&loaded.record));
-    let line = |item: &Item| {
+    let line = |item: &DueItem| {
         let by = item.by.map_or_else(|| "-".to_owned(), |by| by.when.to_string());
         let action = if item.is_action { "" } else { " (no action)" };
         format!("{} {} {} {by}{action}", item.path, item.state.replace(' ', "-"), item.owners.join("+"))

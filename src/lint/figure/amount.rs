@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::record::units::Decimal;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Kind {
+pub enum Measure {
     Money,
     /// Both numbers as they stand.
     Ratio,
@@ -19,23 +19,23 @@ pub enum Kind {
 /// are its two numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Amount {
-    pub kind: Kind,
+    pub kind: Measure,
     pub min: Decimal,
     pub max: Decimal,
 }
 
 impl Amount {
-    pub fn new(kind: Kind, min: Decimal, max: Decimal) -> Self {
+    pub fn new(kind: Measure, min: Decimal, max: Decimal) -> Self {
         Amount { kind, min: min.normalize(), max: max.normalize() }
     }
 
-    pub fn single(kind: Kind, value: Decimal) -> Self {
+    pub fn single(kind: Measure, value: Decimal) -> Self {
         Amount::new(kind, value, value)
     }
 
     /// A single value and no range.
     pub fn is_single(&self) -> bool {
-        self.kind == Kind::Ratio || self.min == self.max
+        self.kind == Measure::Ratio || self.min == self.max
     }
 }
 

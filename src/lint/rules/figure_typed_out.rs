@@ -32,12 +32,12 @@ mod words;
 
 use std::ops::Range;
 
-use self::item::{Item, item};
-use self::known::{Known, Source};
-use self::sentence::{Fact, Sentence};
+use self::item::{Owned, item};
+use self::known::{KnownFigures, Origin};
+use self::sentence::{Sentence, SpokenFact};
 use crate::diagnostic::Severity;
 use crate::facts::Topic;
-use crate::lint::figure::{Figure, Kind, figures};
+use crate::lint::figure::{Figure, Measure, figures};
 use crate::lint::{Context, Finding, TextAt};
 use crate::markdown::prose::{plain_ranges, sentences};
 use crate::record::Segment;
@@ -49,7 +49,7 @@ const DIFFERS: &str = "figure-differs";
 pub(super) fn check(context: &Context, found: &mut Vec<Finding>) {
     let mut known = None;
     for typed in typed_texts(context) {
-        let known = known.get_or_insert_with(|| Known::new(context));
+        let known = known.get_or_insert_with(|| KnownFigures::new(context));
         judge(&typed, known, found);
     }
 }
@@ -90,7 +90,7 @@ fn within<'f>(figures: &'f [Figure], sentence: &Range<usize>) -> &'f [Figure] {
     &figures[from..to]
 }
 
-fn judge(typed: &Typed, known: &Known, found: &mut Vec<Finding>) {
+fn judge(typed: &Typed, known: &KnownFigures, found: &mut Vec<Finding>) {
     let text = &typed.text.text;
     let item = item(known, &typed.text.at);
     // An item has one limit to speak of; once it is there, other figures are about something else.
@@ -107,7 +107,7 @@ fn judge(typed: &Typed, known: &Known, found: &mut Vec<Finding>) {
             let equals = known.equal(&figure.amount, &lower, &item.targets);
             match equals.filter(|source| !is_chance(text, figure, source, &item, known)) {
                 Some(source) => {
-                    of_target |= matches!(source, Source::Target(_));
+                    of_target |= matches!(source, Origin::Target(_));
                     equal.push(source);
                     found.push(same(typed, figure, source, known));
                 }
@@ -137,23 +137,23 @@ fn judge(typed: &Typed, known: &Known, found: &mut Vec<Finding>) {
 }
 
 /// Whether a time equals a limit or a total by chance: how often something happens, or for how long.
-fn is_chance(text: &str, figure: &Figure, source: &Source, item: &Item, known: &Known) -> bool {
-    let duration = figure.amount.kind == Kind::Duration;
+fn is_chance(text: &str, figure: &Figure, source: &Origin, item: &Owned, known: &KnownFigures) -> bool {
+    let duration = figure.amount.kind == Measure::Duration;
     let single = duration && figure.amount.is_single();
     match source {
         // `2 h before the outage` is a point in time.
-        Source::Fact(_) if duration && !words::may_be_limit(text, figure) => true,
-        Source::Target(id) => single && !item.targets.contains(&id.as_str()) && words::is_window(text, figure, true),
-        Source::Fact(name) => single && words::is_window(text, figure, !known.is_about(name, Topic::Elapsed)),
+        Origin::Fact(_) if duration && !words::may_be_limit(text, figure) => true,
+        Origin::Target(id) => single && !item.targets.contains(&id.as_str()) && words::is_window(text, figure, true),
+        Origin::Fact(name) => single && words::is_window(text, figure, !known.is_about(name, Topic::Elapsed)),
     }
 }
 
-fn same(typed: &Typed, figure: &Figure, source: &Source, known: &Known) -> Finding {
+fn same(typed: &Typed, figure: &Figure, source: &Origin, known: &KnownFigures) -> Finding {
     let shown = &typed.text.text[figure.at.clone()];
     let finding =
         |message| Finding::new(typed.text.at.clone(), message).part(figure.at.clone()).severity(Severity::Warning);
     match source {
-        Source::Fact(name) => {
+        Origin::Fact(name) => {
             let message = format!("`{shown}` is the fact `{name}`, typed out");
             let quote = format!("${{{{ facts.{name} }}}}");
             let fact = known.shown(name);
@@ -162,16 +162,17 @@ fn same(typed: &Typed, figure: &Figure, source: &Source, known: &Known) -> Findi
             let part = figure.at.start - usize::from(tilde)..figure.at.end;
             finding(message).help(format!("write `{quote}`, which is {fact}")).fix(part, quote)
         }
-        Source::Target(id) => finding(format!("`{shown}` is the limit of the target `{id}`, typed out"))
+        Origin::Target(id) => finding(format!("`{shown}` is the limit of the target `{id}`, typed out"))
             .help("say it without the figure; the limit stands in the target and is printed with it"),
     }
 }
 
-fn different(typed: &Typed, figure: &Figure, fact: &Fact) -> Finding {
+fn different(typed: &Typed, figure: &Figure, fact: &SpokenFact) -> Finding {
     let shown = &typed.text.text[figure.at.clone()];
     match &fact.name {
         Some(name) => error(typed, figure, format!("`{shown}` is not the fact `{name}`, which is {}", fact.shown))
-            .help(format!("write `${{{{ facts.{name} }}}}`")),
+            .help(format!("write `${{{{ facts.{name} }}}}`"))
+            .instead(format!("${{{{ facts.{name} }}}}")),
         None => error(typed, figure, format!("`{shown}` is not what the record says of that suite: {}", fact.shown))
             .help("correct it, or leave the figure to the table of tests"),
     }

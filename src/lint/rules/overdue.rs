@@ -22,7 +22,7 @@
 //! post-mortem, which is done when there are lessons. A date is past from the next day on. Of a closed incident only promises,
 //! prevention and the post-mortem are still waited for.
 
-use crate::facts::due::{Kind, open};
+use crate::facts::due::{DueKind, open};
 use crate::lint::{Context, Finding};
 use crate::record::model::Status;
 
@@ -32,13 +32,17 @@ pub(super) fn check(context: &Context, found: &mut Vec<Finding>) {
         let Some(by) = item.by.filter(|by| by.is_past(present)) else { continue };
         let (what, help) = match item.kind {
             // Of a closed incident that is `complete-with-open-items`.
-            Kind::Temporary if context.record.status == Status::Closed => continue,
-            Kind::Temporary => ("the measure was in force until", "end it and say so in `ended`, or set a new date"),
-            Kind::Checkpoint => ("the checkpoint was", "hold it, note it in the timeline, and set the next one"),
-            Kind::Deadline => ("this was promised for", "say in `met` when it was met"),
-            Kind::Phase => ("the phase was due by", "give its `finished`, prove its exit criteria, or set a new date"),
-            Kind::Prevention => ("the prevention was due by", "set its `state` to done or dropped, or set a new date"),
-            Kind::PostMortem => ("the post-mortem was due by", "hold it, and write down its `lessons`"),
+            DueKind::Temporary if context.record.status == Status::Closed => continue,
+            DueKind::Temporary => ("the measure was in force until", "end it and say so in `ended`, or set a new date"),
+            DueKind::Checkpoint => ("the checkpoint was", "hold it, note it in the timeline, and set the next one"),
+            DueKind::Deadline => ("this was promised for", "say in `met` when it was met"),
+            DueKind::Phase => {
+                ("the phase was due by", "give its `finished`, prove its exit criteria, or set a new date")
+            }
+            DueKind::Prevention => {
+                ("the prevention was due by", "set its `state` to done or dropped, or set a new date")
+            }
+            DueKind::PostMortem => ("the post-mortem was due by", "hold it, and write down its `lessons`"),
             _ => ("this was due by", "say in `done` when it was done, or set a new date"),
         };
         found.push(Finding::new(item.time_path, format!("{what} {}, and it is not done", by.when)).help(help));

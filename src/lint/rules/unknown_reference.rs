@@ -31,7 +31,7 @@ use std::collections::HashMap;
 use crate::lint::index::Index;
 use crate::lint::known::Known;
 use crate::lint::{Context, Finding, limits};
-use crate::record::ids::{ALimit, APhase, ATarget, ATeam, Id, Target as Kind};
+use crate::record::ids::{ALimit, APhase, ATarget, ATeam, Id, Target};
 use crate::record::model::{MOMENTS, Record};
 use crate::record::text::{Literal, TextKind};
 use crate::record::units::{Duration, Money, QuantityRange, Scalar};
@@ -61,7 +61,7 @@ pub(super) fn check(context: &Context, found: &mut Vec<Finding>) {
 fn unknown(index: &Index, at: FieldPath, kind: &str, id: &str) -> Finding {
     let finding = Finding::new(at, format!("there is no {kind} `{id}`"));
     if let Some(near) = index.nearest(kind, id) {
-        finding.help(format!("did you mean `{near}`?"))
+        finding.meant(near)
     } else if let Some(other) = index.other_kind(id) {
         finding.help(format!("`{id}` is the id of a {other}; here stands that of a {kind}"))
     } else {
@@ -162,7 +162,7 @@ fn deadlines(record: &Record, index: &Index, found: &mut Vec<Finding>) {
         let at = FieldPath::new("deadlines").index(row).key("from");
         let finding = Finding::new(at, format!("there is no deadline `{from}` to count from"));
         found.push(match index.near(from, &known) {
-            Some(near) => finding.help(format!("did you mean `{near}`?")),
+            Some(near) => finding.meant(near),
             None => finding.help(format!("count from {}, or from the id of another deadline", MOMENTS.join(", "))),
         });
     }
@@ -179,7 +179,9 @@ fn priority(known: &Known, found: &mut Vec<Finding>) {
         let like_a_fact = name.contains(['_', '.']) && !name.contains(' ');
         if !value && !actual.contains("${{") && context.facts.get(name).is_none() && (compared || like_a_fact) {
             let at = FieldPath::new("impact").key("priority").index(row).key("actual");
-            found.push(known.fact(at, name));
+            let finding = known.fact(at, name);
+            let prefix = &actual[..actual.len() - name.len()];
+            found.push(Finding { meant: finding.meant.map(|near| format!("{prefix}{near}")), ..finding });
         }
     }
 }

@@ -202,7 +202,7 @@ mod tests {
 
     #[test]
     fn what_is_not_too_heavy_compiles() {
-        for text in [r"\w{100}", r"(?i)\pL{99}", r"(?s)\W{60}.{399}", r"(?i)[\x{0}-\x{10FFFF}]{99}", r"[^\w]{100}"] {
+        for text in [r"\w{100}", r"(?i)\pL{99}", r"(?s)\W{60}.{399}", r"(?i)[\x{0}-\x{10FFFF}]{99}", r"[^\w]{90}"] {
             assert!(weigh(text).is_ok(), "{text}");
             assert!(Pattern::compile(text).is_ok(), "{text}: {:?}", Pattern::compile(text).err());
         }

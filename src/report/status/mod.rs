@@ -23,11 +23,11 @@ use crate::secrets::Masker;
 use crate::status::{Status, Team};
 
 /// Where an incident was read, and where it stands.
-pub type Row = (Source, Status);
+pub type Row = (RecordFile, Status);
 
 /// A record's file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Source {
+pub struct RecordFile {
     /// As it was named.
     pub path: String,
     /// Where the folder of the record is from the document that tells of it.

@@ -31,7 +31,7 @@ fn row(id: &str, holder: &str) -> Row {
         overdue: vec![Overdue { what: format!("*Call* {holder}"), path: "deadlines[d]".into(), at }; 5],
         actions: vec![action],
     };
-    (Source { path: "a_b/*incident*.yaml".into(), link: None }, status)
+    (RecordFile { path: "a_b/*incident*.yaml".into(), link: None }, status)
 }
 
 const HOSTILE: &str = "a | b\n# c <b>@ops</b> `\u{1b}[2J\u{202e}";

@@ -1,18 +1,18 @@
 //! Figures that are not what the fact says of which their sentence speaks.
 
-use super::item::Item;
-use super::known::{Known, Source};
-use super::sentence::{Fact, Sentence};
+use super::item::Owned;
+use super::known::{KnownFigures, Origin};
+use super::sentence::{Sentence, SpokenFact};
 use super::words::{self, Period};
 use crate::facts::{ROWS, Row, Topic, Value};
-use crate::lint::figure::{Figure, Kind};
+use crate::lint::figure::{Figure, Measure};
 use crate::record::units::Ratio;
 
 /// How sentences speak of a topic, and the fact that they then mean.
 struct Said {
     topic: Topic,
     words: &'static [&'static str],
-    kind: Kind,
+    kind: Measure,
     fact: fn(Period) -> Option<&'static str>,
 }
 
@@ -20,7 +20,7 @@ const SAID: [Said; 4] = [
     Said {
         topic: Topic::Revenue,
         words: words::REVENUE,
-        kind: Kind::Money,
+        kind: Measure::Money,
         fact: |period| match period {
             Period::Year => Some("revenue_at_risk"),
             Period::Quarter => Some("revenue_per_quarter"),
@@ -29,12 +29,12 @@ const SAID: [Said; 4] = [
             Period::Other => None,
         },
     },
-    Said { topic: Topic::RepairCost, words: words::REPAIR_COST, kind: Kind::Money, fact: |_| Some("repair_cost") },
-    Said { topic: Topic::Total, words: words::TOTAL, kind: Kind::Duration, fact: |_| Some("duration_total") },
+    Said { topic: Topic::RepairCost, words: words::REPAIR_COST, kind: Measure::Money, fact: |_| Some("repair_cost") },
+    Said { topic: Topic::Total, words: words::TOTAL, kind: Measure::Duration, fact: |_| Some("duration_total") },
     Said {
         topic: Topic::Productivity,
         words: words::PRODUCTIVITY,
-        kind: Kind::Percent,
+        kind: Measure::Percent,
         fact: |_| Some("productivity_loss"),
     },
 ];
@@ -42,17 +42,17 @@ const SAID: [Said; 4] = [
 /// How far a duration may stand from the words that make it a total, in bytes.
 const NEAR: usize = 45;
 
-impl Known<'_> {
+impl KnownFigures<'_> {
     /// Figures that differ from the fact of which their sentence speaks. Of each fact one: that
     /// nearest to the words; none if the right figure stands in the sentence too, or is quoted.
     pub fn differing<'f>(
         &self,
         sentence: &Sentence,
         figures: &[&'f Figure],
-        equal: &[&Source],
-        item: &Item,
-    ) -> Vec<(&'f Figure, Fact)> {
-        let mut found: Vec<(&'f Figure, Fact)> = Vec::new();
+        equal: &[&Origin],
+        item: &Owned,
+    ) -> Vec<(&'f Figure, SpokenFact)> {
+        let mut found: Vec<(&'f Figure, SpokenFact)> = Vec::new();
         // Lower case of another length (`İ`): offsets mean nothing.
         if sentence.text.len() != sentence.lower.len() {
             return found;
@@ -62,7 +62,7 @@ impl Known<'_> {
             places.sort_unstable();
             let quoted = |row: &Row| sentence.text.contains(&format!("facts.{}", row.stem()));
             let is_quoted = || ROWS.iter().any(|row| row.topics.contains(&said.topic) && quoted(row));
-            let is_equal = |source: &&Source| matches!(source, Source::Fact(name) if self.is_about(name, said.topic));
+            let is_equal = |source: &&Origin| matches!(source, Origin::Fact(name) if self.is_about(name, said.topic));
             if places.is_empty() || is_quoted() || equal.iter().any(is_equal) {
                 continue;
             }
@@ -87,7 +87,7 @@ impl Known<'_> {
     }
 
     /// The fact of a topic that a figure should be.
-    fn fact(&self, said: &Said, sentence: &Sentence, figure: &Figure, item: &Item) -> Option<Fact> {
+    fn fact(&self, said: &Said, sentence: &Sentence, figure: &Figure, item: &Owned) -> Option<SpokenFact> {
         let own = item.own.contains(&figure.amount) || self.is_stated(&figure.amount, sentence.lower);
         if figure.amount.kind != said.kind || own {
             return None;
@@ -102,17 +102,22 @@ impl Known<'_> {
                 return None;
             }
         }
-        Some(Fact { name: Some(name.to_owned()), shown: fact.text.clone() })
+        Some(SpokenFact { name: Some(name.to_owned()), shown: fact.text.clone() })
     }
 
     /// Counts of tests: those of a suite when the sentence names one, else those of all.
-    fn tests<'f>(&self, sentence: &Sentence, figures: &[&'f Figure], equal: &[&Source]) -> Option<(&'f Figure, Fact)> {
-        let is_tests = |source: &&Source| matches!(source, Source::Fact(name) if self.is_about(name, Topic::Tests));
+    fn tests<'f>(
+        &self,
+        sentence: &Sentence,
+        figures: &[&'f Figure],
+        equal: &[&Origin],
+    ) -> Option<(&'f Figure, SpokenFact)> {
+        let is_tests = |source: &&Origin| matches!(source, Origin::Fact(name) if self.is_about(name, Topic::Tests));
         if equal.iter().any(is_tests) || sentence.text.contains("facts.tests") {
             return None;
         }
         let speaks = words::holds(sentence.lower, words::TESTS);
-        for figure in figures.iter().filter(|figure| figure.amount.kind == Kind::Ratio) {
+        for figure in figures.iter().filter(|figure| figure.amount.kind == Measure::Ratio) {
             let local =
                 Figure { at: figure.at.start - sentence.start..figure.at.end - sentence.start, ..(*figure).clone() };
             if !words::may_count_tests(sentence.text, &local) || self.counts.contains(&figure.amount) {
@@ -120,13 +125,13 @@ impl Known<'_> {
             }
             if let Some(ratios) = self.suite(sentence.lower) {
                 let shown: Vec<String> = ratios.iter().map(Ratio::to_string).collect();
-                return Some((figure, Fact { name: None, shown: shown.join(", then ") }));
+                return Some((figure, SpokenFact { name: None, shown: shown.join(", then ") }));
             }
             let later = words::holds(sentence.lower, &["after", "afterwards", "will", "expected", "should", "then"]);
             let names = if later { ["tests.after", "tests.now"] } else { ["tests.now", "tests.after"] };
             let fact = names.iter().find_map(|name| Some((name, self.context.facts.get(name)?)));
             let (true, Some((name, fact))) = (speaks, fact) else { return None };
-            return Some((figure, Fact { name: Some((*name).to_owned()), shown: fact.text.clone() }));
+            return Some((figure, SpokenFact { name: Some((*name).to_owned()), shown: fact.text.clone() }));
         }
         None
     }

@@ -1,13 +1,13 @@
 //! What the item of a text refers to and states itself.
 
 use super::amounts::{of_loss, of_quantity, own_amounts};
-use super::known::Known;
-use crate::lint::figure::{Amount, Kind};
+use super::known::KnownFigures;
+use crate::lint::figure::{Amount, Measure};
 use crate::record::units::Duration;
 use crate::record::{FieldPath, Segment};
 
 /// What an item says of targets.
-pub struct Item<'k> {
+pub struct Owned<'k> {
     pub targets: Vec<&'k str>,
     limits: Vec<Limit<'k>>,
     /// Figures that the item has in fields of its own.
@@ -20,7 +20,7 @@ pub struct Limit<'k> {
     pub shown: &'k str,
 }
 
-impl<'k> Item<'k> {
+impl<'k> Owned<'k> {
     /// The target of which a figure should be the limit.
     pub fn differs(&self, amount: &Amount) -> Option<&Limit<'k>> {
         let same_kind = || self.limits.iter().filter(|limit| limit.amount.kind == amount.kind);
@@ -30,9 +30,9 @@ impl<'k> Item<'k> {
 }
 
 /// What the item of a text refers to: the text must be the item's `what`.
-pub fn item<'k>(known: &'k Known, at: &FieldPath) -> Item<'k> {
+pub fn item<'k>(known: &'k KnownFigures, at: &FieldPath) -> Owned<'k> {
     let record = known.context.record;
-    let mut item = Item { targets: Vec::new(), limits: Vec::new(), own: Vec::new() };
+    let mut item = Owned { targets: Vec::new(), limits: Vec::new(), own: Vec::new() };
     let mut ids: Vec<&str> = Vec::new();
     match at.0.as_slice() {
         [Segment::Key(section), Segment::Index(index), Segment::Key(last)] if last == "what" => {
@@ -51,7 +51,7 @@ pub fn item<'k>(known: &'k Known, at: &FieldPath) -> Item<'k> {
                             .into_iter()
                             .chain(check.every)
                             .map(Duration::seconds);
-                        item.own.extend(times.map(|time| Amount::single(Kind::Duration, time)));
+                        item.own.extend(times.map(|time| Amount::single(Measure::Duration, time)));
                     }
                 }
                 _ => {}

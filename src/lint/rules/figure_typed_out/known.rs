@@ -6,23 +6,23 @@ use super::amounts::{limits, of_loss, of_metric, of_money, of_ratio, of_stream};
 use super::words;
 use crate::facts::{Fact, Topic, Value};
 use crate::lint::Context;
-use crate::lint::figure::{Amount, Kind, figures};
+use crate::lint::figure::{Amount, Measure, figures};
 use crate::record::units::{Decimal, Ratio};
 
 /// What a figure equals.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Source {
+pub enum Origin {
     /// By name.
     Fact(String),
     /// By id.
     Target(String),
 }
 
-pub struct Known<'a> {
+pub struct KnownFigures<'a> {
     pub context: &'a Context<'a>,
     /// All facts with this amount.
-    facts: HashMap<Amount, Vec<Source>>,
-    targets: HashMap<Amount, Source>,
+    facts: HashMap<Amount, Vec<Origin>>,
+    targets: HashMap<Amount, Origin>,
     /// Limits of targets by id.
     pub limits: HashMap<&'a str, Vec<(Amount, String)>>,
     /// Amounts that items of `impact` state themselves, with the names of the items in lower case.
@@ -37,9 +37,9 @@ pub struct Known<'a> {
 /// More items than that with one amount are not told apart by name.
 const MOST_NAMES: usize = 20;
 
-impl<'a> Known<'a> {
+impl<'a> KnownFigures<'a> {
     pub fn new(context: &'a Context<'a>) -> Self {
-        let mut known = Known {
+        let mut known = KnownFigures {
             context,
             facts: HashMap::new(),
             targets: HashMap::new(),
@@ -65,10 +65,10 @@ impl<'a> Known<'a> {
         let currency = self.context.facts.currency().to_string();
         for (name, fact) in self.context.facts.iter().filter(|(_, fact)| is_claimed(fact)) {
             let exact = match &fact.value {
-                Value::Money(money) => Amount::single(Kind::Money, money.value.0),
-                Value::Percent(percent) => Amount::single(Kind::Percent, percent.value.points()),
+                Value::Money(money) => Amount::single(Measure::Money, money.value.0),
+                Value::Percent(percent) => Amount::single(Measure::Percent, percent.value.points()),
                 Value::Duration(range) => {
-                    Amount::new(Kind::Duration, range.value.min.seconds(), range.value.max.seconds())
+                    Amount::new(Measure::Duration, range.value.min.seconds(), range.value.max.seconds())
                 }
                 Value::Ratio(ratio) => of_ratio(*ratio),
                 Value::Factor(_) | Value::Count(_) | Value::Instant(_) | Value::Between(_) | Value::Bool(_) => continue,
@@ -79,7 +79,7 @@ impl<'a> Known<'a> {
             let mut add = |amount: Amount| {
                 let known = self.facts.entry(amount).or_default();
                 if known.len() < MOST_NAMES {
-                    known.push(Source::Fact(name.to_owned()));
+                    known.push(Origin::Fact(name.to_owned()));
                 }
             };
             add(exact);
@@ -99,7 +99,7 @@ impl<'a> Known<'a> {
         for target in &self.context.record.targets {
             let id = target.id.as_str();
             for (amount, shown) in limits(target) {
-                self.targets.entry(amount).or_insert_with(|| Source::Target(id.to_owned()));
+                self.targets.entry(amount).or_insert_with(|| Origin::Target(id.to_owned()));
                 self.limits.entry(id).or_default().push((amount, shown));
             }
         }
@@ -138,18 +138,18 @@ impl<'a> Known<'a> {
 
     /// The fact or target that a figure equals. `lower` is its sentence, `own` are the targets that
     /// its item refers to.
-    pub fn equal(&self, amount: &Amount, lower: &str, own: &[&str]) -> Option<&Source> {
+    pub fn equal(&self, amount: &Amount, lower: &str, own: &[&str]) -> Option<&Origin> {
         // All and nothing are in every second sentence.
-        let common = amount.kind == Kind::Percent && (amount.max == Decimal::ONE_HUNDRED || amount.max.is_zero());
-        let meant = |source: &&Source| {
-            let Source::Fact(name) = source else { return false };
+        let common = amount.kind == Measure::Percent && (amount.max == Decimal::ONE_HUNDRED || amount.max.is_zero());
+        let meant = |source: &&Origin| {
+            let Origin::Fact(name) = source else { return false };
             let speaks = |topic: Topic| self.is_about(name, topic) && self.speaks_of(lower, topic);
             TOPICS.into_iter().filter(|&topic| !common || topic == Topic::Productivity).any(speaks)
         };
         if let Some(source) = self.facts.get(amount).and_then(|facts| facts.iter().find(meant)) {
             return Some(source);
         }
-        self.targets.get(amount).filter(|source| matches!(source, Source::Target(id) if own.contains(&id.as_str())))
+        self.targets.get(amount).filter(|source| matches!(source, Origin::Target(id) if own.contains(&id.as_str())))
     }
 
     /// Whether a sentence holds a word of a fact.

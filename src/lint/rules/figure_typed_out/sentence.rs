@@ -8,7 +8,7 @@ pub struct Sentence<'a> {
 }
 
 /// A fact that a sentence speaks of: its name (none for a suite), and what it is.
-pub struct Fact {
+pub struct SpokenFact {
     pub name: Option<String>,
     pub shown: String,
 }

@@ -3,10 +3,10 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 
-use super::{issue_update, record, run, text};
+use super::{filled, issue_update, record, run, text};
 
 const LABELS: &str = "issue: https://gitlab.example.org/g/s/p/-/issues/7\n\
-    labels: {remove: [wip, '--hostname=evil'], add: ['it''s $(id)', '-h', 'p0, urgent']}";
+    labels: {remove: [wip, '%-hostname=evil'], add: ['it''s $(id)', '%h', 'p0; urgent']}";
 
 /// Answers as GitLab does, in one line; fails where `fail` matches the call, and for all that this
 /// program of GitLab does not know.
@@ -35,13 +35,13 @@ const OURS: &str =
     r#"{"id":42,"type":"DiscussionNote","body":"\u003c!-- handoff:1278 --\u003e\nOld","author":{"id":1,"name":"a"}}"#;
 
 pub fn folder() -> tempfile::TempDir {
-    of(LABELS.replace(", 'p0, urgent'", "").as_str())
+    of(LABELS.replace(", 'p0; urgent'", "").as_str())
 }
 
 fn of(labels: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
-    write("issue-update.sh", &issue_update(&record(labels), &|text| text.to_owned(), "issue-update.md").unwrap());
+    write("issue-update.sh", &issue_update(&record(labels), &filled, "issue-update.md").unwrap());
     write("issue-update.md", "What is new\n");
     write("glab", GLAB);
     write("notes", "[]");
