@@ -33,7 +33,7 @@ pub struct Diagnostic {
     /// How to mend it.
     pub help: Option<String>,
     /// What to write, where one text mends it.
-    pub mend: Option<Mend>,
+    pub mend: Option<Box<Mend>>,
 }
 
 /// The smallest correct text to write in place of what is wrong.
@@ -71,7 +71,7 @@ impl Diagnostic {
     /// Asks whether a known word was meant by the one that stands at the span of this text.
     pub fn meant(mut self, source: &str, near: &str) -> Self {
         self.help = Some(did_you_mean(near));
-        self.mend = Mend::meant(source, self.span.clone(), near);
+        self.mend = Mend::meant(source, self.span.clone(), near).map(Box::new);
         self
     }
 }
@@ -103,6 +103,6 @@ impl Mend {
             }
             _ => format!("\"{word}\""),
         };
-        (text != written).then(|| Mend { edit: Edit { span, text }, same_meaning: false })
+        (text != written).then_some(Mend { edit: Edit { span, text }, same_meaning: false })
     }
 }

@@ -59,12 +59,8 @@ fn records() -> Vec<PathBuf> {
         return inside;
     }
     let repository = Repository::of(Path::new("."));
-    let Ok(depth) = Path::new(".")
-        .canonicalize()
-        .map(|here| here.strip_prefix(repository.root()).map_or(0, |inside| inside.components().count()))
-    else {
-        return Vec::new();
-    };
+    let here = disk::same_file(Path::new("."));
+    let depth = here.strip_prefix(repository.root()).map_or(0, |inside| inside.components().count());
     let above = (1..=depth).map(|steps| below(&Path::new(&"../".repeat(steps)).join(INCIDENTS)));
     above.into_iter().find(|found| !found.is_empty()).unwrap_or_default()
 }

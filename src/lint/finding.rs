@@ -105,6 +105,6 @@ impl Finding {
                 good.then(|| Mend { edit: Edit { span: span.clone(), text }, same_meaning: false })
             }
         });
-        Diagnostic { rule, severity, path, span, message: self.message, help: self.help, mend }
+        Diagnostic { rule, severity, path, span, message: self.message, help: self.help, mend: mend.map(Box::new) }
     }
 }

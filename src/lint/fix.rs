@@ -46,7 +46,8 @@ pub fn offer(context: &Context, levels: &Levels, findings: &mut [Diagnostic]) {
         let at = finding.span.clone();
         // The whole value where it has to be put into quotes.
         let own = edits.iter().find(|edit| edit.span.start < at.end && at.start < edit.span.end);
-        finding.mend = own.map(|edit| Mend { edit: edit.clone(), same_meaning: true }).or(finding.mend.take());
+        finding.mend =
+            own.map(|edit| Box::new(Mend { edit: edit.clone(), same_meaning: true })).or(finding.mend.take());
     }
 }
 

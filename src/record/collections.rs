@@ -27,6 +27,7 @@ use super::written::{AS_WRITTEN, Again};
 pub struct List<T> {
     items: Vec<T>,
     /// By id: the first item that has it; made by the first who asks.
+    #[expect(clippy::box_collection, reason = "most lists are never asked: two words instead of seven")]
     by_id: OnceLock<Box<HashMap<Box<str>, usize>>>,
 }
 

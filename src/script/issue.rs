@@ -36,6 +36,9 @@ struct Issue {
     kind: &'static str,
 }
 
+/// Names with one value, then names with a list.
+type Data = ([(&'static str, String); 6], [(&'static str, Vec<String>); 2]);
+
 impl Issue {
     /// `None` when it is no issue of a GitHub or a GitLab. `/-/` is in every address of a GitLab, old ones
     /// are known by their host.
@@ -73,8 +76,8 @@ impl Issue {
         })
     }
 
-    /// What the script is told of it: names with one value, then names with a list.
-    fn data(&self) -> ([(&'static str, String); 6], [(&'static str, Vec<String>); 2]) {
+    /// What the script is told of it.
+    fn data(&self) -> Data {
         let (client, blob) = match self.tracker {
             Tracker::GitHub => ("gh", "blob"),
             Tracker::GitLab => ("glab", "-/blob"),

@@ -45,7 +45,7 @@ fn what_is_told_to_be_written_mends_the_finding() {
         let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
         let before = findings(&text);
         for finding in &before {
-            let Some(Mend { edit, same_meaning }) = &finding.mend else { continue };
+            let Some(Mend { edit, same_meaning }) = finding.mend.as_deref() else { continue };
             let after = apply(&text, std::slice::from_ref(edit));
             let left = findings(&after);
             let is_it = |other: &Diagnostic| (other.rule, &other.message) == (finding.rule, &finding.message);

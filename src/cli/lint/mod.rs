@@ -147,7 +147,7 @@ enum Fix {
 enum Looked {
     Judged(Judged),
     /// Its file is written in the order of the records: it may have to be waited for.
-    ToMend(Mended),
+    ToMend(Box<Mended>),
 }
 
 impl Linter {
@@ -172,7 +172,7 @@ impl Linter {
                 let diff = report::diff(&job.input.name(), Some(&old), Some(&new), &mended.masker, self.form.color);
                 Judged { shown: Shown::Text(diff), mended: mended.places, drift: true, ..Judged::default() }
             }
-            (Some(mended), _) => return Ok(Looked::ToMend(mended)),
+            (Some(mended), _) => return Ok(Looked::ToMend(Box::new(mended))),
             (None, _) => self.valid(job, &case, None),
         }))
     }

@@ -34,7 +34,7 @@ impl Elsewhere {
     }
 
     fn look(&self) -> HashMap<String, PathBuf> {
-        let here = Path::new(".").canonicalize().unwrap_or_default();
+        let here = disk::same_file(Path::new("."));
         let mut found = HashMap::new();
         for repository in &self.repositories {
             let inside = Path::new(".");
