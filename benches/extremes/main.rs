@@ -27,6 +27,9 @@ struct Args {
     kib: usize,
 }
 
+/// Makes a text that grows with a number.
+type Make = fn(usize) -> String;
+
 /// A record that grows with a number.
 struct Extreme {
     name: &'static str,
@@ -34,7 +37,7 @@ struct Extreme {
     power: i32,
     make: fn(usize) -> String,
     /// More files in its folder, by their names; they grow as well.
-    beside: &'static [(&'static str, fn(usize) -> String)],
+    beside: &'static [(&'static str, Make)],
 }
 
 const fn grows(name: &'static str, make: fn(usize) -> String) -> Extreme {
