@@ -13,6 +13,8 @@ use handoff::merge;
 use handoff::record::units::{Instant, Scalar};
 use handoff::record::{Loaded, decode};
 use handoff::render::{Engine, Package, render};
+use handoff::report::draw_all;
+use handoff::source::Source;
 use handoff::visible::is_hidden;
 
 static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::new(&[]).unwrap_or_else(|_| unreachable!()));
@@ -31,7 +33,7 @@ pub fn hold(input: &[u8]) -> Result<&'static str, String> {
 
 fn all(input: &[u8]) -> Result<&'static str, String> {
     if let Err(bad) = Evidence::decode("evidence.yaml", input) {
-        told(&bad.0.text, &bad.1)?;
+        told(&bad.0, &bad.1)?;
     }
     if let Ok(text) = std::str::from_utf8(input) {
         merge::conflicts(text);
@@ -39,14 +41,14 @@ fn all(input: &[u8]) -> Result<&'static str, String> {
     }
     let loaded = match decode("x", input) {
         Ok(loaded) => loaded,
-        Err(bad) => return told(&bad.0.text, &bad.1).map(|()| "refused"),
+        Err(bad) => return told(&bad.0, &bad.1).map(|()| "refused"),
     };
     let evidence = Evidence::default();
     let facts = evidence.facts(&loaded.record);
     let levels = Levels::new();
     let context = Context::new(&loaded, &facts);
     let mut findings = lint::run(&context, &levels);
-    told(&loaded.source.text, &findings)?;
+    told(&loaded.source, &findings)?;
     lint::fix::offer(&context, &levels, &mut findings);
     mended(&loaded, &findings)?;
     same_is_no_change(&loaded, &evidence, &findings)?;
@@ -61,9 +63,13 @@ fn all(input: &[u8]) -> Result<&'static str, String> {
     };
     match render(&ENGINE, &package, 1) {
         Ok(documents) => {
-            let hidden = |c: char| c != '\n' && is_hidden(c);
+            // A tab is no more than a blank.
+            let hidden = |c: char| !matches!(c, '\n' | '\t') && is_hidden(c);
             match documents.iter().find(|document| document.text.contains(hidden)) {
-                Some(document) => Err(format!("{} holds a control character", document.name)),
+                Some(document) => {
+                    let line = document.text.lines().find(|line| line.contains(hidden));
+                    Err(format!("{} holds a control character: {line:?}", document.name))
+                }
                 None => Ok(RENDERED),
             }
         }
@@ -71,18 +77,16 @@ fn all(input: &[u8]) -> Result<&'static str, String> {
     }
 }
 
-/// Something is said, at places of the text, without control characters.
-fn told(text: &str, said: &[Diagnostic]) -> Result<(), String> {
-    for one in said {
-        if text.get(one.span.clone()).is_none() {
-            return Err(format!("a place outside of the text: {one:?}"));
-        }
-        let words = [Some(&one.message), one.help.as_ref(), Some(&one.path)];
-        if words.into_iter().flatten().any(|words| words.contains(|c: char| c != '\n' && is_hidden(c))) {
-            return Err(format!("a hidden character is said: {one:?}"));
-        }
+/// What is said has places in the text; written out, it holds no control character.
+fn told(source: &Source, said: &[Diagnostic]) -> Result<(), String> {
+    if let Some(one) = said.iter().find(|one| source.text.get(one.span.clone()).is_none()) {
+        return Err(format!("a place outside of the text: {one:?}"));
     }
-    Ok(())
+    let few = &said[..said.len().min(20)];
+    match draw_all(source, few, false).contains(|c: char| c != '\n' && is_hidden(c)) {
+        true => Err(format!("a hidden character is printed: {few:?}")),
+        false => Ok(()),
+    }
 }
 
 /// What is told to be written leaves a record that can be read; all of it together too.

@@ -1,6 +1,7 @@
 //! Texts that are their own Markdown: most texts of a record, which then need no parser.
 
 use super::Place;
+use crate::visible::is_invisible;
 
 /// Signs that mean nothing inside of a line, whatever stands beside them.
 const PLAIN: &str = ".,:;?!()/'\"=+%-#>{}–—…→×≥≤“”‘’€°·±≈−";
@@ -8,6 +9,8 @@ const PLAIN: &str = ".,:;?!()/'\"=+%-#>{}–—…→×≥≤“”‘’€°·
 /// Whether a text would be written as it stands: one line of words, plain signs, and code between
 /// single backticks. What is doubtful is no such text; a property test holds this against the writer.
 pub(super) fn is_as_is(text: &str, place: Place) -> bool {
+    // Unicode has letters that are not drawn.
+    let letter = |c: char| c.is_alphanumeric() && !is_invisible(c);
     let mut code = false;
     let mut previous = ' ';
     for c in text.chars() {
@@ -17,10 +20,10 @@ pub(super) fn is_as_is(text: &str, place: Place) -> bool {
             ' ' => previous != ' ' && !(code && previous == '`'),
             '|' => code && place != Place::Cell,
             '/' if !code => previous != '/',
-            _ if code => c.is_ascii_graphic() || c.is_alphanumeric(),
+            _ if code => c.is_ascii_graphic() || letter(c),
             // Inside of a word an underscore is only itself.
             '_' => previous.is_alphanumeric(),
-            _ => c.is_alphanumeric() || PLAIN.contains(c),
+            _ => letter(c) || PLAIN.contains(c),
         };
         let after_underscore = code || previous != '_' || c.is_alphanumeric();
         if !fits || !after_underscore {
@@ -49,7 +52,19 @@ mod tests {
         ] {
             assert!(!is_as_is(text, Place::Line), "{text}");
         }
-        for text in ["http://x", "see www.x.org", "ask @bob", "a\\b", "~1~", "a | b", "$x$", "[a]", "a\u{200B}b"] {
+        for text in [
+            "http://x",
+            "see www.x.org",
+            "ask @bob",
+            "a\\b",
+            "~1~",
+            "a | b",
+            "$x$",
+            "[a]",
+            "a\u{200B}b",
+            "a\u{3164}b",
+            "`a\u{FFA0}b`",
+        ] {
             assert!(!is_as_is(text, Place::Line), "{text}");
         }
         assert!(!is_as_is("a `x|y`", Place::Cell));
