@@ -1,4 +1,4 @@
-//! `action.yml` and `ci/gitlab.yml`: the script of every step runs here, as the runner would run it, with
+//! `action.yml` and `.ci/gitlab.yml`: the script of every step runs here, as the runner would run it, with
 //! stubs of what lies outside.
 
 use std::collections::HashMap;
@@ -240,7 +240,7 @@ fn the_jobs_of_gitlab_run() {
     fs::remove_file(bin.join("python3")).unwrap();
     let curl = "#!/bin/sh\necho \"curl $*\" >> \"$LOG\"\ncase \"$*\" in *per_page*) printf '%s' \"$FOUND\" ;; esac\n";
     script(&bin.join("curl"), curl);
-    let jobs = yaml("ci/gitlab.yml");
+    let jobs = yaml(".ci/gitlab.yml");
     let run = |job: &str, found: &str, token: &str| {
         let lines: Vec<&str> =
             jobs[job]["script"].as_array().unwrap().iter().map(|line| line.as_str().unwrap()).collect();
@@ -298,7 +298,7 @@ fn hooks_run_for_deleted_files_and_compile_nothing() {
     }
     let to = TempDir::new().unwrap();
     let code = format!(
-        "import sys; sys.path.insert(0, 'packaging'); import hooks_backend as b; print(b.build_wheel({:?}))",
+        "import sys; sys.path.insert(0, '.ci/packaging'); import hooks_backend as b; print(b.build_wheel({:?}))",
         to.path().display().to_string()
     );
     let output = Command::new("python3")
