@@ -9,6 +9,7 @@
 
 #[path = "generate/record.rs"]
 mod generate;
+mod random;
 
 use std::collections::BTreeMap;
 use std::hint::black_box;

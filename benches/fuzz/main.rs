@@ -10,6 +10,8 @@
 
 mod mutate;
 mod properties;
+#[path = "../random.rs"]
+mod random;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -17,7 +19,8 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use clap::Parser;
-use mutate::{Dice, mutated};
+use mutate::mutated;
+use random::Random;
 
 #[derive(Parser)]
 struct Args {
@@ -49,7 +52,7 @@ fn main() -> ExitCode {
         return ExitCode::SUCCESS;
     }
     let corpus = corpus();
-    let mut dice = Dice::new(args.seed);
+    let mut dice = Random(args.seed);
     let end = Instant::now() + Duration::from_secs(args.seconds);
     let mut ways: BTreeMap<&'static str, u64> = BTreeMap::new();
     while Instant::now() < end {

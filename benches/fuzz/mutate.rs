@@ -1,30 +1,6 @@
 //! Changing texts at random.
 
-/// SplitMix64 (Steele, Lea, Flood 2014): the same numbers for the same seed, on every machine.
-pub struct Dice(u64);
-
-impl Dice {
-    pub fn new(seed: u64) -> Self {
-        Dice(seed)
-    }
-
-    fn roll(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    /// Below `end`; 0 when there is nothing below it.
-    pub fn below(&mut self, end: usize) -> usize {
-        (self.roll() % end.max(1) as u64) as usize
-    }
-
-    fn one<'t>(&mut self, of: &[&'t str]) -> &'t str {
-        of[self.below(of.len())]
-    }
-}
+use crate::random::Random;
 
 /// What breaks readers: YAML, templates, Markdown, shells, numbers, hidden characters.
 const ODD: &[&str] = &[
@@ -125,7 +101,7 @@ const ODD: &[&str] = &[
 ];
 
 /// One text of the corpus, changed in a few places.
-pub fn mutated(corpus: &[String], dice: &mut Dice) -> Vec<u8> {
+pub fn mutated(corpus: &[String], dice: &mut Random) -> Vec<u8> {
     let mut text = corpus[dice.below(corpus.len())].clone();
     for _ in 0..=dice.below(4) {
         let other = &corpus[dice.below(corpus.len())];
@@ -140,7 +116,7 @@ pub fn mutated(corpus: &[String], dice: &mut Dice) -> Vec<u8> {
     bytes
 }
 
-fn once(text: &str, other: &str, dice: &mut Dice) -> String {
+fn once(text: &str, other: &str, dice: &mut Random) -> String {
     let lines: Vec<&str> = text.split_inclusive('\n').collect();
     let (a, b) = (dice.below(lines.len()), dice.below(lines.len()));
     let (first, last) = (a.min(b), a.max(b).min(a.min(b) + 6));
@@ -169,16 +145,16 @@ fn once(text: &str, other: &str, dice: &mut Dice) -> String {
             [&lines[..a.min(lines.len())], &theirs[from.min(to)..to], &lines[a.min(lines.len())..]].concat().concat()
         }
         // Something odd in a place, or in place of a value or of a piece.
-        5 => format!("{}{}{}", &text[..place], dice.one(ODD), &text[place..]),
+        5 => format!("{}{}{}", &text[..place], dice.of(ODD), &text[place..]),
         6 | 7 => {
             let rest = &text[place..];
             let Some(start) = rest.find(": ").map(|at| place + at + 2) else { return text.to_owned() };
             let end = text[start..].find('\n').map_or(text.len(), |at| start + at);
-            format!("{}{}{}", &text[..start], dice.one(ODD), &text[end..])
+            format!("{}{}{}", &text[..start], dice.of(ODD), &text[end..])
         }
         _ => {
             let end = boundary(text, place + dice.below(40));
-            format!("{}{}{}", &text[..place], dice.one(ODD), &text[end.max(place)..])
+            format!("{}{}{}", &text[..place], dice.of(ODD), &text[end.max(place)..])
         }
     }
 }

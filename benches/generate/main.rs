@@ -5,6 +5,8 @@
 
 #![allow(clippy::disallowed_methods)]
 
+#[path = "../random.rs"]
+mod random;
 #[path = "record.rs"]
 mod record;
 

@@ -3,6 +3,8 @@
 
 use std::fmt::{Display, Write};
 
+use crate::random::Random;
+
 /// The text of a record. `size` 1 is about the bytes of incident 1278.
 pub fn record(id: &str, seed: u64, size: f64) -> String {
     let mut writer = Writer { out: String::new(), random: Random(seed ^ 0x9E37_79B9_7F4A_7C15) };
@@ -22,23 +24,6 @@ pub fn record(id: &str, seed: u64, size: f64) -> String {
     writer.monitoring(count(12.0), count(24.0));
     writer.operations(count(10.0), count(4.0));
     writer.out
-}
-
-/// SplitMix64: the same numbers on every machine, and no dependency.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        ((z ^ (z >> 31)) % end.max(1) as u64) as usize
-    }
-
-    fn of<'a>(&mut self, words: &[&'a str]) -> &'a str {
-        words[self.below(words.len())]
-    }
 }
 
 const THINGS: &[&str] = &[
