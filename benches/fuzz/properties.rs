@@ -49,7 +49,7 @@ fn all(input: &[u8]) -> Result<&'static str, String> {
     let context = Context::new(&loaded, &facts);
     let mut findings = lint::run(&context, &levels);
     told(&loaded.source, &findings)?;
-    lint::fix::offer(&context, &levels, &mut findings);
+    lint::fix::offer(&lint::fix::fixes(&context, &levels), &mut findings);
     mended(&loaded, &findings)?;
     same_is_no_change(&loaded, &evidence, &findings)?;
     noted(&loaded, &levels)?;

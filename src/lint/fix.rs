@@ -35,19 +35,20 @@ pub fn fixes(context: &Context, levels: &Levels) -> Vec<Edit> {
     proven(context, &expected, edits, &mut tries)
 }
 
-/// Says with each finding what `--fix` would write in its place.
-pub fn offer(context: &Context, levels: &Levels, findings: &mut [Diagnostic]) {
-    let fixable = |name: &str| super::rule(name).is_some_and(|rule| rule.fixable);
-    if !findings.iter().any(|finding| fixable(finding.rule)) {
-        return;
-    }
-    let edits = fixes(context, levels);
-    for finding in findings.iter_mut().filter(|finding| fixable(finding.rule)) {
+/// Whether `--fix` may have something to write for a finding.
+pub fn is_fixable(finding: &Diagnostic) -> bool {
+    super::rule(finding.rule).is_some_and(|rule| rule.fixable)
+}
+
+/// Says with each finding what the fixes of its record write in its place.
+pub fn offer(fixes: &[Edit], findings: &mut [Diagnostic]) {
+    for finding in findings.iter_mut().filter(|finding| is_fixable(finding)) {
         let at = finding.span.clone();
         // The whole value where it has to be put into quotes.
-        let own = edits.iter().find(|edit| edit.span.start < at.end && at.start < edit.span.end);
-        finding.mend =
-            own.map(|edit| Box::new(Mend { edit: edit.clone(), same_meaning: true })).or(finding.mend.take());
+        let own = fixes.iter().find(|edit| edit.span.start < at.end && at.start < edit.span.end);
+        if let Some(edit) = own {
+            finding.mend = Some(Box::new(Mend { edit: edit.clone(), same_meaning: true }));
+        }
     }
 }
 

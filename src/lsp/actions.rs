@@ -49,19 +49,18 @@ pub fn at(
     if !wanted(&CodeActionKind::QuickFix) && !wanted(&CodeActionKind::SourceFixAll) {
         return actions;
     }
-    for found in reading.found.iter().filter(|found| touches(&found.span)) {
-        actions.extend(found.mend.iter().map(|mend| written(document, found, &mend.edit)));
-    }
     let fixes = fixes(reading);
-    for fix in fixes.iter().filter(|fix| touches(&fix.span)) {
-        let of = reading.found.iter().find(|found| is_fixable(found) && overlap(&found.span, &fix.span));
-        actions.push(Action {
-            title: format!("Write `{}`", fix.text.trim_matches(['"', '\''])),
-            kind: CodeActionKind::QuickFix,
-            edits: vec![edit(document, fix)],
-            of: of.cloned(),
-            preferred: true,
-        });
+    let may_be = |found: &&Diagnostic| found.mend.is_some() || lint::fix::is_fixable(found);
+    let mut offered: Vec<Diagnostic> = reading.found.iter().filter(may_be).cloned().collect();
+    lint::fix::offer(&fixes, &mut offered);
+    for found in &offered {
+        let Some(mend) = &found.mend else { continue };
+        // One edit may mend several: a value that has to be put into quotes.
+        let action = written(document, found, &mend.edit);
+        let known = actions.iter().any(|other: &Action| other.edits == action.edits);
+        if !known && (touches(&found.span) || touches(&mend.edit.span)) {
+            actions.push(action);
+        }
     }
     if !fixes.is_empty() {
         let places = if fixes.len() == 1 { "1 place".to_owned() } else { format!("{} places", fixes.len()) };
@@ -86,17 +85,11 @@ fn edit(document: &Document, edit: &Edit) -> TextEdit {
     TextEdit { range: document.text.range(&edit.span), new_text: document.text.with_line_ends(&edit.text) }
 }
 
-fn overlap(a: &Span, b: &Span) -> bool {
-    a.start < b.end && b.start < a.end
-}
-
-fn is_fixable(found: &Diagnostic) -> bool {
-    lint::rule(found.rule).is_some_and(|rule| rule.fixable)
-}
-
 /// Those of `lint --fix`; they are only looked for where a finding has one.
 fn fixes(reading: &Reading) -> Vec<Edit> {
-    let Some(good) = reading.good.as_ref().filter(|_| reading.current && reading.found.iter().any(is_fixable)) else {
+    let Some(good) =
+        reading.good.as_ref().filter(|_| reading.current && reading.found.iter().any(lint::fix::is_fixable))
+    else {
         return Vec::new();
     };
     let context = lint::Context::new(&good.loaded, &good.facts);

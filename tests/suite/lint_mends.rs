@@ -6,7 +6,7 @@ use std::path::Path;
 use handoff::diagnostic::{Diagnostic, Mend};
 use handoff::edit::apply;
 use handoff::facts::Facts;
-use handoff::lint::fix::offer;
+use handoff::lint::fix::{fixes, offer};
 use handoff::lint::{self, Context, Levels};
 use handoff::record::decode;
 use serde_json::Value;
@@ -23,7 +23,7 @@ fn findings(text: &str) -> Vec<Diagnostic> {
             let facts = Facts::without_evidence(&loaded.record);
             let context = Context::new(&loaded, &facts);
             let mut found = lint::run(&context, &Levels::new());
-            offer(&context, &Levels::new(), &mut found);
+            offer(&fixes(&context, &Levels::new()), &mut found);
             found
         }
         Err(invalid) => invalid.1,

@@ -226,8 +226,8 @@ impl Linter {
         context.folder = folder.as_deref();
         let mut found = lint::run(&context, &job.config.levels);
         // Only there it is told.
-        if self.form.format == Format::Json {
-            lint::fix::offer(&context, &job.config.levels, &mut found);
+        if self.form.format == Format::Json && found.iter().any(lint::fix::is_fixable) {
+            lint::fix::offer(&lint::fix::fixes(&context, &job.config.levels), &mut found);
         }
         found
     }
