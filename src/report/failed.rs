@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use super::json::to_json;
+use super::json::{mark_failed, to_json};
 use super::run_error::RunError;
 use super::visible;
 use crate::markdown::code_span;
@@ -13,8 +13,7 @@ use crate::markdown::code_span;
 /// A report in JSON that says `failed`, and why.
 pub fn in_json(report: &str, errors: &[RunError]) -> String {
     let mut report: Value = serde_json::from_str(report).unwrap_or_else(|_| json!({}));
-    report["failed"] = json!(true);
-    report["errors_of_run"] = json!(errors);
+    mark_failed(&mut report, errors);
     to_json(&report)
 }
 

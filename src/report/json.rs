@@ -16,10 +16,15 @@ pub fn findings(findings: &[Located], failed: bool, errors: &[RunError]) -> Stri
         "warnings": count(Severity::Warning),
     });
     if failed {
-        report["failed"] = json!(true);
-        report["errors_of_run"] = json!(errors);
+        mark_failed(&mut report, errors);
     }
     to_json(&report)
+}
+
+/// Says in a report that not all could be done, and why.
+pub fn mark_failed(report: &mut Value, errors: &[RunError]) {
+    report["failed"] = json!(true);
+    report["errors_of_run"] = json!(errors);
 }
 
 /// Pretty JSON with a line end. Characters that a terminal would obey are escaped: they stand in

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::lines::Lines;
 use crate::diagnostic::{Diagnostic, Mend, Severity};
 use crate::secrets::Masker;
-use crate::source::Source;
+use crate::source::{Position, Source, Span};
 
 /// Lines and columns count from 1, columns in characters; the end is the column behind the last.
 #[derive(Debug, Clone, Serialize)]
@@ -46,8 +46,7 @@ pub fn locate(source: &Source, file: &str, diagnostics: &[Diagnostic]) -> Vec<Lo
     let lines = Lines::new(source);
     let masker = Masker::default();
     let located = diagnostics.iter().map(|diagnostic| {
-        let start = lines.position(diagnostic.span.start);
-        let end = lines.position(diagnostic.span.end.max(diagnostic.span.start));
+        let (start, end) = ends(&lines, &diagnostic.span);
         Located {
             rule: diagnostic.rule,
             severity: diagnostic.severity,
@@ -67,7 +66,7 @@ pub fn locate(source: &Source, file: &str, diagnostics: &[Diagnostic]) -> Vec<Lo
 
 fn rewrite(lines: &Lines, mend: &Mend) -> Rewrite {
     let Mend { edit, same_meaning } = mend;
-    let (start, end) = (lines.position(edit.span.start), lines.position(edit.span.end.max(edit.span.start)));
+    let (start, end) = ends(lines, &edit.span);
     Rewrite {
         line: start.line,
         column: start.column,
@@ -76,4 +75,9 @@ fn rewrite(lines: &Lines, mend: &Mend) -> Rewrite {
         text: edit.text.clone(),
         same_meaning: *same_meaning,
     }
+}
+
+/// The first place of a span, and the one behind its last.
+fn ends(lines: &Lines, span: &Span) -> (Position, Position) {
+    (lines.position(span.start), lines.position(span.end.max(span.start)))
 }

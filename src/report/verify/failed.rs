@@ -4,11 +4,13 @@
 use serde_json::json;
 
 use super::junit::escaped;
-use crate::report::failed::in_json;
+use crate::report::json::mark_failed;
 use crate::report::{RunError, to_json, visible};
 
 pub fn failed_json(errors: &[RunError]) -> String {
-    in_json(&to_json(&json!({"status": "UNKNOWN", "checks": [], "criteria": []})), errors)
+    let mut report = json!({"status": "UNKNOWN", "checks": [], "criteria": []});
+    mark_failed(&mut report, errors);
+    to_json(&report)
 }
 
 /// One case, in error.
