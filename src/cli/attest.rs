@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::io::{Exit, Io};
 use super::{load, world};
+use crate::diagnostic::did_you_mean;
 use crate::disk::add_evidence;
 use crate::error::Error;
 use crate::evidence::{Entry, Outcome, fingerprint, time_flaw};
@@ -68,7 +69,7 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
     let manual = |check: &&crate::record::model::Check| check.manual == Some(true);
     let Some(check) = record.checks.by_id(&args.check) else {
         let ids = record.checks.iter().filter(manual).map(|check| check.id.as_str());
-        let near = crate::nearest::nearest(&args.check, ids).map(|id| format!("did you mean `{id}`?"));
+        let near = crate::nearest::nearest(&args.check, ids).map(did_you_mean);
         let error = Error::new(format!("no check has the id `{}`", visible(&args.check)));
         return Err(Error { help: near, ..error });
     };

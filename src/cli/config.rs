@@ -10,7 +10,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::input::Invalid;
 use super::io::Io;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, did_you_mean};
 use crate::disk;
 use crate::error::Error;
 use crate::lint::{self, Level, Levels};
@@ -231,7 +231,7 @@ impl Reader {
     fn unknown(&mut self, span: Span, what: &str, name: &str, known: &[&str]) {
         let diagnostic = self.diagnostic(span, format!("unknown {what} `{name}`"));
         self.wrong.push(match (nearest(name, known.iter().copied()), what) {
-            (Some(near), _) => diagnostic.with_help(format!("did you mean `{near}`?")),
+            (Some(near), _) => diagnostic.with_help(did_you_mean(near)),
             (None, "rule") => diagnostic.with_help("`handoff explain` lists all rules"),
             (None, _) => diagnostic.with_help(format!("known here: {}", known.join(", "))),
         });

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::config::{Config, Configs, Failure};
 use super::input::{Case, Input};
 use super::io::{Exit, Io};
+use crate::diagnostic::did_you_mean;
 use crate::disk::{self, Repository};
 use crate::error::Error;
 use crate::nearest::nearest;
@@ -84,7 +85,7 @@ pub fn inputs(arguments: &[PathBuf], configs: &mut Configs, io: &mut Io) -> Vec<
             && let Some(near) = meant(argument)
         {
             let error = Error::at(argument, "does not exist");
-            inputs.push(Err(error.with_help(format!("did you mean `{}`?", near.display()))));
+            inputs.push(Err(error.with_help(did_you_mean(&near.display().to_string()))));
             continue;
         }
         if found.records.is_empty() {

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::io::{Exit, Io};
+use crate::diagnostic::did_you_mean;
 use crate::disk;
 use crate::error::Error;
 use crate::nearest::nearest;
@@ -55,7 +56,7 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
             let Some((_, text)) = all_templates().find(|(known, _)| stem(known) == stem(&name)) else {
                 let error = Error::new(format!("there is no built-in template `{name}`"));
                 return Err(match nearest(&name, BUILT_IN.iter().map(|kind| kind.name)) {
-                    Some(near) => error.with_help(format!("did you mean `{near}`?")),
+                    Some(near) => error.with_help(did_you_mean(near)),
                     None => error.with_help("`handoff templates list` names them"),
                 });
             };

@@ -4,7 +4,7 @@ use super::de::{Error, Form, Problem};
 use super::tree::{Kind, NodeId, ScalarStyle, Tree};
 use super::units::in_letters;
 use super::{meant, schema};
-use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::diagnostic::Diagnostic;
 use crate::nearest::nearest;
 
 /// Adds what there is to say of an error at a node.
@@ -25,11 +25,7 @@ pub fn explain(tree: &Tree, text: &str, node: NodeId, error: Error, found: &mut 
     match error.problem {
         Problem::UnknownField { name, expected } => {
             let diagnostic = Diagnostic::invalid(span, path, format!("unknown key `{}`", name.escape_debug()));
-            let help = unknown_key(&name, expected);
-            found.push(match meant::key(&name, expected).filter(|near| help == did_you_mean(near)) {
-                Some(near) => diagnostic.meant(text, near),
-                None => diagnostic.with_help(help),
-            });
+            found.push(unknown_key(diagnostic, text, &name, expected));
         }
         Problem::UnknownWord { word, expected } => {
             let message = format!("`{}` is none of {}", word.escape_debug(), list(expected));
@@ -77,7 +73,7 @@ fn cut_by_comma<'t>(tree: &'t Tree, text: &str, node: NodeId) -> Option<&'t str>
 }
 
 /// What to do with a key that is not known where it stands.
-fn unknown_key(name: &str, expected: &'static [&'static str]) -> String {
+fn unknown_key(diagnostic: Diagnostic, text: &str, name: &str, expected: &'static [&'static str]) -> Diagnostic {
     let plain = |text: &str| text.replace(['-', '_', ' '], "").to_lowercase();
     let near = meant::key(name, expected);
     let spelt = near.filter(|near| plain(near).trim_end_matches('s') == plain(name).trim_end_matches('s'));
@@ -85,13 +81,13 @@ fn unknown_key(name: &str, expected: &'static [&'static str]) -> String {
     let called_so = near.is_some() && nearest(name, expected.iter().copied()).is_none();
     let home = schema::home(name).filter(|_| spelt.is_none() && !called_so);
     match (home, near, meant::computed(name)) {
-        (_, None, Some(how)) => how.to_owned(),
-        (Some(home), ..) => format!("it belongs into {home}"),
-        (None, Some(near), _) => did_you_mean(near),
+        (_, None, Some(how)) => diagnostic.with_help(how),
+        (Some(home), ..) => diagnostic.with_help(format!("it belongs into {home}")),
+        (None, Some(near), _) => diagnostic.meant(text, near),
         (None, None, None) => {
-            let text = expected.first().is_some_and(|first| ["do", "what", "ask", "why"].contains(first));
-            let quote = if text { "; a text with a colon in it is to be quoted" } else { "" };
-            format!("known here: {}{quote}", list(expected))
+            let of_texts = expected.first().is_some_and(|first| ["do", "what", "ask", "why"].contains(first));
+            let quote = if of_texts { "; a text with a colon in it is to be quoted" } else { "" };
+            diagnostic.with_help(format!("known here: {}{quote}", list(expected)))
         }
     }
 }

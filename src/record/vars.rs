@@ -8,7 +8,7 @@ use super::loaded::Loaded;
 use super::path::FieldPath;
 use super::template::{self, Piece};
 use super::text::Var;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::nearest::nearest;
 
 /// How many vars may quote one another in a row.
@@ -102,7 +102,7 @@ impl<'l> Sizes<'l> {
             };
             let Some((other, _)) = self.vars.0.get_key_value(other) else {
                 let near = self.near(other);
-                let help = near.map(|near| format!("did you mean `vars.{near}`?"));
+                let help = near.map(|near| did_you_mean(&format!("vars.{near}")));
                 return self.flaw(name, at, format!("no var has the name `{other}`"), help);
             };
             if let Some(from) = way.iter().position(|on| *on == other.as_str()) {

@@ -9,7 +9,7 @@ use crate::cli::io::{Exit, Io};
 use crate::cli::load::{self, Job};
 use crate::cli::render::{is_current, render_again};
 use crate::cli::world;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, did_you_mean};
 use crate::disk;
 use crate::error::Error;
 use crate::life::{Before, Draft, Moment, Reason, Refused, Step, missing, offset, take};
@@ -144,7 +144,7 @@ fn refuse(refused: Refused, record: &str, anyway: bool, io: &mut Io) -> Result<E
         }
         Refused::Unknown { what, asked, near } => {
             let error = Error::new(format!("{record}: there is no {what} `{asked}`"));
-            Err(Error { help: near.map(|near| format!("did you mean `{near}`?")), ..error })
+            Err(Error { help: near.as_deref().map(did_you_mean), ..error })
         }
         Refused::Stuck(stuck) => {
             let error = Error::new(format!("{record}: {stuck}"));
