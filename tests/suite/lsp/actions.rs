@@ -34,6 +34,8 @@ fn what_is_mechanical_is_written_as_lint_would() {
         let found = client.open(FILE, &text);
         let one = found.iter().find(|one| one["code"] == "figure-typed-out").unwrap().clone();
         let offered = actions(&mut client, &one);
+        let once = |action: &Value| offered.iter().filter(|other| other["edit"] == action["edit"]).count() == 1;
+        assert!(offered.iter().all(once), "{offered:#?}");
         let first = done(&client, &text, titled(&offered, "Write `${{"));
         assert!(first != text && first.contains("${{ "), "{first}");
         assert!(client.change(FILE, &first).len() < found.len());
